@@ -1,0 +1,51 @@
+import type { Address } from "./address.ts";
+import type { Block } from "./block.ts";
+import type { ChannelEvent } from "./event.ts";
+import type { Asker, Query, QueryAnswer } from "./query.ts";
+import type { Outgoing, Sent } from "./reply.ts";
+
+/** A channel: it verifies, translates, renders and sends. Nothing else. */
+export interface ChannelAdapter {
+  channel: string;
+  routes(inward: Inward): Route[];
+  /** Shows that Lotse is at work. Best effort; never throws. */
+  typing(to: Address): Promise<void>;
+  /** Never throws: what went wrong is in the answer. `delivery` is the same for every try of the same reply. */
+  send(to: Address, out: Outgoing, delivery: string): Promise<Sent>;
+  /** Opens a message that is written bit by bit; `earlier` is the message an interrupted try left behind, to be taken up again. */
+  stream(to: Address, delivery: string, earlier: string | null): Promise<Opened>;
+  /** Did an unknown delivery arrive? */
+  find(to: Address, delivery: string): Promise<Found>;
+  close(): Promise<void>;
+}
+
+export type Opened = { state: "open"; message: string; stream: AnswerStream } | Exclude<Sent, { state: "sent" }>;
+export type Found = { state: "found"; message: string } | { state: "absent" } | { state: "unknowable" };
+
+export interface AnswerStream {
+  /** Adds text at the end of what is shown. Best effort; never throws. */
+  append(text: string): Promise<void>;
+  /** Puts the whole message in the place of what was streamed. */
+  finish(blocks: Block[]): Promise<Sent>;
+}
+
+/** The core, as an adapter sees it. */
+export interface Inward {
+  /** Resolves when the event is stored: only then may the platform be told "received". Throws when storing fails: answer 503. */
+  accept(event: ChannelEvent): Promise<Accepted>;
+  answer(query: Query, by: Asker): Promise<QueryAnswer>;
+}
+
+export type Accepted =
+  | { state: "stored" }
+  /** Seen before: without effect, and fine. */
+  | { state: "repeated" }
+  /** A form with mistakes: field name -> what to do about it. Nothing is stored, nothing typed is lost. */
+  | { state: "invalid"; errors: Record<string, string> };
+
+/** A web-standard handler at a path; `:name` in the path becomes a parameter. */
+export type Route = {
+  method: "GET" | "POST";
+  path: string;
+  handle(request: Request, parameters: Record<string, string>): Promise<Response>;
+};

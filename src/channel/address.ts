@@ -1,0 +1,16 @@
+import { z } from "zod";
+
+/** Where a reply goes. `native` is the channel's own handle for the place; only its adapter looks inside. */
+export const Address = z.object({
+  org: z.string().min(1).max(100),
+  channel: z.string().min(1).max(30),
+  connection: z.string().min(1).max(200),
+  conversation: z.string().min(1).max(300),
+  direct: z.boolean(),
+  native: z.json(),
+});
+export type Address = z.infer<typeof Address>;
+
+/** Who spoke: the channel's own id of the person, unique within the connection. */
+export const Sender = z.object({ native: z.string().min(1).max(300) });
+export type Sender = z.infer<typeof Sender>;

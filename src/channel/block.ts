@@ -1,0 +1,69 @@
+import type { Language } from "./language.ts";
+
+/**
+ * The closed set of meanings a reply is made of. The core says what, an adapter decides how. Every string is plain text in the
+ * learner's language, never markup: an adapter escapes it for its channel.
+ */
+export type Block =
+  /** Line feeds are kept. `quiet` is an aside: a source note, a hint. */
+  | { kind: "text"; text: string; tone: "normal" | "quiet" }
+  | Quote
+  | { kind: "citations"; label: string; citations: Citation[] }
+  | { kind: "buttons"; buttons: Button[] }
+  /** Quick replies: choosing one sends its text as a message of the learner's. */
+  | { kind: "prompts"; label: string; prompts: string[] }
+  /** Thumbs for the answer `about`. `chosen` is what the learner said already. */
+  | { kind: "feedback"; about: string; helpful: string; unhelpful: string };
+
+/** A passage in the document's own words and language; `mark` is on the sentences that answer. `citation` is the number of its source. */
+export type Quote = {
+  kind: "quote";
+  label: string;
+  language: Language;
+  parts: { text: string; mark: boolean }[];
+  citation: number;
+};
+
+/** A source of this answer. `passage` opens it through a passage query; `url` leads to the original, where there is one. */
+export type Citation = {
+  number: number;
+  title: string;
+  section: string;
+  /** Owner and review date, in words. */
+  detail: string;
+  passage: string;
+  url: string | null;
+};
+
+export type Button =
+  | { kind: "action"; label: string; action: string; value: string; primary: boolean }
+  /** Opens a form, which the adapter asks for with a form query. */
+  | { kind: "form"; label: string; form: string; value: string };
+
+/** What a person fills in. Field values are plain text. */
+export type Form = {
+  form: string;
+  value: string;
+  title: string;
+  intro: string;
+  fields: Field[];
+  submit: string;
+  cancel: string;
+};
+export type Field = {
+  name: string;
+  label: string;
+  hint: string;
+  lines: "one" | "many";
+  required: boolean;
+  /** UTF-16 code units. */
+  longest: number;
+};
+
+export function text(words: string): Block {
+  return { kind: "text", text: words, tone: "normal" };
+}
+
+export function quiet(words: string): Block {
+  return { kind: "text", text: words, tone: "quiet" };
+}

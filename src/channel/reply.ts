@@ -1,0 +1,15 @@
+import type { Block } from "./block.ts";
+
+/** What an adapter is told to deliver. */
+export type Outgoing =
+  | { kind: "message"; blocks: Block[] }
+  /** Rewrites the message that an earlier delivery of ours put there. */
+  | { kind: "replace"; delivery: string; blocks: Block[] };
+
+/** What became of a delivery. Failures are few, and a retry reads one field. */
+export type Sent =
+  | { state: "sent"; message: string }
+  /** A clear no. `retryAfter` in milliseconds, or never. */
+  | { state: "refused"; reason: string; retryAfter: number | "never" }
+  /** It may or may not have arrived: looked up before anything is sent again. */
+  | { state: "unknown"; reason: string };

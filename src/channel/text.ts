@@ -1,0 +1,16 @@
+/** A message longer than this many UTF-16 code units is refused at the door. */
+export const LONGEST_MESSAGE = 12_000;
+
+// Built from code points so that the invisible characters stay visible in the source.
+const CONTROLS = "\\u0000-\\u0008\\u000B-\\u001F\\u007F-\\u009F";
+const BIDI = "\\u061C\\u200E\\u200F\\u202A-\\u202E\\u2066-\\u2069";
+const ZERO_WIDTH = "\\u00AD\\u200B\\u2060\\uFEFF\\uFFF9-\\uFFFB";
+const INVISIBLE = new RegExp(`[${CONTROLS}${BIDI}${ZERO_WIDTH}]`, "gu");
+
+/**
+ * What a person typed, as text that is safe to show again: NFC, Unix line ends, and without control, bidirectional and
+ * zero-width characters. The zero-width joiners stay, because emoji and several scripts need them. Lone surrogates become U+FFFD.
+ */
+export function plainText(typed: string): string {
+  return typed.toWellFormed().replace(/\r\n?/g, "\n").replace(INVISIBLE, "").normalize("NFC").trim();
+}

@@ -19,7 +19,9 @@ export interface ChannelAdapter {
   close(): Promise<void>;
 }
 
-export type Opened = { state: "open"; message: string; stream: AnswerStream } | Exclude<Sent, { state: "sent" }>;
+export type Opened =
+  | { state: "open"; message: string; stream: AnswerStream }
+  | Exclude<Sent, { state: "sent" }>;
 export type Found = { state: "found"; message: string } | { state: "absent" } | { state: "unknowable" };
 
 export interface AnswerStream {

@@ -1,3 +1,4 @@
+import type { Verdict } from "./event.ts";
 import type { Language } from "./language.ts";
 
 /**
@@ -13,15 +14,18 @@ export type Block =
   /** Quick replies: choosing one sends its text as a message of the learner's. */
   | { kind: "prompts"; label: string; prompts: string[] }
   /** Thumbs for the answer `about`. `chosen` is what the learner said already. */
-  | { kind: "feedback"; about: string; helpful: string; unhelpful: string };
+  | { kind: "feedback"; about: string; helpful: string; unhelpful: string; chosen: Verdict | null };
 
-/** A passage in the document's own words and language; `mark` is on the sentences that answer. `citation` is the number of its source. */
+/**
+ * Somebody's own words, in their own language; `mark` is on the sentences that answer. `citation` is the number of the source, null
+ * for words that come from no document.
+ */
 export type Quote = {
   kind: "quote";
   label: string;
   language: Language;
   parts: { text: string; mark: boolean }[];
-  citation: number;
+  citation: number | null;
 };
 
 /** A source of this answer. `passage` opens it through a passage query; `url` leads to the original, where there is one. */

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import type { Block, Form } from "./block.ts";
 import { Sender } from "./address.ts";
+import type { Block, Form } from "./block.ts";
 
 /** What a platform needs inside its own request: authorised, read-only, not stored, answered before a deadline. */
 export const Query = z.discriminatedUnion("kind", [
@@ -11,8 +11,13 @@ export const Query = z.discriminatedUnion("kind", [
 ]);
 export type Query = z.infer<typeof Query>;
 
-/** Who asks. */
-export const Asker = z.object({ org: z.string(), connection: z.string(), sender: Sender });
+/** Who asks, and where. */
+export const Asker = z.object({
+  org: z.string(),
+  connection: z.string(),
+  conversation: z.string(),
+  sender: Sender,
+});
 export type Asker = z.infer<typeof Asker>;
 
 export type QueryAnswer =

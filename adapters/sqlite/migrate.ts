@@ -1,0 +1,54 @@
+import { existsSync } from "node:fs";
+import { dirname, join } from "node:path";
+import type { DatabaseSync } from "node:sqlite";
+import { Failure } from "../../src/errors.ts";
+import type { Migration } from "../../src/store/migrations/list.ts";
+
+/**
+ * Brings the file to the newest shape: each step in a transaction of its own, with a copy of the whole file before it.
+ * Throws Failure `misconfigured` for a file that a newer Lotse has written. Returns the names of the steps that were run.
+ */
+export function migrate(database: DatabaseSync, file: string, migrations: readonly Migration[]): string[] {
+  database.exec("create table if not exists migration (name text not null primary key) strict");
+  const done = new Set(
+    database
+      .prepare("select name from migration")
+      .all()
+      .map((row) => String(row.name)),
+  );
+  const known = new Set(migrations.map((migration) => migration.name));
+  const newer = [...done].filter((name) => !known.has(name));
+  if (newer.length > 0) {
+    throw new Failure(
+      "misconfigured",
+      `The database ${file} was written by a newer version of Lotse (it knows ${newer.join(", ")}). Start that version, or set DATA_DIR to another folder.`,
+    );
+  }
+
+  const pending = migrations.filter((migration) => !done.has(migration.name));
+  for (const migration of pending) {
+    if (done.size > 0) backUp(database, join(dirname(file), `backup-before-${migration.name}.sqlite`));
+    run(database, migration);
+    done.add(migration.name);
+  }
+  return pending.map((migration) => migration.name);
+}
+
+/** An earlier copy of the same name is from a try that did not finish: it holds the same state, so it stays. */
+function backUp(database: DatabaseSync, to: string): void {
+  if (!existsSync(to)) database.prepare("vacuum into ?").run(to);
+}
+
+function run(database: DatabaseSync, migration: Migration): void {
+  database.exec("begin immediate");
+  try {
+    for (const statement of migration.statements) {
+      database.exec(statement.replaceAll("{int}", "integer").replaceAll("{strict}", "strict"));
+    }
+    database.prepare("insert into migration (name) values (?)").run(migration.name);
+    database.exec("commit");
+  } catch (error) {
+    if (database.isTransaction) database.exec("rollback");
+    throw error;
+  }
+}

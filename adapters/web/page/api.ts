@@ -1,0 +1,85 @@
+import type { Form } from "../../../src/channel/block.ts";
+import type { Happening } from "../../../src/channel/event.ts";
+import type { Me, Mistakes, OpenedPassage, PageEvent, Problem } from "../protocol.ts";
+
+/** A sentence from the server for the person, if it sent one. */
+export type Sentence = Problem["problem"] | null;
+
+export type Posted =
+  | { state: "stored" }
+  | { state: "invalid"; errors: Record<string, string> }
+  /** A clear no: sending the same again is useless. */
+  | { state: "refused"; problem: Sentence }
+  /** It may or may not have arrived: send it again under the same id. */
+  | { state: "unreachable"; problem: Sentence };
+
+export type Got<Thing> =
+  | { state: "got"; thing: Thing }
+  | { state: "refused" | "unreachable"; problem: Sentence };
+
+export type Api = ReturnType<typeof apiAs>;
+
+const PATIENCE = 20_000;
+
+/** The server, as the persona `as`; null is whoever the server takes the person for. */
+export function apiAs(as: string | null, signal: AbortSignal) {
+  function address(path: string, query: Record<string, string> = {}): string {
+    const all = new URLSearchParams(as === null ? query : { ...query, as });
+    return all.size === 0 ? path : `${path}?${all}`;
+  }
+
+  async function call(url: string, more: RequestInit = {}): Promise<Response | null> {
+    try {
+      return await fetch(url, { ...more, signal: AbortSignal.any([signal, AbortSignal.timeout(PATIENCE)]) });
+    } catch {
+      return null;
+    }
+  }
+
+  async function get<Thing>(url: string): Promise<Got<Thing>> {
+    const response = await call(url, { cache: "no-store" });
+    if (response === null) return { state: "unreachable", problem: null };
+    const body = await bodyOf(response);
+    if (response.ok && body !== null) return { state: "got", thing: body as Thing };
+    return { state: mayRecover(response) ? "unreachable" : "refused", problem: problemIn(body) };
+  }
+
+  return {
+    me: () => get<Me>(address("/api/me")),
+    passage: (passage: string) => get<OpenedPassage>(address(`/api/passages/${encodeURIComponent(passage)}`)),
+    form: (form: string, value: string) =>
+      get<Form>(address(`/api/forms/${encodeURIComponent(form)}`, { value })),
+    stream: () => new EventSource(address("/api/stream")),
+
+    async post(id: string, happening: Happening): Promise<Posted> {
+      const event: PageEvent = { id, ...happening };
+      const response = await call(address("/api/events"), {
+        method: "POST",
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify(event),
+      });
+      if (response === null) return { state: "unreachable", problem: null };
+      if (response.ok) return { state: "stored" };
+      const body = await bodyOf(response);
+      if (response.status === 422)
+        return { state: "invalid", errors: (body as Mistakes | null)?.errors ?? {} };
+      return { state: mayRecover(response) ? "unreachable" : "refused", problem: problemIn(body) };
+    },
+  };
+}
+
+function mayRecover(response: Response): boolean {
+  return response.ok || response.status === 408 || response.status === 429 || response.status >= 500;
+}
+
+async function bodyOf(response: Response): Promise<unknown> {
+  try {
+    return await response.json();
+  } catch {
+    return null;
+  }
+}
+
+function problemIn(body: unknown): Sentence {
+  return (body as Problem | null)?.problem ?? null;
+}

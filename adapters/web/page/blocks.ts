@@ -1,0 +1,73 @@
+import type { Block, Citation, Quote } from "../../../src/channel/block.ts";
+import { buttonRow } from "./buttons.ts";
+import { citationList } from "./citations.ts";
+import { element, isBusy, setBusy } from "./element.ts";
+import { feedbackRow } from "./feedback.ts";
+import type { Page } from "./page.ts";
+import { fill } from "./words.ts";
+
+/** Shows blocks. A kind this page does not know yet is left out. */
+export function showBlocks(blocks: Block[], page: Page): HTMLElement[] {
+  const citations = blocks.flatMap((block) => (block.kind === "citations" ? block.citations : []));
+  return blocks.flatMap((block) => showBlock(block, citations, page) ?? []);
+}
+
+function showBlock(block: Block, citations: Citation[], page: Page): HTMLElement | null {
+  switch (block.kind) {
+    case "text":
+      return element("p", { class: block.tone === "quiet" ? "text quiet" : "text", dir: "auto" }, block.text);
+    case "quote":
+      return quotation(block, citations, page);
+    case "citations":
+      return citationList(block.label, block.citations, page);
+    case "buttons":
+      return buttonRow(block.buttons, page);
+    case "prompts":
+      return promptRow(block.label, block.prompts, page);
+    case "feedback":
+      return feedbackRow(block, page);
+    default:
+      return null;
+  }
+}
+
+function quotation(quote: Quote, citations: Citation[], page: Page): HTMLElement {
+  const words = element("blockquote", { lang: quote.language, dir: "auto" });
+  for (const part of quote.parts) words.append(part.mark ? element("mark", {}, part.text) : part.text);
+  if (quote.citation !== null) words.append("\u2060", reference(quote.citation, citations, page));
+  return element("figure", { class: "quote" }, element("figcaption", { dir: "auto" }, quote.label), words);
+}
+
+/** The raised number after a quotation, which opens its source. */
+function reference(number: number, citations: Citation[], page: Page): HTMLElement {
+  const citation = citations.find((candidate) => candidate.number === number);
+  if (citation === undefined) return element("sup", { class: "reference" }, `${number}`);
+  const name = fill(page.words().openSource, { number: `${number}`, title: citation.title });
+  const button = element(
+    "button",
+    { type: "button", class: "reference", "aria-label": name, title: name, lang: page.language() },
+    `${number}`,
+  );
+  button.addEventListener("click", () => page.openSource(citation));
+  return element("sup", {}, button);
+}
+
+function promptRow(label: string, prompts: string[], page: Page): HTMLElement {
+  const row = element("div", { class: "row" });
+  for (const prompt of prompts) {
+    const chip = element("button", { type: "button", class: "chip", dir: "auto" }, prompt);
+    chip.addEventListener("click", async () => {
+      if (isBusy(chip)) return;
+      setBusy(chip, true);
+      await page.say(prompt);
+      setBusy(chip, false);
+    });
+    row.append(chip);
+  }
+  return element(
+    "div",
+    { class: "prompts", role: "group", "aria-label": label },
+    element("p", { class: "label", dir: "auto" }, label),
+    row,
+  );
+}

@@ -1,0 +1,125 @@
+import { type Block, type Citation, quiet, text } from "../channel/block.ts";
+import type { Language } from "../channel/language.ts";
+import type { Clock } from "../clock.ts";
+import { dateInWords, texts } from "../i18n/texts.ts";
+import type { SourcePassage } from "../knowledge/passages.ts";
+import { membershipsOf } from "../learner/learner.ts";
+import type { Change } from "../store/change.ts";
+import type { Reader } from "../store/store.ts";
+import type { Libraries, Library } from "./library.ts";
+import type { Cited, Writer } from "./writer.ts";
+
+export type AnswerParts = { read: Reader; libraries: Libraries; writer: Writer; clock: Clock };
+export type Question = {
+  org: string;
+  learner: string;
+  delivery: string;
+  question: string;
+  language: Language;
+};
+
+const MOST_CITED = 3;
+/** A further passage is cited if it scores at least this share of the best. */
+const CLOSE_ENOUGH = 0.6;
+const MOST_FOLLOW_UPS = 3;
+const YEAR_MS = 365 * 24 * 60 * 60 * 1000;
+
+/** Answers a question from what this learner may see. Ended by `signal`, it gives what has been said so far. */
+export async function answerQuestion(
+  { read, libraries, writer, clock }: AnswerParts,
+  question: Question,
+  say: (text: string) => Promise<void>,
+  signal: AbortSignal,
+): Promise<{ blocks: Block[]; changes: Change[] }> {
+  const words = texts[question.language].ask;
+  if (signal.aborted) return { blocks: [quiet(words.stopped)], changes: [] };
+  const library = await libraries.of(question.org);
+  const memberships = await membershipsOf(read, question.org, question.learner);
+  const found = library.index.search(question.question, { memberships, limit: MOST_CITED });
+  const cited = found.band === "none" ? [] : closest(library, found.hits, question.language);
+  const now = clock.now();
+  if (cited.length === 0) {
+    const why = library.index.size === 0 ? words.noDocuments : words.notFound;
+    return { blocks: [text(why), quiet(words.nextStep)], changes: record(question, "none", [], now) };
+  }
+
+  const body = await writer.write(
+    { question: question.question, language: question.language, cited },
+    say,
+    signal,
+  );
+  if (signal.aborted) return { blocks: [...body, quiet(words.stopped)], changes: [] };
+  const sure = found.band === "answer";
+  const blocks: Block[] = [
+    text(sure ? words.found : words.unsure),
+    ...body,
+    { kind: "citations", label: words.sources, citations: cited.map(({ citation }) => citation) },
+    ...(cited.some(({ source }) => isStale(source, now)) ? [quiet(words.olderThan)] : []),
+    ...(sure ? [] : [quiet(words.nextStep)]),
+    {
+      kind: "feedback",
+      about: question.delivery,
+      helpful: words.helpful,
+      unhelpful: words.unhelpful,
+      chosen: null,
+    },
+    ...followUps(library, cited, question.language),
+  ];
+  return { blocks, changes: record(question, found.band, cited, now) };
+}
+
+function closest(library: Library, hits: readonly Cited["hit"][], language: Language): Cited[] {
+  const best = hits[0]?.score ?? 0;
+  return hits
+    .filter((hit) => hit.score >= best * CLOSE_ENOUGH)
+    .flatMap((hit) => {
+      const source = library.passages.get(hit.passage.passage);
+      return source ? [{ hit, source }] : [];
+    })
+    .map(({ hit, source }, at) => ({ hit, source, citation: citationOf(source, at + 1, language) }));
+}
+
+export function citationOf(source: SourcePassage, number: number, language: Language): Citation {
+  const reviewed = source.reviewed === null ? null : dateInWords(language, source.reviewed);
+  return {
+    number,
+    title: source.title,
+    section: source.section,
+    detail: texts[language].ask.source(source.owner, reviewed),
+    passage: source.passage,
+    url: source.url,
+  };
+}
+
+function isStale({ reviewed }: SourcePassage, now: number): boolean {
+  return reviewed !== null && now - Date.parse(reviewed) > YEAR_MS;
+}
+
+/** Other sections of the document that answered best, as questions one tap away. */
+function followUps(library: Library, cited: readonly Cited[], language: Language): Block[] {
+  const best = cited[0]?.source;
+  if (!best) return [];
+  const shown = new Set(cited.map(({ source }) => source.section));
+  const sections = new Set((library.documents.get(best.document) ?? []).map((passage) => passage.section));
+  const prompts = [...sections]
+    .filter((section) => section !== "" && !shown.has(section))
+    .slice(0, MOST_FOLLOW_UPS)
+    .map((section) => (section.endsWith("?") ? section : texts[language].ask.followUp(section, best.title)));
+  return prompts.length === 0 ? [] : [{ kind: "prompts", label: texts[language].ask.followUps, prompts }];
+}
+
+/** That an answer was given and what it cited; nothing of the question, nothing of the person. */
+function record(
+  { org, delivery: answer, language }: Question,
+  band: string,
+  cited: readonly Cited[],
+  at: number,
+): Change[] {
+  return [
+    { change: "put", table: "answer", row: { org, answer, band, language, at } },
+    ...cited.map(({ source, citation: { number } }): Change => {
+      const row = { org, answer, number, document: source.document, passage: source.passage };
+      return { change: "put", table: "answer_citation", row };
+    }),
+  ];
+}

@@ -1,0 +1,34 @@
+import { allPassages, type SourcePassage } from "../knowledge/passages.ts";
+import { type PassageIndex, passageIndex } from "../search/passage-index.ts";
+import type { Reader } from "../store/store.ts";
+
+/** What an org's answers are looked up in: its passages, and the index over them. */
+export type Library = {
+  index: PassageIndex;
+  /** By passage id. */
+  passages: ReadonlyMap<string, SourcePassage>;
+  /** In document order, by document id. */
+  documents: ReadonlyMap<string, SourcePassage[]>;
+};
+
+/** One library per org, in memory; `refresh` after an import. */
+export function libraries(read: Reader) {
+  const loaded = new Map<string, Library>();
+  return {
+    async of(org: string): Promise<Library> {
+      return loaded.get(org) ?? this.refresh(org);
+    },
+    async refresh(org: string): Promise<Library> {
+      const passages = await allPassages(read, org);
+      const library: Library = {
+        index: passageIndex(passages),
+        passages: new Map(passages.map((passage) => [passage.passage, passage])),
+        documents: Map.groupBy(passages, (passage) => passage.document),
+      };
+      loaded.set(org, library);
+      return library;
+    },
+  };
+}
+
+export type Libraries = ReturnType<typeof libraries>;

@@ -1,0 +1,18 @@
+import type { Block, Citation } from "../channel/block.ts";
+import type { Language } from "../channel/language.ts";
+import type { SourcePassage } from "../knowledge/passages.ts";
+import type { Hit } from "../search/passage-index.ts";
+
+/** A retrieved passage under the number it is cited by. */
+export type Cited = { hit: Hit; source: SourcePassage; citation: Citation };
+
+/** All a writer gets: nothing about the person who asks. */
+export type Brief = { question: string; language: Language; cited: Cited[] };
+
+/**
+ * Turns retrieved passages into the body of an answer, saying bits of it as they come. When `signal` ends it, it gives what it has
+ * said so far.
+ */
+export interface Writer {
+  write(brief: Brief, say: (text: string) => Promise<void>, signal: AbortSignal): Promise<Block[]>;
+}

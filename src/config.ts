@@ -1,0 +1,61 @@
+import { z } from "zod";
+import { Failure } from "./errors.ts";
+
+const Settings = z.object({
+  LOTSE_MODE: z.enum(["demo", "production"], "expected demo or production").default("demo"),
+  PORT: z
+    .string()
+    .regex(/^\d{1,5}$/, "expected a number from 0 to 65535 (0: any free port)")
+    .transform(Number)
+    .refine((port) => port <= 65_535, "expected a number from 0 to 65535 (0: any free port)")
+    .default(4780),
+  DATA_DIR: z.string().min(1, "expected a folder").default("data"),
+  LOG_LEVEL: z
+    .enum(["debug", "info", "warn", "error", "silent"], "expected debug, info, warn, error or silent")
+    .optional(),
+  LOTSE_MASTER_KEY: z
+    .string()
+    .regex(
+      /^[0-9a-f]{64}$/i,
+      "expected 64 hexadecimal digits (32 bytes), for example from: openssl rand -hex 32",
+    )
+    .optional(),
+});
+
+export type Config = {
+  mode: "demo" | "production";
+  port: number;
+  dataDir: string;
+  logLevel: "debug" | "info" | "warn" | "error" | "silent";
+  /** 32 bytes; null: the demo makes one of its own. */
+  masterKey: Buffer | null;
+};
+
+/**
+ * The settings from the environment. An empty variable counts as not set. Throws Failure `misconfigured`, naming each variable that
+ * cannot be used and what is expected; the values themselves are not repeated, one may be a secret.
+ */
+export function readConfig(environment: Record<string, string | undefined>): Config {
+  const given = Object.fromEntries(
+    Object.entries(environment).filter(([, value]) => value !== undefined && value !== ""),
+  );
+  const settings = Settings.safeParse(given);
+  if (!settings.success) {
+    const lines = settings.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}.`);
+    throw new Failure("misconfigured", lines.join("\n"));
+  }
+  const { LOTSE_MODE: mode, PORT: port, DATA_DIR: dataDir, LOG_LEVEL, LOTSE_MASTER_KEY: key } = settings.data;
+  if (mode === "production" && key === undefined) {
+    throw new Failure(
+      "misconfigured",
+      "LOTSE_MASTER_KEY: needed outside the demo, 64 hexadecimal digits. Make one with: openssl rand -hex 32 (and keep it safe: what people wrote cannot be read without it).",
+    );
+  }
+  return {
+    mode,
+    port,
+    dataDir,
+    logLevel: LOG_LEVEL ?? (mode === "demo" ? "warn" : "info"),
+    masterKey: key === undefined ? null : Buffer.from(key, "hex"),
+  };
+}

@@ -1,0 +1,106 @@
+import { deWeb } from "./de-web.ts";
+import type { Texts } from "./en.ts";
+
+export const de: Texts = {
+  web: deWeb,
+
+  common: {
+    introduction: (company) =>
+      `Ich bin Lotse, ein KI-Assistent fürs Lernen bei ${company}. Ich antworte aus den Dokumenten deiner Firma und zeige dir immer die Quelle. Ich kann mich irren, schau also gern selbst hinein. Ich bewerte dich nie, und weitergegeben wird nur, was du vorher gesehen und selbst abgeschickt hast.`,
+    help: "Frag mich alles rund ums Lernen bei der Arbeit, so wie du es sagen würdest. Ich suche die Antwort in den Dokumenten deiner Firma und zeige dir, wo sie steht.\n\nJederzeit: „abbrechen“ beendet, was wir gerade tun, „stopp“ beendet eine Antwort, die noch geschrieben wird, „english“ wechselt ins Englische.",
+    helpPrompts: "Zum Beispiel:",
+    examples: [
+      "Wie hoch ist mein Lernbudget?",
+      "Wie finde ich eine Mentorin oder einen Mentor?",
+      "Wer zahlt eine Prüfung?",
+    ],
+    cancelled: "Gut, das lassen wir.",
+    nothingToCancel: "Gerade läuft nichts, was ich abbrechen könnte. Frag mich einfach etwas.",
+    stopping: "Alles klar, ich höre auf.",
+    languageChosen: "Gern, wir sprechen Deutsch.",
+    unknownButton: "Diesen Knopf gibt es nicht mehr. Sag mir einfach, was du brauchst.",
+    lostThread:
+      "Ich wurde inzwischen aktualisiert und habe den Faden verloren. Entschuldige! Fangen wir neu an.",
+    wentWrong:
+      "Bei deiner letzten Nachricht ist bei mir etwas schiefgegangen, auch beim zweiten Anlauf. Frag bitte noch einmal, vielleicht in anderen Worten.",
+  },
+
+  welcome: {
+    hello: (name) =>
+      name === "" ? "Hallo! Was möchtest du wissen?" : `Hallo ${name}! Was möchtest du wissen?`,
+    promptsLabel: "Oft gefragt:",
+    prompts: [
+      "Wie hoch ist mein Lernbudget?",
+      "Wie beantrage ich Bildungsurlaub?",
+      "Gibt es ein Mentoring-Programm?",
+      "Wie viel Lernzeit habe ich?",
+    ],
+  },
+
+  ask: {
+    empty: "Deine Nachricht kam ohne Worte an, die ich lesen kann. Was möchtest du wissen?",
+    noWords: "Schön, aber zum Nachschlagen brauche ich ein paar Worte. Was möchtest du wissen?",
+    tooLong: (longest) =>
+      `Das ist viel Text. Am besten finde ich etwas zu ein, zwei Sätzen (höchstens ${longest} Zeichen). Was ist der Kern deiner Frage?`,
+    file: "Danke, aber Dateien kann ich noch nicht lesen. Davon wurde nichts gespeichert. Was geht: Schreib deine Frage hier in ein, zwei Sätzen.",
+    voice:
+      "Danke, aber Sprachnachrichten kann ich noch nicht hören. Davon wurde nichts gespeichert. Was geht: Schreib deine Frage hier in ein, zwei Sätzen.",
+
+    found: "Das steht dazu in euren Dokumenten. Die markierten Sätze antworten am direktesten.",
+    unsure: "Ich bin nicht sicher, ob das deine Frage beantwortet. Diese Stellen kommen ihr am nächsten.",
+    quotation: (title) => `Zitat aus „${title}“`,
+    sources: "Quellen",
+    source: (owner, reviewed) => (reviewed === null ? owner : `${owner}, geprüft am ${reviewed}`),
+    olderThan:
+      "Diese Quelle wurde vor mehr als einem Jahr zuletzt geprüft. Frag am besten bei der zuständigen Stelle nach, ob das noch gilt.",
+    helpful: "Hilfreich",
+    unhelpful: "Nicht hilfreich",
+    followUps: "Vielleicht auch interessant:",
+    followUp: (section, title) => `${title}: ${section}`,
+
+    notFound: "Das habe ich in euren Dokumenten nicht gefunden, und ausdenken will ich mir nichts.",
+    noDocuments: "Es gibt noch keine Dokumente, in denen ich nachschlagen könnte.",
+    nextStep:
+      "Was du tun kannst: Frag in anderen Worten (oft hilft der Name des Angebots oder Formulars), oder wende dich direkt an dein L&D-Team.",
+    stopped: "Angehalten.",
+
+    thanks: "Danke, das hilft.",
+    sorry: "Danke für den Hinweis. Schade, dass es nicht geholfen hat.",
+    commentButton: "Etwas dazu schreiben",
+    commentTitle: "Was sollte anders sein?",
+    commentIntro: "Bevor etwas verschickt wird, siehst du genau, was hinausgeht. Dein Name ist nicht dabei.",
+    commentField: "Dein Kommentar",
+    commentHint: "Zum Beispiel: was gefehlt hat, was nicht mehr stimmt.",
+    commentNext: "Vorschau",
+    commentCancel: "Schließen",
+    commentMissing: "Schreib bitte ein paar Worte oder schließ das Formular.",
+    commentTooLong: (longest) => `Bitte höchstens ${longest} Zeichen.`,
+    commentPreview: "Genau das geht an das L&D-Team, Wort für Wort und ohne deinen Namen:",
+    commentSend: "Abschicken",
+    commentDiscard: "Verwerfen",
+    commentSent: "Abgeschickt. Danke dir!",
+    commentDiscarded: "Verworfen. Es wurde nichts verschickt.",
+    commentOver:
+      "Dieser Kommentar ist nicht mehr offen. Du kannst unter einer Antwort einen neuen schreiben.",
+    answerGone: "Diese Antwort ist nicht mehr gespeichert, darum kann ich nichts dazu vermerken.",
+    stillOpen: "Dein Kommentar ist noch nicht verschickt. Wenn du magst, nutz die Knöpfe in der Vorschau.",
+  },
+
+  problems: {
+    tooLarge: "Das ist zu groß. Bitte kürze es.",
+    nothingHere: "Hier gibt es nichts.",
+    failed: "Bei mir ist etwas schiefgegangen. Versuch es bitte noch einmal.",
+    notStored:
+      "Ich kann das gerade nicht annehmen, es wurde also nichts verschickt. Versuch es gleich noch einmal.",
+    malformed: "Diese Nachricht war nicht lesbar. Lade die Seite neu und versuch es noch einmal.",
+    tooLong: (longest) => `Das ist länger als ${longest} Zeichen. Bitte kürze es.`,
+    foreign: "Diese Anfrage kam nicht von der Lotse-Seite und wurde darum abgelehnt.",
+    unknownPersona: "So heißt in der Demo-Firma niemand. Öffne die Seite ohne ?as=… und wähle eine Person.",
+    noSignIn:
+      "Eine Anmeldung gibt es noch nicht, darum ist der Web-Chat außerhalb der Demo geschlossen. Zum Ausprobieren starte Lotse mit LOTSE_MODE=demo.",
+  },
+
+  passage: {
+    restricted: "Nur für einen Teil der Firma.",
+  },
+};

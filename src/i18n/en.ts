@@ -1,0 +1,104 @@
+import { enWeb } from "./en-web.ts";
+
+/** Every text a person reads, in English. This file is the type: German must have them all. */
+export const en = {
+  web: enWeb,
+
+  common: {
+    introduction: (company: string) =>
+      `I'm Lotse, an AI assistant for learning at ${company}. I answer from the company's own documents and always show you the source. I can be wrong, so do look at it. I never judge you, and I only tell others what you have seen and sent yourself.`,
+    help: "Ask me anything about learning at work, in your own words. I look for the answer in your company's documents and show you where it stands.\n\nAt any time: “cancel” ends what we are doing, “stop” ends an answer that is being written, “deutsch” switches to German.",
+    helpPrompts: "For example:",
+    examples: ["How much is my learning budget?", "How do I find a mentor?", "Who pays for an exam?"],
+    cancelled: "All right, I've dropped it.",
+    nothingToCancel: "There's nothing to cancel. Just ask me something.",
+    stopping: "All right, I'll stop.",
+    languageChosen: "Sure, let's speak English.",
+    unknownButton: "This button is no longer in use. Just tell me what you need.",
+    lostThread:
+      "I've been updated in the meantime and lost the thread of what we were doing. Sorry! Let's start afresh.",
+    wentWrong:
+      "Something went wrong on my side with your last message, and trying again didn't help. Please ask once more, perhaps in other words.",
+  },
+
+  welcome: {
+    hello: (name: string) =>
+      name === "" ? "Hello! What would you like to know?" : `Hello ${name}! What would you like to know?`,
+    promptsLabel: "People often ask:",
+    prompts: [
+      "How much is my learning budget?",
+      "How do I apply for Bildungsurlaub?",
+      "Is there a mentoring programme?",
+      "How much learning time do I have?",
+    ],
+  },
+
+  ask: {
+    empty: "Your message arrived without words I can read. What would you like to know?",
+    noWords: "Lovely, but I need a few words to look something up. What would you like to know?",
+    tooLong: (longest: number) =>
+      `That's a lot of text. I find things best from one or two sentences (at most ${longest} characters). What's the heart of your question?`,
+    file: "Thanks, but I can't read files yet. Nothing of it was stored. What works: write your question here in a sentence or two.",
+    voice:
+      "Thanks, but I can't listen to voice messages yet. Nothing of it was stored. What works: write your question here in a sentence or two.",
+
+    found: "This is what your documents say. The marked sentences answer most directly.",
+    unsure: "I'm not sure this answers your question. These passages come closest.",
+    quotation: (title: string) => `Quotation from “${title}”`,
+    sources: "Sources",
+    source: (owner: string, reviewed: string | null) =>
+      reviewed === null ? owner : `${owner}, reviewed ${reviewed}`,
+    olderThan:
+      "This source was last reviewed more than a year ago. Please check with its owner whether it still holds.",
+    helpful: "Helpful",
+    unhelpful: "Not helpful",
+    followUps: "You may also want to know:",
+    followUp: (section: string, title: string) => `${title}: ${section}`,
+
+    notFound: "I couldn't find that in your documents, and I won't make something up.",
+    noDocuments: "There are no documents yet that I could look it up in.",
+    nextStep:
+      "What you can do: ask in other words (the name of the offer or form often helps), or ask your L&D team directly.",
+    stopped: "Stopped.",
+
+    thanks: "Thank you, that helps.",
+    sorry: "Thank you for telling me. I'm sorry it didn't help.",
+    commentButton: "Add a comment",
+    commentTitle: "What should change?",
+    commentIntro: "Before anything is sent, you'll see exactly what goes out. Your name isn't part of it.",
+    commentField: "Your comment",
+    commentHint: "For example: what was missing, what is out of date.",
+    commentNext: "Preview",
+    commentCancel: "Close",
+    commentMissing: "Please write a few words, or close the form.",
+    commentTooLong: (longest: number) => `Please keep it to ${longest} characters.`,
+    commentPreview: "This is what will be sent to the L&D team, word for word and without your name:",
+    commentSend: "Send",
+    commentDiscard: "Discard",
+    commentSent: "Sent. Thank you!",
+    commentDiscarded: "Discarded. Nothing was sent.",
+    commentOver: "That comment is no longer open. You can write a new one with the button below an answer.",
+    answerGone: "That answer is no longer on record, so I can't add to it.",
+    stillOpen: "Your comment isn't sent yet. Use the buttons in the preview if you still want to.",
+  },
+
+  problems: {
+    tooLarge: "That is too large. Please shorten it.",
+    nothingHere: "There is nothing here.",
+    failed: "Something went wrong on my side. Please try again.",
+    notStored: "I can't take this in right now, so nothing was sent. Please try again in a moment.",
+    malformed: "This message could not be read. Reload the page and try again.",
+    tooLong: (longest: number) => `That is longer than ${longest} characters. Please shorten it.`,
+    foreign: "This request did not come from the Lotse page, so it was refused.",
+    unknownPersona:
+      "Nobody in the demo company goes by that name. Open the page without ?as=… and choose a person.",
+    noSignIn:
+      "Sign-in is not available yet, so the web chat is closed outside the demo. To try Lotse, start it with LOTSE_MODE=demo.",
+  },
+
+  passage: {
+    restricted: "Only for a part of the company.",
+  },
+};
+
+export type Texts = typeof en;

@@ -1,0 +1,50 @@
+import type { Migration } from "./list.ts";
+
+/** The house: who is who, the inbox and outbox, what is known, what was answered. */
+export const house: Migration = {
+  name: "001-house",
+  statements: [
+    `create table org (org text not null primary key, name text not null, language text not null, demo {int} not null) {strict}`,
+    `create table connection (org text not null, connection text not null, channel text not null, native text not null,
+       primary key (org, connection), unique (channel, native)) {strict}`,
+    `create table division (org text not null, division text not null, name text not null, primary key (org, division)) {strict}`,
+    `create table unit (org text not null, unit text not null, division text not null, name text not null,
+       primary key (org, unit)) {strict}`,
+    `create table learner (org text not null, learner text not null, name text not null, unit text, language text,
+       introduced_at {int}, version {int} not null, primary key (org, learner)) {strict}`,
+    `create table identity (org text not null, connection text not null, native text not null, learner text not null,
+       primary key (org, connection, native)) {strict}`,
+
+    `create table conversation (org text not null, conversation text not null, address_json text not null, sealed_stack text,
+       language text, version {int} not null, fence {int} not null, lease_until {int} not null, primary key (org, conversation)) {strict}`,
+    `create table inbox (org text not null, connection text not null, event text not null, conversation text not null,
+       received {int} not null, state text not null, attempts {int} not null, not_before {int} not null, sealed_event text,
+       primary key (org, connection, event)) {strict}`,
+    `create index inbox_waiting on inbox (org, conversation, received) where state = 'waiting'`,
+    `create index inbox_settled on inbox (received) where state = 'done'`,
+    `create table outbox (org text not null, delivery text not null, conversation text not null, position {int} not null,
+       state text not null, attempts {int} not null, not_before {int} not null, lease_until {int} not null, fence {int} not null,
+       message text, stopped {int} not null, sealed_reply text, primary key (org, delivery)) {strict}`,
+    `create index outbox_open on outbox (org, conversation, position) where state in ('pending', 'sending', 'unknown')`,
+    `create index outbox_settled on outbox (position) where state in ('sent', 'refused')`,
+
+    `create table document (org text not null, document text not null, source text not null, title text not null,
+       owner text not null, language text not null, reviewed text, audience_json text not null, url text, hash text not null,
+       primary key (org, document)) {strict}`,
+    `create table passage (org text not null, passage text not null, document text not null, position {int} not null,
+       section text not null, text text not null, primary key (org, passage)) {strict}`,
+    `create index passage_of_document on passage (org, document, position)`,
+    `create table answer (org text not null, answer text not null, band text not null, language text not null, at {int} not null,
+       primary key (org, answer)) {strict}`,
+    `create table answer_citation (org text not null, answer text not null, number {int} not null, document text not null,
+       passage text not null, primary key (org, answer, number)) {strict}`,
+    `create table feedback (org text not null, answer text not null, verdict text not null, sealed_comment text, at {int} not null,
+       primary key (org, answer)) {strict}`,
+
+    `create table transcript (org text not null, conversation text not null, message text not null, position {int} not null,
+       author text not null, state text not null, at {int} not null, sealed_blocks text not null,
+       primary key (org, conversation, message)) {strict}`,
+    `create index transcript_in_order on transcript (org, conversation, position)`,
+    `create index transcript_by_age on transcript (at)`,
+  ],
+};

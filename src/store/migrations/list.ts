@@ -1,0 +1,10 @@
+import { house } from "./001-house.ts";
+
+/**
+ * One step forward; there is no way back but the backup. Statements are written once for both engines: `{int}` is a 64-bit integer,
+ * `{strict}` makes SQLite check types as PostgreSQL does.
+ */
+export type Migration = { name: string; statements: string[] };
+
+/** In the order they run. Released ones never change. */
+export const migrations: readonly Migration[] = [house];

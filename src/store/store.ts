@@ -1,0 +1,21 @@
+import type { Kysely, Transaction } from "kysely";
+import type { Schema } from "./schema.ts";
+
+/** Reads, and by its type nothing else. */
+export type Reader = Pick<Kysely<Schema>, "selectFrom">;
+
+/** The inside of one transaction. Await nothing but SQL in it, and never the store itself. */
+export type Writer = Pick<Transaction<Schema>, "selectFrom" | "insertInto" | "updateTable" | "deleteFrom">;
+
+/** The record of everything that must not be lost. */
+export interface Store {
+  /** The committed state, on a connection that cannot write. */
+  read: Reader;
+  /**
+   * Runs `work` in one transaction and resolves when it is durable. If `work` throws, none of it happened and its error is passed on.
+   * Throws Failure `unavailable` when the store cannot be written.
+   */
+  write<T>(work: (writer: Writer) => Promise<T>): Promise<T>;
+  /** Folds the log into the file and lets go of it. */
+  close(): Promise<void>;
+}

@@ -1,0 +1,247 @@
+import { z } from "zod";
+import { Address } from "../channel/address.ts";
+import { ChannelEvent } from "../channel/event.ts";
+import type { Language } from "../channel/language.ts";
+import type { Frame } from "../dialog/dialog.ts";
+import { Failure } from "../errors.ts";
+import { applyChanges, type Change } from "../store/change.ts";
+import type { Sealer } from "../store/sealing.ts";
+import type { Store, Writer } from "../store/store.ts";
+import { enqueue, type NewDelivery } from "./outbox.ts";
+
+/** A conversation that this worker holds, with the event it is to handle next. */
+export type Held = {
+  org: string;
+  conversation: string;
+  fence: number;
+  version: number;
+  address: Address;
+  stack: Frame[];
+  /** The language spoken last in it. */
+  language: Language | null;
+  event: ChannelEvent;
+  /** Including this one. */
+  attempts: number;
+};
+
+/** All that a handled event leads to, made durable together or not at all. */
+export type Committed = {
+  stack: Frame[];
+  language: Language | null;
+  changes: Change[];
+  deliveries: NewDelivery[];
+  /** Answers of this conversation to stop: one delivery, or whichever is under way. */
+  stop: { delivery: string | null } | null;
+  /** The event itself: dealt with, or put aside for good because it cannot be handled. */
+  event: "done" | "quarantined";
+};
+
+/** How long a worker that says nothing keeps a conversation, milliseconds. */
+export const LEASE_MS = 10_000;
+
+const Stack = z.array(z.object({ dialog: z.string(), state: z.unknown() }));
+
+/** The fenced lease on a conversation and the one-transaction commit. */
+export function conversations({ store, sealer }: { store: Store; sealer: Sealer }) {
+  return {
+    /** Takes the lease and the oldest waiting event. Null: somebody else holds it, or there is nothing to do now. */
+    take(org: string, conversation: string, now: number): Promise<Held | null> {
+      return store.write(async (writer) => {
+        const row = await writer
+          .selectFrom("conversation")
+          .selectAll()
+          .where("org", "=", org)
+          .where("conversation", "=", conversation)
+          .executeTakeFirst();
+        if (!row || row.lease_until > now) return null;
+        const fence = row.fence + 1;
+        const event = await nextEvent(writer, sealer, org, conversation, now);
+        if (!event) return null;
+        await writer
+          .updateTable("conversation")
+          .set({ fence, lease_until: now + LEASE_MS })
+          .where("org", "=", org)
+          .where("conversation", "=", conversation)
+          .where("fence", "=", row.fence)
+          .execute();
+        const address = Address.parse(JSON.parse(row.address_json));
+        const stack = openStack(sealer, org, conversation, row.sealed_stack);
+        return {
+          org,
+          conversation,
+          fence,
+          version: row.version,
+          address,
+          stack,
+          language: row.language,
+          ...event,
+        };
+      });
+    },
+
+    /**
+     * Commits what the event led to and gives the next waiting event, still under the lease; null, with the lease released, when
+     * none waits. Throws Failure `lost` when the lease went elsewhere and `conflict` when a change was overtaken; then nothing happened.
+     */
+    commit(held: Held, committed: Committed, now: number): Promise<Held | null> {
+      return store.write(async (writer) => {
+        await applyChanges(writer, held.org, committed.changes);
+        await settleEvent(writer, held, committed.event);
+        for (const delivery of committed.deliveries) await enqueue(writer, sealer, delivery);
+        if (committed.stop) await stopAnswers(writer, held, committed.stop.delivery);
+
+        const next = await nextEvent(writer, sealer, held.org, held.conversation, now);
+        const version = held.version + 1;
+        const sealed_stack = sealStack(sealer, held, committed.stack);
+        const kept = await writer
+          .updateTable("conversation")
+          .set({
+            sealed_stack,
+            language: committed.language,
+            version,
+            lease_until: next ? now + LEASE_MS : 0,
+          })
+          .where("org", "=", held.org)
+          .where("conversation", "=", held.conversation)
+          .where("fence", "=", held.fence)
+          .where("version", "=", held.version)
+          .executeTakeFirst();
+        if (Number(kept.numUpdatedRows) !== 1)
+          throw new Failure("lost", "The lease on the conversation went elsewhere.");
+        return next
+          ? { ...held, version, stack: committed.stack, language: committed.language, ...next }
+          : null;
+      });
+    },
+
+    /** Lets go without a result, so that the event is tried again at `tryAgainAt`. */
+    async release(held: Held, tryAgainAt: number): Promise<void> {
+      await store.write(async (writer) => {
+        const released = await writer
+          .updateTable("conversation")
+          .set({ lease_until: 0 })
+          .where("org", "=", held.org)
+          .where("conversation", "=", held.conversation)
+          .where("fence", "=", held.fence)
+          .executeTakeFirst();
+        if (Number(released.numUpdatedRows) !== 1) return;
+        await writer
+          .updateTable("inbox")
+          .set({ not_before: tryAgainAt })
+          .where("org", "=", held.org)
+          .where("connection", "=", held.address.connection)
+          .where("event", "=", held.event.id)
+          .execute();
+      });
+    },
+
+    /** The conversations that have a waiting event and no holder. */
+    async waiting(now: number): Promise<{ org: string; conversation: string }[]> {
+      return store.read
+        .selectFrom("inbox")
+        .innerJoin("conversation", (join) =>
+          join
+            .onRef("conversation.org", "=", "inbox.org")
+            .onRef("conversation.conversation", "=", "inbox.conversation"),
+        )
+        .select(["inbox.org", "inbox.conversation"])
+        .distinct()
+        .where("inbox.state", "=", "waiting")
+        .where("inbox.not_before", "<=", now)
+        .where("conversation.lease_until", "<=", now)
+        .limit(1000)
+        .execute();
+    },
+
+    /** Frees every lease: only right when no other process can hold one. The fence keeps it safe even then. */
+    async freeLeases(): Promise<void> {
+      await store.write(async (writer) => {
+        await writer
+          .updateTable("conversation")
+          .set({ lease_until: 0 })
+          .where("lease_until", ">", 0)
+          .execute();
+      });
+    },
+  };
+}
+
+export type Conversations = ReturnType<typeof conversations>;
+
+/**
+ * The oldest waiting event, counted as begun. One that may not be tried yet holds back those behind it; one whose form this
+ * version does not know is put aside, for a person or a newer version to look at.
+ */
+async function nextEvent(
+  writer: Writer,
+  sealer: Sealer,
+  org: string,
+  conversation: string,
+  now: number,
+): Promise<{ event: ChannelEvent; attempts: number } | null> {
+  for (;;) {
+    const row = await writer
+      .selectFrom("inbox")
+      .select(["connection", "event", "attempts", "not_before", "sealed_event"])
+      .where("org", "=", org)
+      .where("conversation", "=", conversation)
+      .where("state", "=", "waiting")
+      .orderBy("received")
+      .limit(1)
+      .executeTakeFirst();
+    if (!row?.sealed_event || row.not_before > now) return null;
+
+    const event = ChannelEvent.safeParse(
+      sealer.open(row.sealed_event, ["inbox", org, row.connection, row.event]),
+    );
+    const attempts = row.attempts + 1;
+    await writer
+      .updateTable("inbox")
+      .set(event.success ? { attempts } : { attempts, state: "quarantined" })
+      .where("org", "=", org)
+      .where("connection", "=", row.connection)
+      .where("event", "=", row.event)
+      .execute();
+    if (event.success) return { event: event.data, attempts };
+  }
+}
+
+/** A quarantined event keeps its payload, so that it can be tried again once its cause is mended. */
+async function settleEvent(
+  writer: Writer,
+  { org, address, event }: Held,
+  state: "done" | "quarantined",
+): Promise<void> {
+  const settled = await writer
+    .updateTable("inbox")
+    .set(state === "done" ? { state, sealed_event: null } : { state })
+    .where("org", "=", org)
+    .where("connection", "=", address.connection)
+    .where("event", "=", event.id)
+    .where("state", "=", "waiting")
+    .executeTakeFirst();
+  if (Number(settled.numUpdatedRows) !== 1)
+    throw new Failure("lost", "The event was handled by somebody else.");
+}
+
+async function stopAnswers(writer: Writer, held: Held, delivery: string | null): Promise<void> {
+  const open = writer
+    .updateTable("outbox")
+    .set({ stopped: 1 })
+    .where("org", "=", held.org)
+    .where("conversation", "=", held.conversation)
+    .where("state", "in", ["pending", "sending", "unknown"]);
+  await (delivery === null ? open : open.where("delivery", "=", delivery)).execute();
+}
+
+function openStack(sealer: Sealer, org: string, conversation: string, sealed: string | null): Frame[] {
+  if (sealed === null) return [];
+  return Stack.parse(sealer.open(sealed, ["conversation", org, conversation])).map(({ dialog, state }) => ({
+    dialog,
+    state,
+  }));
+}
+
+function sealStack(sealer: Sealer, { org, conversation }: Held, stack: Frame[]): string | null {
+  return stack.length === 0 ? null : sealer.seal(stack, ["conversation", org, conversation]);
+}

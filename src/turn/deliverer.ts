@@ -1,0 +1,215 @@
+import type { ChannelAdapter } from "../channel/adapter.ts";
+import type { Block } from "../channel/block.ts";
+import { text } from "../channel/block.ts";
+import type { Language } from "../channel/language.ts";
+import type { Outgoing, Sent } from "../channel/reply.ts";
+import type { Clock } from "../clock.ts";
+import { isFailure } from "../errors.ts";
+import { texts } from "../i18n/texts.ts";
+import type { Log } from "../log.ts";
+import type { Change } from "../store/change.ts";
+import { type Lane, type LookAgain, lanes } from "./lanes.ts";
+import { type Claimed, DELIVERY_LEASE_MS, type Outbox } from "./outbox.ts";
+
+/** A question to be answered, and whose it is. */
+export type AnswerJob = {
+  org: string;
+  learner: string;
+  delivery: string;
+  question: string;
+  language: Language;
+};
+
+/** What the message shall say in the end, and what is stored about it when it has arrived. */
+export type WrittenAnswer = { blocks: Block[]; changes: Change[] };
+
+/**
+ * Writes an answer, saying bits of it as they come. When `signal` ends it, it gives what it has. May throw; it is tried again.
+ */
+export type AnswerJobs = (
+  job: AnswerJob,
+  say: (text: string) => Promise<void>,
+  signal: AbortSignal,
+) => Promise<WrittenAnswer>;
+
+export type DelivererParts = {
+  outbox: Outbox;
+  adapters: ReadonlyMap<string, ChannelAdapter>;
+  answers: AnswerJobs;
+  clock: Clock;
+  log: Log;
+};
+
+const CONVERSATIONS_AT_ONCE = 64;
+/** A delivery that was refused this often will not be taken any more. */
+const MOST_ATTEMPTS = 8;
+/** An answer that could not be written this often is given up, with a word. */
+const MOST_ANSWER_ATTEMPTS = 3;
+/** Before an unknown delivery is looked up, milliseconds. */
+const LOOK_UP_AFTER_MS = 1000;
+/** Stops asked for before their answer began are remembered, this many. */
+const MOST_EARLY_STOPS = 1000;
+
+const STOPPED = "stopped by the learner";
+const DRAINED = "the process ends";
+
+/** Makes the deliveries of every conversation it is woken for, in order. */
+export function deliverer(parts: DelivererParts) {
+  const { outbox, adapters, clock, log } = parts;
+  const writing = new Map<string, { lane: Lane; abort: AbortController }>();
+  const earlyStops = new Set<string>();
+
+  async function run(lane: Lane): Promise<LookAgain> {
+    for (;;) {
+      const claimed = await outbox.claim(lane.org, lane.conversation, clock.now());
+      if (!claimed) return null;
+      try {
+        const again = await deliver(claimed);
+        if (again) return again;
+      } catch (error) {
+        if (!isFailure(error, "lost")) throw error;
+        log.warn("lost a delivery; somebody else makes it", named(claimed));
+      }
+    }
+  }
+
+  async function deliver(claimed: Claimed): Promise<LookAgain> {
+    const adapter = adapters.get(claimed.address.channel);
+    if (!adapter) {
+      log.error("no adapter for this channel", { ...named(claimed), channel: claimed.address.channel });
+      return retry(claimed, 60_000);
+    }
+    const { reply } = claimed.parcel;
+    let { message } = claimed;
+    if (claimed.doubtful && message === null) {
+      const found = await adapter.find(claimed.address, claimed.delivery);
+      if (found.state === "found" && reply.kind !== "answer")
+        return settle(claimed, { state: "sent", message: found.message }, []);
+      if (found.state === "found") message = found.message;
+      if (found.state === "unknowable" && reply.kind !== "answer")
+        return giveUp(claimed, "it may have arrived, and cannot be looked up");
+    }
+    return reply.kind === "answer"
+      ? deliverAnswer(adapter, { ...claimed, message }, reply)
+      : settle(claimed, await adapter.send(claimed.address, reply satisfies Outgoing, claimed.delivery), []);
+  }
+
+  async function deliverAnswer(
+    adapter: ChannelAdapter,
+    claimed: Claimed,
+    { question, language }: { question: string; language: Language },
+  ): Promise<LookAgain> {
+    const opened = await adapter.stream(claimed.address, claimed.delivery, claimed.message);
+    if (opened.state !== "open") return settle(claimed, opened, []);
+    if (opened.message !== claimed.message) await outbox.announced(claimed, opened.message);
+
+    const abort = new AbortController();
+    if (claimed.stopped || earlyStops.delete(claimed.delivery)) abort.abort(STOPPED);
+    writing.set(claimed.delivery, { lane: claimed, abort });
+    const heartbeat = setInterval(() => void extend(claimed, abort), DELIVERY_LEASE_MS / 3);
+    try {
+      const job = {
+        org: claimed.org,
+        learner: claimed.parcel.learner,
+        delivery: claimed.delivery,
+        question,
+        language,
+      };
+      const written = await write(
+        claimed,
+        () => parts.answers(job, opened.stream.append, abort.signal),
+        language,
+      );
+      if (written === null || abort.signal.reason === DRAINED) return retry(claimed, 1000);
+      return settle(claimed, await opened.stream.finish(written.blocks), written.changes);
+    } finally {
+      clearInterval(heartbeat);
+      writing.delete(claimed.delivery);
+    }
+  }
+
+  /** Null: it failed, and shall be tried again. */
+  async function write(
+    claimed: Claimed,
+    job: () => Promise<WrittenAnswer>,
+    language: Language,
+  ): Promise<WrittenAnswer | null> {
+    try {
+      return await job();
+    } catch (error) {
+      if (isFailure(error, "unavailable")) throw error;
+      log.error("an answer could not be written", { ...named(claimed), attempts: claimed.attempts }, error);
+      if (claimed.attempts < MOST_ANSWER_ATTEMPTS) return null;
+      return { blocks: [text(texts[language].common.wentWrong)], changes: [] };
+    }
+  }
+
+  async function extend(claimed: Claimed, abort: AbortController): Promise<void> {
+    try {
+      await outbox.extend(claimed, clock.now());
+    } catch (error) {
+      log.warn("could not keep hold of an answer", named(claimed), error);
+      if (isFailure(error, "lost")) abort.abort(DRAINED);
+    }
+  }
+
+  async function settle(claimed: Claimed, sent: Sent, changes: Change[]): Promise<LookAgain> {
+    switch (sent.state) {
+      case "sent":
+        await outbox.settle(claimed, { state: "sent", message: sent.message, changes });
+        return null;
+      case "unknown":
+        log.warn("a delivery has an unknown outcome", { ...named(claimed), reason: sent.reason });
+        await outbox.settle(claimed, { state: "unknown", notBefore: clock.now() + LOOK_UP_AFTER_MS });
+        return { inMs: LOOK_UP_AFTER_MS };
+      case "refused":
+        if (sent.retryAfter === "never" || claimed.attempts >= MOST_ATTEMPTS)
+          return giveUp(claimed, sent.reason);
+        return retry(claimed, sent.retryAfter);
+    }
+  }
+
+  async function retry(claimed: Claimed, inMs: number): Promise<LookAgain> {
+    await outbox.settle(claimed, { state: "pending", notBefore: clock.now() + inMs });
+    return { inMs };
+  }
+
+  async function giveUp(claimed: Claimed, reason: string): Promise<null> {
+    log.warn("a delivery was given up", { ...named(claimed), reason });
+    await outbox.settle(claimed, { state: "refused" });
+    return null;
+  }
+
+  const running = lanes({ limit: CONVERSATIONS_AT_ONCE, run, log });
+  return {
+    wake: running.wake,
+
+    /** Stops an answer of this conversation at once: the one named, or whichever is being written. */
+    stop(lane: Lane, delivery: string | null): void {
+      for (const [id, job] of writing) {
+        const same = job.lane.org === lane.org && job.lane.conversation === lane.conversation;
+        if (same && (delivery === null || delivery === id)) job.abort.abort(STOPPED);
+      }
+      if (delivery !== null && !writing.has(delivery) && earlyStops.size < MOST_EARLY_STOPS)
+        earlyStops.add(delivery);
+    },
+
+    /** Wakes every conversation that has something to deliver: at the start, and in case a wake-up got lost. */
+    async sweep(): Promise<void> {
+      for (const { at, ...lane } of await outbox.due()) if (at <= clock.now()) running.wake(lane);
+    },
+
+    /** Starts nothing more; after `patience` milliseconds answers under way are interrupted, to be taken up at the next start. */
+    async close(patience: number): Promise<void> {
+      const interrupt = setTimeout(() => {
+        for (const { abort } of writing.values()) abort.abort(DRAINED);
+      }, patience);
+      await running.close();
+      clearTimeout(interrupt);
+    },
+  };
+}
+
+function named({ org, conversation, delivery }: Claimed) {
+  return { org, conversation, delivery };
+}

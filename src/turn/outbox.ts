@@ -1,0 +1,206 @@
+import { Address } from "../channel/address.ts";
+import type { Reply } from "../dialog/dialog.ts";
+import { Failure } from "../errors.ts";
+import { applyChanges, type Change } from "../store/change.ts";
+import type { Sealer } from "../store/sealing.ts";
+import type { Store, Writer } from "../store/store.ts";
+
+/** What goes out: a reply as a dialog gave it, with whose question an answer is. */
+export type Parcel = { reply: Reply; learner: string };
+export type NewDelivery = {
+  org: string;
+  delivery: string;
+  conversation: string;
+  position: number;
+  parcel: Parcel;
+};
+
+/** A delivery that this deliverer holds and is about to make. */
+export type Claimed = {
+  org: string;
+  delivery: string;
+  conversation: string;
+  address: Address;
+  fence: number;
+  attempts: number;
+  /** It may have been sent already: look it up before sending. */
+  doubtful: boolean;
+  message: string | null;
+  stopped: boolean;
+  parcel: Parcel;
+};
+
+export type Result =
+  | { state: "sent"; message: string; changes: Change[] }
+  | { state: "pending"; notBefore: number }
+  | { state: "unknown"; notBefore: number }
+  | { state: "refused" };
+
+/** How long a deliverer that says nothing keeps a delivery, milliseconds. */
+export const DELIVERY_LEASE_MS = 30_000;
+
+/** Puts a delivery beside the change it belongs to. */
+export async function enqueue(
+  writer: Writer,
+  sealer: Sealer,
+  { parcel, ...delivery }: NewDelivery,
+): Promise<void> {
+  await writer
+    .insertInto("outbox")
+    .values({
+      ...delivery,
+      state: "pending",
+      attempts: 0,
+      not_before: 0,
+      lease_until: 0,
+      fence: 0,
+      message: null,
+      stopped: 0,
+      sealed_reply: sealer.seal(parcel, placeOf(delivery)),
+    })
+    .execute();
+}
+
+function placeOf({ org, delivery }: { org: string; delivery: string }) {
+  return ["outbox", org, delivery] as const;
+}
+
+/** pending -> sending -> sent | pending | unknown | refused. `sending` is durable before the channel is called. */
+export function outbox({ store, sealer }: { store: Store; sealer: Sealer }) {
+  return {
+    /** Takes the oldest open delivery of a conversation, if it may be made now. Replies go out in order. */
+    claim(org: string, conversation: string, now: number): Promise<Claimed | null> {
+      return store.write(async (writer) => {
+        const row = await writer
+          .selectFrom("outbox")
+          .innerJoin("conversation", (join) =>
+            join
+              .onRef("conversation.org", "=", "outbox.org")
+              .onRef("conversation.conversation", "=", "outbox.conversation"),
+          )
+          .selectAll("outbox")
+          .select("conversation.address_json")
+          .where("outbox.org", "=", org)
+          .where("outbox.conversation", "=", conversation)
+          .where("outbox.state", "in", ["pending", "sending", "unknown"])
+          .orderBy("outbox.position")
+          .limit(1)
+          .executeTakeFirst();
+        if (!row?.sealed_reply || row.not_before > now || row.lease_until > now) return null;
+
+        const fence = row.fence + 1;
+        const attempts = row.attempts + 1;
+        await writer
+          .updateTable("outbox")
+          .set({ state: "sending", fence, attempts, lease_until: now + DELIVERY_LEASE_MS })
+          .where("org", "=", org)
+          .where("delivery", "=", row.delivery)
+          .execute();
+        return {
+          org,
+          delivery: row.delivery,
+          conversation,
+          address: Address.parse(JSON.parse(row.address_json)),
+          fence,
+          attempts,
+          doubtful: row.state !== "pending",
+          message: row.message,
+          stopped: row.stopped === 1,
+          parcel: sealer.open(row.sealed_reply, placeOf(row)) as Parcel,
+        };
+      });
+    },
+
+    /** Keeps the channel's id of the message that an answer is being written into. Throws Failure `lost`. */
+    async announced(held: Claimed, message: string): Promise<void> {
+      await store.write((writer) => update(writer, held, { message }));
+    },
+
+    /** Keeps hold of a delivery that takes long. Throws Failure `lost`. */
+    async extend(held: Claimed, now: number): Promise<void> {
+      await store.write((writer) => update(writer, held, { lease_until: now + DELIVERY_LEASE_MS }));
+    },
+
+    /** Ends a try. A settled delivery keeps no payload. Throws Failure `lost` when the lease went elsewhere. */
+    async settle(held: Claimed, result: Result): Promise<void> {
+      await store.write(async (writer) => {
+        switch (result.state) {
+          case "sent":
+            await update(writer, held, {
+              state: "sent",
+              message: result.message,
+              lease_until: 0,
+              sealed_reply: null,
+            });
+            return applyChanges(writer, held.org, result.changes);
+          case "refused":
+            return update(writer, held, { state: "refused", lease_until: 0, sealed_reply: null });
+          case "pending":
+          case "unknown":
+            return update(writer, held, {
+              state: result.state,
+              lease_until: 0,
+              not_before: result.notBefore,
+            });
+        }
+      });
+    },
+
+    /** Conversations with an open delivery, and when the oldest of them is due (epoch milliseconds). */
+    async due(): Promise<{ org: string; conversation: string; at: number }[]> {
+      const rows = await store.read
+        .selectFrom("outbox")
+        .select(["org", "conversation", "not_before", "lease_until"])
+        .where("state", "in", ["pending", "sending", "unknown"])
+        .orderBy("position")
+        .limit(1000)
+        .execute();
+      const first = new Map<string, { org: string; conversation: string; at: number }>();
+      for (const { org, conversation, not_before, lease_until } of rows) {
+        const name = JSON.stringify([org, conversation]);
+        if (!first.has(name)) first.set(name, { org, conversation, at: Math.max(not_before, lease_until) });
+      }
+      return [...first.values()];
+    },
+
+    /** Frees every lease: only right when no other process can be sending. What was under way becomes doubtful. */
+    async freeLeases(): Promise<void> {
+      await store.write(async (writer) => {
+        await writer.updateTable("outbox").set({ lease_until: 0 }).where("state", "=", "sending").execute();
+      });
+    },
+
+    /** Forgets deliveries settled and enqueued before `before` (epoch milliseconds). */
+    async forgetSettled(before: number): Promise<void> {
+      await store.write(async (writer) => {
+        await writer
+          .deleteFrom("outbox")
+          .where("state", "in", ["sent", "refused"])
+          .where("position", "<", before * 1000)
+          .execute();
+      });
+    },
+  };
+}
+
+export type Outbox = ReturnType<typeof outbox>;
+
+type Columns = Partial<{
+  state: "sent" | "refused" | "pending" | "unknown";
+  message: string;
+  lease_until: number;
+  not_before: number;
+  sealed_reply: null;
+}>;
+
+async function update(writer: Writer, held: Claimed, columns: Columns): Promise<void> {
+  const updated = await writer
+    .updateTable("outbox")
+    .set(columns)
+    .where("org", "=", held.org)
+    .where("delivery", "=", held.delivery)
+    .where("fence", "=", held.fence)
+    .executeTakeFirst();
+  if (Number(updated.numUpdatedRows) !== 1)
+    throw new Failure("lost", "The delivery was taken over by somebody else.");
+}

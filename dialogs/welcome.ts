@@ -13,7 +13,7 @@ export const welcome: Dialog<null> = {
         {
           kind: "message",
           blocks: [
-            text(welcome.hello(name)),
+            text(welcome.hello(name.split(" ")[0] ?? "")),
             { kind: "prompts", label: welcome.promptsLabel, prompts: welcome.prompts },
           ],
         },

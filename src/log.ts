@@ -1,14 +1,22 @@
 import { pino } from "pino";
 import { Failure } from "./errors.ts";
 
+const IDS = [
+  "org",
+  "channel",
+  "connection",
+  "conversation",
+  "event",
+  "delivery",
+  "dialog",
+  "source",
+  "reason",
+] as const;
+const COUNTS = ["count", "attempts", "ms"] as const;
+
 /** What a log line may carry besides its fixed words: ids and counts. There is no field for content, so none can slip in. */
-export type LogFields = Partial<
-  Record<
-    "org" | "channel" | "connection" | "conversation" | "event" | "delivery" | "dialog" | "source" | "reason",
-    string
-  >
-> &
-  Partial<Record<"count" | "attempts" | "ms", number>>;
+export type LogFields = Partial<Record<(typeof IDS)[number], string>> &
+  Partial<Record<(typeof COUNTS)[number], number>>;
 
 export type Log = {
   debug(message: string, fields?: LogFields): void;
@@ -26,11 +34,19 @@ export function pinoLog(level: LogLevel, write?: (line: string) => void): Log {
     write ? { write } : pino.destination({ dest: 2, sync: true }),
   );
   return {
-    debug: (message, fields) => logger.debug(fields, message),
-    info: (message, fields) => logger.info(fields, message),
-    warn: (message, fields, error) => logger.warn({ ...fields, ...trace(error) }, message),
-    error: (message, fields, error) => logger.error({ ...fields, ...trace(error) }, message),
+    debug: (message, fields) => logger.debug(allowed(fields), message),
+    info: (message, fields) => logger.info(allowed(fields), message),
+    warn: (message, fields, error) => logger.warn({ ...allowed(fields), ...trace(error) }, message),
+    error: (message, fields, error) => logger.error({ ...allowed(fields), ...trace(error) }, message),
   };
+}
+
+/** Types do not stop an object that has more in it, such as a whole event, from being passed as fields: this does. */
+function allowed(fields: LogFields = {}): LogFields {
+  return Object.fromEntries([
+    ...IDS.filter((name) => typeof fields[name] === "string").map((name) => [name, fields[name]]),
+    ...COUNTS.filter((name) => typeof fields[name] === "number").map((name) => [name, fields[name]]),
+  ]);
 }
 
 /** Where an error came from. Only our own messages are logged: a foreign one may quote what a person wrote. */
@@ -38,7 +54,16 @@ function trace(error: unknown): Record<string, string> {
   if (error === undefined) return {};
   if (!(error instanceof Error)) return { error: typeof error };
   const code = "code" in error && typeof error.code === "string" ? { code: error.code } : {};
-  const frames = error.stack?.split("\n").filter((line) => line.startsWith("    at ")) ?? [];
   const message = error instanceof Failure ? { why: error.message } : {};
-  return { error: error.name, ...code, ...message, stack: frames.slice(0, 8).join("\n") };
+  return { error: error.name, ...code, ...message, stack: framesOf(error).slice(0, 8).join("\n") };
+}
+
+/** The stack begins with the message, and a line of that may look like a frame: only what stands behind it counts. */
+function framesOf({ message, stack = "" }: Error): string[] {
+  const at = stack.indexOf(message);
+  if (at === -1) return [];
+  return stack
+    .slice(at + message.length)
+    .split("\n")
+    .filter((line) => line.startsWith("    at "));
 }

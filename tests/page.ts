@@ -13,7 +13,7 @@ export async function openPage({ handle }: Pick<House, "handle">, person: string
   const closing = new AbortController();
   const response = await handle(new Request(address("/api/stream"), { signal: closing.signal }));
   const reader = response.body?.getReader();
-  if (!reader) throw new Error(`no stream: ${response.status}`);
+  if (!reader || !response.ok) throw new Error(`no stream: ${response.status}`);
   void listen(reader);
 
   async function listen(from: ReadableStreamDefaultReader<Uint8Array>): Promise<void> {

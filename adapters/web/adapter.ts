@@ -6,10 +6,13 @@ import type {
   Opened,
   Route,
 } from "../../src/channel/adapter.ts";
+import { z } from "zod";
 import type { Address } from "../../src/channel/address.ts";
 import type { Block } from "../../src/channel/block.ts";
+import type { Language } from "../../src/channel/language.ts";
 import type { Outgoing, Sent } from "../../src/channel/reply.ts";
 import type { Clock } from "../../src/clock.ts";
+import { findLearner } from "../../src/learner/learner.ts";
 import type { Log } from "../../src/log.ts";
 import type { Reader } from "../../src/store/store.ts";
 import type { Entry, Transcripts } from "../../src/transcript/transcript.ts";
@@ -44,6 +47,7 @@ export function webAdapter(parts: WebParts): ChannelAdapter {
   const { transcripts, clock, stamp, log } = parts;
   const pages = hub();
   const drafts: Drafts = new Map();
+  const languages = new Map<string, Language>();
   const open = new Set<() => void>();
 
   async function put(to: Address, message: string, state: Entry["state"], blocks: Block[]): Promise<void> {
@@ -71,6 +75,15 @@ export function webAdapter(parts: WebParts): ChannelAdapter {
     return { state: "sent", message };
   }
 
+  /** The page speaks the language that its learner chose, also when they chose it by a word. */
+  async function tellLanguage(to: Address): Promise<void> {
+    const person = z.string().parse(to.native);
+    const learner = await findLearner(parts.read, to.org, to.connection, person);
+    if (!learner?.language || languages.get(placeName(to)) === learner.language) return;
+    languages.set(placeName(to), learner.language);
+    pages.publish(to, "me", { language: learner.language });
+  }
+
   return {
     channel: "web",
 
@@ -84,6 +97,7 @@ export function webAdapter(parts: WebParts): ChannelAdapter {
       trying(async () => {
         if (out.kind === "replace") return rewrite(to, out.delivery, out.blocks);
         await put(to, delivery, "done", out.blocks);
+        await tellLanguage(to);
         return { state: "sent", message: delivery };
       }),
 

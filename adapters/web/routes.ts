@@ -210,7 +210,7 @@ function addressOf({ org, person }: Visitor): Address {
     connection: WEB_CONNECTION,
     conversation: `web:${person}`,
     direct: true,
-    native: null,
+    native: person,
   };
 }
 

@@ -104,7 +104,9 @@ function followUps(library: Library, cited: readonly Cited[], language: Language
   const prompts = [...sections]
     .filter((section) => section !== "" && !shown.has(section))
     .slice(0, MOST_FOLLOW_UPS)
-    .map((section) => (section.endsWith("?") ? section : texts[language].ask.followUp(section, best.title)));
+    .map((section) =>
+      section.includes(best.title) ? section : texts[language].ask.followUp(section, best.title),
+    );
   return prompts.length === 0 ? [] : [{ kind: "prompts", label: texts[language].ask.followUps, prompts }];
 }
 

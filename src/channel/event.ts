@@ -2,7 +2,8 @@ import { z } from "zod";
 import { Address, Sender } from "./address.ts";
 import { LONGEST_MESSAGE, plainText } from "./text.ts";
 
-const typed = z.string().max(LONGEST_MESSAGE).transform(plainText);
+/** Measured before and after: composing may make a text longer, and what is stored is parsed again. */
+const typed = z.string().max(LONGEST_MESSAGE).transform(plainText).pipe(z.string().max(LONGEST_MESSAGE));
 const name = z.string().regex(/^[a-z-]{1,40}\.[a-z-]{1,40}$/);
 
 /** What can be attached to a message. Lotse reads none of it yet, and says so. */

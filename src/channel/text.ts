@@ -2,9 +2,11 @@
 export const LONGEST_MESSAGE = 12_000;
 
 // Built from code points so that the invisible characters stay visible in the source.
+const LINE_ENDS = "\\r\\n?|[\\u000B\\u000C\\u0085\\u2028\\u2029]";
 const CONTROLS = "\\u0000-\\u0008\\u000B-\\u001F\\u007F-\\u009F";
 const BIDI = "\\u061C\\u200E\\u200F\\u202A-\\u202E\\u2066-\\u2069";
 const ZERO_WIDTH = "\\u00AD\\u200B\\u2060\\uFEFF\\uFFF9-\\uFFFB";
+const LINE_END = new RegExp(LINE_ENDS, "gu");
 const INVISIBLE = new RegExp(`[${CONTROLS}${BIDI}${ZERO_WIDTH}]`, "gu");
 
 /**
@@ -12,5 +14,5 @@ const INVISIBLE = new RegExp(`[${CONTROLS}${BIDI}${ZERO_WIDTH}]`, "gu");
  * zero-width characters. The zero-width joiners stay, because emoji and several scripts need them. Lone surrogates become U+FFFD.
  */
 export function plainText(typed: string): string {
-  return typed.toWellFormed().replace(/\r\n?/g, "\n").replace(INVISIBLE, "").normalize("NFC").trim();
+  return typed.toWellFormed().replace(LINE_END, "\n").replace(INVISIBLE, "").normalize("NFC").trim();
 }

@@ -1,3 +1,4 @@
+import { isUtf8 } from "node:buffer";
 import { createHash } from "node:crypto";
 import type { Language } from "../channel/language.ts";
 import { plainText } from "../channel/text.ts";
@@ -7,7 +8,7 @@ import { readFrontMatter } from "./front-matter.ts";
 import { type Section, sectionsOf } from "./sections.ts";
 
 /** Counted into each hash: raise it when the same file would be read differently, and everything is imported anew. */
-const READER_VERSION = 1;
+const READER_VERSION = 2;
 
 const LONGEST_PASSAGE_WORDS = 250;
 const LARGEST_FILE_BYTES = 2_000_000;
@@ -18,10 +19,17 @@ export type Read = { state: "read"; document: Document } | { state: "broken"; pr
 
 /** A Markdown file as a document. What its front matter leaves out is taken from the text, or `language` from the org. */
 export function readMarkdown(source: string, file: SourceFile, language: Language): Read {
-  const broken = (line: number, reason: string): Read => ({
-    state: "broken",
-    problem: { path: file.path, line, reason },
-  });
+  try {
+    return read(source, file, language);
+  } catch (error) {
+    // The parsers go down into what is nested by calling themselves.
+    if (!(error instanceof RangeError)) throw error;
+    return brokenAt(file.path, 1, "The text is nested too deeply to be read.");
+  }
+}
+
+function read(source: string, file: SourceFile, language: Language): Read {
+  const broken = (line: number, reason: string) => brokenAt(file.path, line, reason);
   if (file.bytes.length > LARGEST_FILE_BYTES) {
     return broken(
       1,
@@ -34,41 +42,41 @@ export function readMarkdown(source: string, file: SourceFile, language: Languag
   const above = readFrontMatter(decoded.text);
   if (above.state === "broken") return broken(above.line, above.reason);
 
+  // A page that has only front matter (it leads elsewhere) is a document without passages; an empty file is an accident.
+  if (plainText(decoded.text) === "") return broken(1, "The document has no text.");
   const { title, sections } = sectionsOf(above.body);
-  const passages = sections.flatMap(passagesOf);
-  if (passages.length === 0) return broken(above.bodyLine, "The document has no text.");
   const { matter } = above;
   return {
     state: "read",
     document: {
       document: `${source}/${file.path}`,
       source,
-      title: plainText(matter.title ?? title ?? titleFromPath(file.path)),
-      owner: plainText(matter.owner ?? DEFAULT_OWNER),
+      title: plainText(matter.title ?? "") || plainText(title ?? "") || titleFromPath(file.path),
+      owner: plainText(matter.owner ?? "") || DEFAULT_OWNER,
       language: matter.language ?? recognise(above.body) ?? language,
       reviewed: matter.reviewed ?? null,
       audience: matter.audience ?? [],
       url: matter.url ?? null,
       hash: createHash("sha256").update(`${READER_VERSION} ${language} `).update(file.bytes).digest("hex"),
-      passages,
+      passages: sections.flatMap(passagesOf),
     },
   };
 }
 
-type Decoded = { state: "text"; text: string } | { state: "broken"; line: number };
-
-function decode(bytes: Uint8Array): Decoded {
-  try {
-    const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-    return { state: "text", text: text.replace(/\r\n?/g, "\n") };
-  } catch {
-    const readable = new TextDecoder("utf-8").decode(bytes);
-    const upTo = readable.slice(0, readable.indexOf("\uFFFD"));
-    return { state: "broken", line: upTo.split("\n").length };
-  }
+function brokenAt(path: string, line: number, reason: string): Read {
+  return { state: "broken", problem: { path, line, reason } };
 }
 
-/** Paragraphs are kept together up to 250 words; a longer one is cut between its sentences or lines. */
+type Decoded = { state: "text"; text: string } | { state: "broken"; line: number };
+
+/** A zero byte is UTF-16, which looks like UTF-8 as long as all letters are English. */
+function decode(bytes: Uint8Array): Decoded {
+  const text = new TextDecoder("utf-8").decode(bytes).replace(/\r\n?/g, "\n");
+  if (isUtf8(bytes) && !text.includes("\0")) return { state: "text", text };
+  return { state: "broken", line: text.slice(0, text.search(/[\uFFFD\0]/)).split("\n").length };
+}
+
+/** Paragraphs are kept together up to 250 words; a longer one is cut between its sentences or lines, or where it must. */
 function passagesOf(section: Section): Document["passages"] {
   const name = plainText(section.path.join(" › "));
   const passages: Document["passages"] = [];
@@ -95,7 +103,8 @@ function shortEnough(paragraph: string): string[] {
   if (wordCount(clean) <= LONGEST_PASSAGE_WORDS) return [clean];
   const parts: string[] = [];
   let part = "";
-  for (const piece of clean.match(/[^.!?\n]*[.!?\n]+\s*|[^.!?\n]+$/g) ?? [clean]) {
+  const pieces = clean.match(/[^.!?\n]*[.!?\n]+\s*|[^.!?\n]+$/g) ?? [clean];
+  for (const piece of pieces.flatMap(cutAtWords)) {
     if (part !== "" && wordCount(part) + wordCount(piece) > LONGEST_PASSAGE_WORDS) {
       parts.push(part.trim());
       part = "";
@@ -105,8 +114,18 @@ function shortEnough(paragraph: string): string[] {
   return [...parts, part.trim()].filter((words) => words !== "");
 }
 
+function cutAtWords(piece: string): string[] {
+  if (wordCount(piece) <= LONGEST_PASSAGE_WORDS) return [piece];
+  const words = piece.split(/\s+/);
+  const parts: string[] = [];
+  for (let at = 0; at < words.length; at += LONGEST_PASSAGE_WORDS) {
+    parts.push(`${words.slice(at, at + LONGEST_PASSAGE_WORDS).join(" ")} `);
+  }
+  return parts;
+}
+
 function wordCount(text: string): number {
-  return text.split(/\s+/).length;
+  return text.match(/\S+/g)?.length ?? 0;
 }
 
 function titleFromPath(path: string): string {

@@ -10,6 +10,8 @@ export type Compounds = {
   containing(term: number, view: View): number[];
   /** Terms of the parts of a word (lower case), whether or not the corpus knows the whole. */
   parts(word: string, view: View): number[];
+  /** Terms of compounds made of two words (lower case) in either order: "urlaub" and "bildung" make "bildungsurlaub". */
+  joined(one: string, other: string, view: View): number[];
 };
 
 const SHORTEST_PART = 4;
@@ -47,6 +49,12 @@ export function compounds(lexicon: Lexicon): Compounds {
         parts.every((part) => counts(part, view)),
       );
       return [...new Set(valid.flat().map(termOf))];
+    },
+    joined(one, other, view) {
+      const short = Math.min(one.length, other.length) < SHORTEST_PART;
+      const words = (short ? [""] : LINKS).flatMap((link) => [one + link + other, other + link + one]);
+      const known = words.flatMap((text) => lexicon.words.get(text) ?? []);
+      return [...new Set(known.filter(view.sees).map(termOf))];
     },
   };
 }

@@ -1,7 +1,6 @@
 import { growingLexicon, type Lexicon } from "./lexicon.ts";
 import type { Passage } from "./passage.ts";
-import { isStopword } from "./stopwords.ts";
-import { words } from "./tokens.ts";
+import { contentWords } from "./tokens.ts";
 
 /**
  * The corpus as numbers. Passages, documents, audiences and terms are numbered from 0; `lengths` count content words.
@@ -40,8 +39,8 @@ export function invertedIndex(passages: readonly Passage[]): InvertedIndex {
     audienceLists[audience] = names;
     audienceOf[p] = audience;
     documentOf[p] = documents.number(passage.document);
-    for (const word of words(`${passage.title}\n${passage.section}\n${passage.text}`)) {
-      if (!isStopword(word)) sequence.push(lexicon.add(word, audience));
+    for (const word of contentWords(`${passage.title}\n${passage.section}\n${passage.text}`)) {
+      sequence.push(lexicon.add(word, audience));
     }
     starts[p + 1] = sequence.length;
   });

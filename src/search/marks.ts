@@ -34,7 +34,7 @@ export function markedSentences(
   const cut = sentences(text);
   const bonus = ASKS_FOR_NUMBER.test(question) ? NUMBER_BONUS * meanIdf(groups) : 0;
   const scores = cut.map((sentence) => sharedIdf(sentence, groups, view) + (hasNumber(sentence) ? bonus : 0));
-  const best = Math.max(0, ...scores);
+  const best = scores.reduce((most, score) => Math.max(most, score), 0);
   const order = scores.map((_, at) => at).sort((a, b) => (scores[b] ?? 0) - (scores[a] ?? 0) || a - b);
   const marked = new Set(order.slice(0, MOST_MARKED).filter((at) => (scores[at] ?? 0) > best * LEAST_SHARE));
   if (marked.size === 0) marked.add(0);
@@ -55,5 +55,5 @@ function sharedIdf(sentence: string, groups: readonly TermGroup[], view: View): 
 }
 
 function hasNumber(sentence: string): boolean {
-  return /\p{N}/u.test(sentence) || words(sentence).some((word) => NUMBERS.has(word));
+  return /\p{N}/u.test(sentence) || words(sentence).some((word) => NUMBERS.has(word.toLowerCase()));
 }

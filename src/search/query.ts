@@ -1,21 +1,23 @@
-import { analyse, stem, type Token } from "./analyse.ts";
+import { stem, type Token } from "./analyse.ts";
 import type { Compounds } from "./compounds.ts";
+import { contentWords } from "./tokens.ts";
 import type { View } from "./view.ts";
-import type { Vocabulary } from "./vocabulary.ts";
+import type { Neighbour, Vocabulary } from "./vocabulary.ts";
 
 /**
  * A term to look for and how much an occurrence counts: 1 for the very term asked for, less for its relatives, and still less
  * for relatives more common than itself, which say less about the question.
  */
-export type WeightedTerm = { term: number; weight: number };
+type WeightedTerm = { term: number; weight: number };
 
 /**
  * One content word of a question with everything that may stand for it; the group is scored as if it were a single term.
- * `known`: the word itself, or its umlaut spelling, occurs in a passage the asker may see. `idf`: its inverse document frequency.
+ * `known`: the asker may see a passage with the word itself, its umlaut spelling, or a compound of it and its neighbour.
+ * `idf`: its inverse document frequency.
  */
-export type TermGroup = { text: string; known: boolean; idf: number; terms: WeightedTerm[] };
+export type TermGroup = { known: boolean; idf: number; terms: WeightedTerm[] };
 
-/** Distinct words of a question that count: the first and the last ones of a long text. */
+/** Distinct words of a question that count, the first and the last ones of a long text; the others cost no time. */
 const MOST_WORDS = 48;
 const COMPOUND_WEIGHT = 0.5;
 const SIMILAR_WEIGHT = 0.35;
@@ -28,42 +30,48 @@ export function termGroups(
   compounds: Compounds,
   vocabulary: Vocabulary,
 ): TermGroup[] {
-  const tokens = new Map(analyse(question).map((token) => [token.term, token]));
-  return ends([...tokens.values()], MOST_WORDS).map((token) => termGroup(token, view, compounds, vocabulary));
+  const words = ends([...new Set(contentWords(question))], MOST_WORDS);
+  const spelt = words.map((word) => withUmlauts({ word, term: stem(word) }, view));
+  const tokens = [...new Map(spelt.map((token) => [token.term, token])).values()];
+  return tokens.map((token, at) => {
+    const neighbours = [tokens[at - 1], tokens[at + 1]].filter((neighbour) => neighbour !== undefined);
+    const joined = neighbours.flatMap((neighbour) => compounds.joined(token.word, neighbour.word, view));
+    return termGroup(token, joined, view, compounds, vocabulary);
+  });
 }
 
 function ends<Item>(items: readonly Item[], most: number): Item[] {
   return items.filter((_, at) => at < most / 2 || at >= items.length - most / 2);
 }
 
-function termGroup(token: Token, view: View, compounds: Compounds, vocabulary: Vocabulary): TermGroup {
-  const spelt = view.term(token.term) === undefined ? withUmlauts(token, view) : token;
-  const own = view.term(spelt.term);
+/** `joined`: compounds of the word and its neighbours in the question, which are as good as the word itself. */
+function termGroup(
+  token: Token,
+  joined: readonly number[],
+  view: View,
+  compounds: Compounds,
+  vocabulary: Vocabulary,
+): TermGroup {
+  const own = view.term(token.term);
+  const exact = own === undefined ? joined : [own, ...joined];
   const weights = new Map<number, number>();
   const add = (term: number, weight: number) => weights.set(term, Math.max(weight, weights.get(term) ?? 0));
+  const addAlike = ({ term, similarity }: Neighbour) =>
+    add(term, (own === undefined ? SIMILAR_WEIGHT_UNKNOWN : SIMILAR_WEIGHT) * (0.3 + 0.7 * similarity));
 
-  if (own !== undefined) {
-    add(own, 1);
-    for (const term of compounds.containing(own, view)) add(term, COMPOUND_WEIGHT);
-  }
-  for (const term of compounds.parts(spelt.word, view)) add(term, COMPOUND_WEIGHT);
-  const weight = own === undefined ? SIMILAR_WEIGHT_UNKNOWN : SIMILAR_WEIGHT;
-  for (const { term, similarity } of vocabulary.similar(spelt.term, view))
-    add(term, weight * (0.3 + 0.7 * similarity));
-  if (own === undefined) {
-    for (const { term, similarity } of vocabulary.misspelt(spelt.term, view))
-      add(term, weight * (0.3 + 0.7 * similarity));
-  }
+  for (const term of exact) add(term, 1);
+  if (own !== undefined) for (const term of compounds.containing(own, view)) add(term, COMPOUND_WEIGHT);
+  for (const term of compounds.parts(token.word, view)) add(term, COMPOUND_WEIGHT);
+  vocabulary.similar(token.term, view).forEach(addAlike);
+  if (own === undefined) vocabulary.misspelt(token.term, view).forEach(addAlike);
 
-  const groupIdf = idf(
-    own === undefined ? closestFrequency(weights, view) : view.frequency(own),
-    view.passages,
-  );
+  const frequency = own === undefined ? closestFrequency(weights, view) : view.frequency(own);
+  const idf = inverseDocumentFrequency(frequency, view.passages);
   const terms = Array.from(weights, ([term, weight]) => {
-    const share = Math.min(1, idf(view.frequency(term), view.passages) / groupIdf);
-    return { term, weight: term === own ? 1 : weight * share ** 2 };
+    const share = Math.min(1, inverseDocumentFrequency(view.frequency(term), view.passages) / idf);
+    return { term, weight: exact.includes(term) ? 1 : weight * share ** 2 };
   });
-  return { text: spelt.term, known: own !== undefined, idf: groupIdf, terms };
+  return { known: exact.length > 0, idf, terms };
 }
 
 /** In how many passages the closest stand-in for an unknown word occurs; 0 if nothing stands in. */
@@ -79,13 +87,15 @@ function closestFrequency(weights: ReadonlyMap<number, number>, view: View): num
 }
 
 /** Robertson's inverse document frequency in the form that never turns negative. */
-function idf(frequency: number, passages: number): number {
+export function inverseDocumentFrequency(frequency: number, passages: number): number {
   return Math.log(1 + (passages - frequency + 0.5) / (frequency + 0.5));
 }
 
 /** Someone without umlaut keys types "Pruefung": an unknown word with ae, oe or ue is tried as an umlaut. */
 function withUmlauts(token: Token, view: View): Token {
+  if (view.term(token.term) !== undefined) return token;
   const word = token.word.replaceAll("ae", "ä").replaceAll("oe", "ö").replaceAll("ue", "ü");
-  const term = word === token.word ? token.term : stem(word);
+  if (word === token.word) return token;
+  const term = stem(word);
   return view.term(term) === undefined ? token : { word, term };
 }

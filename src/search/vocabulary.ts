@@ -16,6 +16,8 @@ const LEAST_DICE = 0.5;
 const MOST_NEIGHBOURS = 16;
 const SHORTEST_MISSPELT = 4;
 const TWO_ERRORS_FROM = 8;
+/** Two swapped letters change the four trigrams around them; no other error changes more. */
+const TRIGRAMS_PER_ERROR = 4;
 
 /** Builds the trigram index over terms; a term's number is its place. */
 export function vocabulary(terms: readonly string[]): Vocabulary {
@@ -71,8 +73,11 @@ export function vocabulary(terms: readonly string[]): Vocabulary {
     misspelt(text, view) {
       if (hasDigit(text) || text.length < SHORTEST_MISSPELT) return [];
       const errors = text.length < TWO_ERRORS_FROM ? 1 : 2;
+      const grams = trigrams(text);
+      const leastShared = grams.size - errors * TRIGRAMS_PER_ERROR;
       const found: Neighbour[] = [];
-      sharing(trigrams(text), (term) => {
+      sharing(grams, (term, count) => {
+        if (count < leastShared) return;
         const candidate = terms[term] ?? "";
         if (Math.abs(candidate.length - text.length) > errors || view.frequency(term) === 0) return;
         const distance = editDistance(text, candidate, errors);

@@ -8,6 +8,8 @@ export type LookAgain = { inMs: number } | null;
 
 /** After an error nobody expected, milliseconds. */
 const AFTER_ERROR_MS = 1000;
+/** The longest a timer can wait, milliseconds; asked for more, it would fire at once. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 /**
  * Runs `run` for every lane that is woken: each lane alone, at most `limit` lanes at once, the longest waiting first. A wake-up
@@ -61,7 +63,7 @@ export function lanes({ limit, run, log }: { limit: number; run(lane: Lane): Pro
     if (closed) return;
     timers.set(
       name,
-      setTimeout(() => wake(lane), Math.max(1, ms)),
+      setTimeout(() => wake(lane), Math.min(Math.max(1, ms), LONGEST_TIMER_MS)),
     );
   }
 

@@ -79,7 +79,7 @@ describe("asking a question", () => {
 
   it("offers other sections of the same document", async () => {
     const messages = await ida.say("Wie hoch ist mein Lernbudget?", 2);
-    expect(blockOf(messages, "prompts").prompts).toContain("Wie beantrage ich eine Schulung?");
+    expect(blockOf(messages, "prompts").prompts).toContain("Lernbudget: Wie beantrage ich eine Schulung?");
   });
 
   it.each([
@@ -106,6 +106,9 @@ describe("asking a question", () => {
     expect(wordsOf(await ida.say("Lernbudget"))).toContain("Quotation from");
     expect(wordsOf(await ida.say("auf Deutsch bitte"))).toBe("Gern, wir sprechen Deutsch.");
     expect(wordsOf(await ida.say("Lernbudget"))).toContain("Zitat aus");
-    expect(ida.seen.filter(({ name }) => name === "me").map(({ data }) => data)).toEqual([{ language: "en" }, { language: "de" }]);
+    expect(ida.seen.filter(({ name }) => name === "me").map(({ data }) => data)).toEqual([
+      { language: "en" },
+      { language: "de" },
+    ]);
   });
 });

@@ -1,0 +1,21 @@
+// Each pattern reads on to the end when its closing part is missing, so that none starts over and over again.
+const UNSEEN = /<!--[^]*?(?:-->|$)|<(script|style|template|svg)\b[^]*?(?:<\/\1\s*>|$)/gi;
+const APART =
+  /<\/?(?:address|article|aside|blockquote|dd|details|div|dl|dt|figcaption|figure|footer|form|h[1-6]|header|hr|li|main|nav|ol|p|pre|section|summary|table|tbody|tfoot|thead|tr|ul)\b[^<>]*>/gi;
+const CELL_END = /<\/t[dh]\s*>/gi;
+const OTHER_TAG = /<(?!br\b)[^<>]*>/gi;
+const BREAK = /<br\b[^<>]*>\s*/gi;
+
+/** The words of an HTML block as Markdown: what the tags set apart stands apart, what a browser would not show is gone. */
+export function withoutTags(html: string): string {
+  return html
+    .replace(UNSEEN, " ")
+    .replace(APART, "\n\n")
+    .replace(CELL_END, "; ")
+    .replace(OTHER_TAG, "")
+    .split("\n")
+    .map((line) => line.trim().replace(/^;$/, ""))
+    .join("\n")
+    .replace(/;(?=\n\n|\n?$)/g, "")
+    .replace(BREAK, "  \n");
+}

@@ -1,0 +1,31 @@
+import { describe, expect, it } from "vitest";
+import { analyse, stem } from "./analyse.ts";
+
+describe("stem", () => {
+  it.each([
+    ["urlaube", "urlaub"],
+    ["vacations", "vacation"],
+    ["prüfungen", "prüfung"],
+    ["policies", "policy"],
+    ["straße", "strassen"],
+    ["sprachkurse", "sprachkurs"],
+    ["zeugnisse", "zeugnis"],
+    ["courses", "course"],
+  ])("gives '%s' and '%s' the same term", (one, other) => {
+    expect(stem(one)).toBe(stem(other));
+  });
+
+  it("leaves numbers as they are", () => {
+    expect(stem("2026")).toBe("2026");
+    expect(stem("iso9001s")).toBe("iso9001s");
+  });
+});
+
+describe("analyse", () => {
+  it("gives each content word with its term, in order", () => {
+    expect(analyse("Wer bezahlt die Prüfungen?")).toEqual([
+      { word: "bezahlt", term: "bezahlt" },
+      { word: "prüfungen", term: stem("prüfungen") },
+    ]);
+  });
+});

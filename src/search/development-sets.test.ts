@@ -1,0 +1,81 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import type { Language } from "../channel/language.ts";
+import { passageIndex } from "./passage-index.ts";
+
+// Public test data, kept outside the repository; INFO.json of each set names its source and licence.
+const SETS = join(process.env.LOTSE_SHARED ?? "../shared", "retrieval/sets");
+const present = existsSync(SETS);
+if (!present)
+  console.info(`Skipped: no development sets in ${SETS}; set LOTSE_SHARED to the folder that holds them.`);
+
+type Item = { _id: string; title?: string; text: string; doc?: string };
+
+describe.skipIf(!present)("nDCG@10 on the development sets", () => {
+  // What plain BM25 reaches there, in the same order: .940, .312, .326.
+  it.each([
+    ["xquad-de", 0.955],
+    ["covidfaq-de", 0.33],
+    ["handbook-en-18f-suncoast", 0.33],
+  ])("%s: at least %f", { timeout: 60_000 }, (set, least) => {
+    expect(meanGain(set)).toBeGreaterThanOrEqual(least);
+  });
+});
+
+function meanGain(set: string): number {
+  const info: { lang: Language } = JSON.parse(readFileSync(join(SETS, set, "INFO.json"), "utf8"));
+  const index = passageIndex(
+    items(set, "corpus.jsonl").map(({ _id, doc, title = "", text }) => {
+      return {
+        passage: _id,
+        document: doc ?? _id,
+        title,
+        section: "",
+        text,
+        language: info.lang,
+        audience: [],
+      };
+    }),
+  );
+  const judged = relevant(set);
+  const gains = items(set, "queries.jsonl").flatMap(({ _id, text }) => {
+    const grades = judged.get(_id);
+    if (!grades) return [];
+    const { hits } = index.search(text, { memberships: new Set(), limit: 10 });
+    return [
+      normalisedGain(
+        hits.map((hit) => grades.get(hit.passage.passage) ?? 0),
+        [...grades.values()],
+      ),
+    ];
+  });
+  return gains.reduce((sum, gain) => sum + gain, 0) / gains.length;
+}
+
+/** nDCG@10 as trec_eval counts it: the grade as gain, a logarithmic discount. */
+function normalisedGain(found: readonly number[], all: readonly number[]): number {
+  const discounted = (grades: readonly number[]) =>
+    grades.slice(0, 10).reduce((sum, grade, at) => sum + grade / Math.log2(at + 2), 0);
+  return discounted(found) / discounted([...all].sort((a, b) => b - a));
+}
+
+function items(set: string, file: string): Item[] {
+  return lines(set, file).map((line) => JSON.parse(line));
+}
+
+function relevant(set: string): Map<string, Map<string, number>> {
+  const judged = new Map<string, Map<string, number>>();
+  for (const line of lines(set, "qrels.tsv")) {
+    const [question = "", , passage = "", grade = "0"] = line.split("\t");
+    const grades = judged.get(question) ?? new Map<string, number>();
+    judged.set(question, grades.set(passage, Number(grade)));
+  }
+  return judged;
+}
+
+function lines(set: string, file: string): string[] {
+  return readFileSync(join(SETS, set, file), "utf8")
+    .trim()
+    .split("\n");
+}

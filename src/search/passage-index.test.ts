@@ -1,0 +1,200 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { HANDBOOK, passage } from "./handbook.fixture.ts";
+import { type Found, passageIndex } from "./passage-index.ts";
+
+const EVERYONE: ReadonlySet<string> = new Set();
+const index = passageIndex(HANDBOOK);
+
+function ask(question: string, limit = 5): Found {
+  return index.search(question, { memberships: EVERYONE, limit });
+}
+
+function best(question: string): string | undefined {
+  return ask(question).hits[0]?.passage.passage;
+}
+
+describe("finding passages", () => {
+  it.each([
+    ["the words of the question", "Wo ist der Sammelplatz bei Feueralarm?", "brandschutz"],
+    ["an inflected word", "Which exams are paid for?", "certification"],
+    ["'Bildungsurlaub' when the question says 'Urlaub für Bildung'", "Urlaub für Bildung", "bildungsurlaub"],
+    ["a compound the documents write apart", "Reisekostenabrechnung", "reisen"],
+    ["'Prüfung' when typed as 'Pruefung'", "Pruefung wiederholen", "umlaut"],
+    ["a misspelt word", "Mentroing", "mentoring"],
+    ["a word with a letter missing in English", "confernces", "conferences"],
+    ["the IT department", "Wie erreiche ich die IT?", "it"],
+    ["a passage by its title", "Dienstreisen", "reisen"],
+  ])("finds %s", (_, question, expected) => {
+    expect(best(question)).toBe(expected);
+  });
+
+  it("finds a passage by its headings", () => {
+    const under = passage("abroad", "en", "Working", "Ask first.", { section: "Abroad › Spain" });
+    const found = passageIndex([...HANDBOOK, under]).search("spain", { memberships: EVERYONE, limit: 1 });
+    expect(found.hits[0]?.passage).toBe(under);
+  });
+
+  it("prefers the passage whose document is about the question as a whole", () => {
+    const pump = "Check the pump.";
+    const twins = [
+      passage("a1", "en", "", pump, { document: "a" }),
+      passage("b1", "en", "", pump, { document: "b" }),
+      passage("b2", "en", "", "The pump manual tells how to check it.", { document: "b" }),
+    ];
+    const { hits } = passageIndex([...HANDBOOK, ...twins]).search("check pump", {
+      memberships: EVERYONE,
+      limit: 3,
+    });
+    expect(hits.map((hit) => hit.passage.passage).indexOf("b1")).toBeLessThan(
+      hits.map((hit) => hit.passage.passage).indexOf("a1"),
+    );
+  });
+
+  it("gives at most `limit` hits, best first, equal ones in the order given", () => {
+    const twins = ["one", "two", "three"].map((id) => passage(id, "en", "Parking", "Park in the yard."));
+    const { hits } = passageIndex([...HANDBOOK, ...twins]).search("parking yard", {
+      memberships: EVERYONE,
+      limit: 2,
+    });
+    expect(hits.map((hit) => hit.passage.passage)).toEqual(["one", "two"]);
+  });
+
+  it("hands back the whole text in sentences", () => {
+    for (const hit of ask("Budget Kurse Urlaub Prüfung").hits) {
+      expect(hit.sentences.map(({ text }) => text).join("")).toBe(hit.passage.text);
+    }
+  });
+});
+
+describe("the band", () => {
+  it.each([
+    "Wie viele Tage Bildungsurlaub habe ich im Jahr?",
+    "Bis wann reiche ich Reisekosten ein?",
+    "Wer bezahlt die Prüfung?",
+    "Who approves the conference ticket?",
+    "Do you pay for a second attempt at the exam?",
+  ])("is 'answer' for what the documents say: %s", (question) => {
+    expect(ask(question).band).toBe("answer");
+  });
+
+  it.each([
+    "Wie wird das Wetter morgen?",
+    "Wer ist Bundeskanzler?",
+    "Erzähl mir was Lustiges",
+    "Who won the world cup?",
+    "How do I cook carbonara?",
+    "🙂",
+    "",
+  ])("is 'none' for what they do not: %s", (question) => {
+    expect(ask(question).band).toBe("none");
+  });
+
+  it("still shows the closest passages with 'none'", () => {
+    const found = ask("Wie pflanze ich eine Hecke auf dem Parkplatz?");
+    expect(found.band).toBe("none");
+    expect(found.hits[0]?.passage.passage).toBe("brandschutz");
+  });
+
+  it("is 'none' without a single document", () => {
+    expect(passageIndex([]).search("Urlaub", { memberships: EVERYONE, limit: 3 })).toEqual({
+      band: "none",
+      hits: [],
+    });
+  });
+});
+
+describe("passages for some only", () => {
+  const bonus = passage("bonus", "de", "Boni", "Der Bonus im Vertrieb beträgt 7 % vom Umsatz.", {
+    audience: ["division:vertrieb", "unit:service-nord"],
+  });
+  const mixed = passageIndex([...HANDBOOK, bonus]);
+  const find = (...memberships: string[]) =>
+    mixed.search("Wie hoch ist der Bonus im Vertrieb?", { memberships: new Set(memberships), limit: 3 });
+
+  it("are found by everyone one of the entries names", () => {
+    expect(find("division:vertrieb").hits[0]?.passage).toBe(bonus);
+    expect(find("division:einkauf", "unit:service-nord").band).toBe("answer");
+  });
+
+  it("are hidden from the others, who are told that nothing is known", () => {
+    expect(find("division:einkauf")).toEqual(find());
+    expect(find().band).toBe("none");
+    expect(find().hits).not.toContainEqual(expect.objectContaining({ passage: bonus }));
+  });
+
+  it("change nothing for the others: neither hits, scores, order nor band", { timeout: 60_000 }, () => {
+    const words = "urlaub urlaube bildung bildungsurlaub bildungsurlaube bildungsurlauber".split(" ");
+    const typed = [...words, "urlab", "bildngsurlaub", "bildungskurs"];
+    const text = (choice: readonly string[]) =>
+      fc.array(fc.constantFrom(...choice), { minLength: 1, maxLength: 5 }).map((chosen) => chosen.join(" "));
+    const entry = fc.record({ text: text(words), hidden: fc.boolean() });
+    fc.assert(
+      fc.property(fc.array(entry, { maxLength: 14, size: "max" }), text(typed), (entries, question) => {
+        const passages = entries.map(({ text, hidden }, at) =>
+          passage(`p${at}`, "de", "", text, { document: `d${at % 5}`, audience: hidden ? ["unit:x"] : [] }),
+        );
+        const visible = passages.filter(({ audience }) => audience.length === 0);
+        const options = { memberships: EVERYONE, limit: 10 };
+        expect(passageIndex(passages).search(question, options)).toEqual(
+          passageIndex(visible).search(question, options),
+        );
+      }),
+      { numRuns: 200 },
+    );
+  });
+});
+
+describe("any question at all", () => {
+  it("is searched without harm", () => {
+    const odd = fc.constantFrom(
+      "\uD800",
+      "\u0000",
+      "👩‍👩‍👧",
+      "שלום",
+      "مرحبا",
+      "\u202E",
+      "İ",
+      "ﬁ",
+      "'",
+      ".",
+      "\n",
+      "urlaub",
+    );
+    const text = fc.oneof(
+      fc.string({ unit: "binary" }),
+      fc.array(odd).map((parts) => parts.join("")),
+      fc.constant("__proto__"),
+    );
+    fc.assert(
+      fc.property(text, fc.integer({ min: 0, max: 20 }), (question, limit) => {
+        expect(ask(question, limit).hits.length).toBeLessThanOrEqual(limit);
+      }),
+    );
+  });
+
+  it.each([
+    ["one endless word", "a".repeat(12_000)],
+    ["endless words", "bildungsurlaub".repeat(4).concat(" x ").repeat(200)],
+    [
+      "thousands of unknown words",
+      Array.from({ length: 2_000 }, (_, at) => `w${(at * 7919).toString(36)}a`).join(" "),
+    ],
+    [
+      "thousands of known words",
+      HANDBOOK.map(({ text }) => text)
+        .join(" ")
+        .repeat(12),
+    ],
+    ["stacked marks", `a${"\u0315\u0300".repeat(6_000)}`],
+    ["half an emoji", "\uD83D".repeat(12_000)],
+    ["full stops", ".".repeat(12_000)],
+  ])("takes less than 50 ms: %s", (_, text) => {
+    const times = Array.from({ length: 3 }, () => {
+      const start = performance.now();
+      ask(text.slice(0, 12_000));
+      return performance.now() - start;
+    });
+    expect(Math.min(...times)).toBeLessThan(50);
+  });
+});

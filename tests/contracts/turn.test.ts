@@ -1,0 +1,293 @@
+import { randomUUID } from "node:crypto";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { Address } from "../../src/channel/address.ts";
+import type { ChannelEvent } from "../../src/channel/event.ts";
+import { orderedStamps } from "../../src/clock.ts";
+import type { Failure } from "../../src/errors.ts";
+import { aesSealer } from "../../src/store/sealing.ts";
+import type { Store } from "../../src/store/store.ts";
+import {
+  type Committed,
+  type Conversations,
+  conversations,
+  type Held,
+  LEASE_MS,
+} from "../../src/turn/conversation.ts";
+import { type Inbox, inbox } from "../../src/turn/inbox.ts";
+import { DELIVERY_LEASE_MS, type Outbox, outbox } from "../../src/turn/outbox.ts";
+import { type Bench, engines } from "../engines.ts";
+
+const ORG = "werft";
+const CHAT = "web:ida";
+const LOST = { kind: "lost" } satisfies Partial<Failure>;
+
+describe.each(engines)("a turn on $name", ({ open }) => {
+  let bench: Bench;
+  let store: Store;
+  let events: Inbox;
+  let talks: Conversations;
+  let out: Outbox;
+
+  beforeEach(async () => {
+    bench = await open();
+    store = bench.store;
+    const sealer = aesSealer(Buffer.alloc(32, 1));
+    const parts = { store, sealer, stamp: orderedStamps({ now: () => 1000 }) };
+    events = inbox(parts);
+    talks = conversations(parts);
+    out = outbox(parts);
+  });
+  afterEach(() => bench.close());
+
+  const take = async (now: number): Promise<Held> => {
+    const held = await talks.take(ORG, CHAT, now);
+    if (!held) throw new Error("nothing to take");
+    return held;
+  };
+  const textOf = (held: Held | null) => (held?.event.kind === "message" ? held.event.text : null);
+
+  describe("the inbox", () => {
+    it("stores an event once, however often it is delivered at once (F11, R2)", async () => {
+      const states = await Promise.all(Array.from({ length: 50 }, () => events.accept(said("hallo", "e1"))));
+      expect(states.filter((state) => state === "stored")).toHaveLength(1);
+      expect(states.filter((state) => state === "repeated")).toHaveLength(49);
+    });
+
+    it("knows a repeated event after it was dealt with", async () => {
+      await events.accept(said("hallo", "e1"));
+      await talks.commit(await take(0), nothing, 0);
+      expect(await events.accept(said("hallo", "e1"))).toBe("repeated");
+      expect(await talks.take(ORG, CHAT, 0)).toBeNull();
+    });
+
+    it("takes the same id from another connection for another event", async () => {
+      await events.accept(said("hallo", "e1"));
+      const elsewhere = { ...said("hallo", "e1"), address: { ...address, connection: "other" } };
+      expect(await events.accept(elsewhere)).toBe("stored");
+    });
+
+    it("keeps what people wrote sealed, and forgets it after the turn", async () => {
+      await events.accept(said("Kanarienvogel", "e1"));
+      expect(JSON.stringify(await store.read.selectFrom("inbox").selectAll().execute())).not.toContain(
+        "Kanarienvogel",
+      );
+      await talks.commit(await take(0), nothing, 0);
+      const [row] = await store.read.selectFrom("inbox").select(["state", "sealed_event"]).execute();
+      expect(row).toEqual({ state: "done", sealed_event: null });
+    });
+
+    it("forgets settled events after a while, and never waiting ones", async () => {
+      await events.accept(said("eins", "e1"));
+      await events.accept(said("zwei", "e2"));
+      const held = await take(0);
+      await talks.commit(held, nothing, 0);
+      await events.forgetSettled(2000);
+      expect(await store.read.selectFrom("inbox").select("event").execute()).toEqual([{ event: "e2" }]);
+    });
+  });
+
+  describe("the conversation", () => {
+    it("is held by one worker, and its events come in order", async () => {
+      await events.accept(said("eins", "e1"));
+      await events.accept(said("zwei", "e2"));
+      const held = await take(0);
+      expect(textOf(held)).toBe("eins");
+      expect(await talks.take(ORG, CHAT, 1)).toBeNull();
+      const next = await talks.commit(held, nothing, 2);
+      expect(textOf(next)).toBe("zwei");
+      expect(next && (await talks.commit(next, nothing, 3))).toBeNull();
+      expect(await talks.waiting(4)).toEqual([]);
+    });
+
+    it("goes to somebody else when its holder falls silent; what the first one then commits is refused", async () => {
+      await events.accept(said("eins", "e1"));
+      const first = await take(0);
+      const second = await take(LEASE_MS + 1);
+      expect(textOf(second)).toBe("eins");
+      expect(second.attempts).toBe(2);
+      await expect(talks.commit(first, reply("vom Ersten"), LEASE_MS + 2)).rejects.toMatchObject(LOST);
+      await talks.commit(second, reply("vom Zweiten"), LEASE_MS + 3);
+      expect(await store.read.selectFrom("outbox").select("delivery").execute()).toHaveLength(1);
+    });
+
+    it("lets many workers race for it, and one answer comes out", async () => {
+      await events.accept(said("eins", "e1"));
+      const results = await Promise.allSettled(
+        Array.from({ length: 30 }, async (_, now) => {
+          const held = await talks.take(ORG, CHAT, now * (LEASE_MS + 1));
+          if (held) await talks.commit(held, reply("hier"), now * (LEASE_MS + 1));
+        }),
+      );
+      const failures = results.flatMap((result) => (result.status === "rejected" ? [result.reason] : []));
+      for (const failure of failures) expect(failure).toMatchObject(LOST);
+      expect(await store.read.selectFrom("outbox").select("delivery").execute()).toHaveLength(1);
+    });
+
+    it("commits replies, changes and state together, or none of them", async () => {
+      await events.accept(said("eins", "e1"));
+      const held = await take(0);
+      const foreign: Committed = {
+        ...reply("hier"),
+        changes: [
+          { change: "put", table: "unit", row: { org: "elsewhere", unit: "u", division: "d", name: "U" } },
+        ],
+      };
+      await expect(talks.commit(held, foreign, 1)).rejects.toThrow();
+      expect(await store.read.selectFrom("outbox").selectAll().execute()).toEqual([]);
+      const stack = [{ dialog: "ask", state: { step: "waiting" } }];
+      await talks.commit(held, { ...reply("hier"), stack }, 2);
+      await events.accept(said("zwei", "e2"));
+      expect((await take(3)).stack).toEqual(stack);
+    });
+
+    it("waits before a failed event is tried again, and keeps those behind it waiting too", async () => {
+      await events.accept(said("eins", "e1"));
+      await events.accept(said("zwei", "e2"));
+      await talks.release(await take(0), 500);
+      expect(await talks.take(ORG, CHAT, 499)).toBeNull();
+      expect(textOf(await take(500))).toBe("eins");
+    });
+
+    it("puts a quarantined event aside with its payload, and goes on with the next (F19)", async () => {
+      await events.accept(said("Gift", "e1"));
+      await events.accept(said("gut", "e2"));
+      const next = await talks.commit(await take(0), { ...nothing, event: "quarantined" }, 0);
+      expect(textOf(next)).toBe("gut");
+      const row = await store.read
+        .selectFrom("inbox")
+        .select(["state", "sealed_event"])
+        .where("event", "=", "e1")
+        .executeTakeFirst();
+      expect(row).toMatchObject({ state: "quarantined", sealed_event: expect.any(String) });
+    });
+  });
+
+  describe("the outbox", () => {
+    const enqueue = async (...words: string[]) => {
+      for (const word of words) {
+        await events.accept(said(word, randomUUID()));
+        await talks.commit(await take(0), reply(word), 0);
+      }
+    };
+    const claim = async (now: number) => {
+      const claimed = await out.claim(ORG, CHAT, now);
+      if (!claimed) throw new Error("nothing to claim");
+      return claimed;
+    };
+    const sent = { state: "sent", message: "m1", changes: [] } as const;
+
+    it("gives deliveries in order, each to one deliverer", async () => {
+      await enqueue("eins", "zwei");
+      const first = await claim(0);
+      expect(JSON.stringify(first.parcel)).toContain("eins");
+      expect(await out.claim(ORG, CHAT, 0)).toBeNull();
+      await out.settle(first, { ...sent, changes: [] });
+      expect(JSON.stringify((await claim(0)).parcel)).toContain("zwei");
+    });
+
+    it("keeps no payload of what was delivered", async () => {
+      await enqueue("Kanarienvogel");
+      expect(JSON.stringify(await store.read.selectFrom("outbox").selectAll().execute())).not.toContain(
+        "Kanarienvogel",
+      );
+      await out.settle(await claim(0), { ...sent, changes: [] });
+      const row = await store.read
+        .selectFrom("outbox")
+        .select(["state", "message", "sealed_reply"])
+        .executeTakeFirst();
+      expect(row).toEqual({ state: "sent", message: "m1", sealed_reply: null });
+    });
+
+    it("calls a delivery doubtful when its deliverer fell silent, and refuses the late word of the first", async () => {
+      await enqueue("eins");
+      const first = await claim(0);
+      expect(first.doubtful).toBe(false);
+      const second = await claim(DELIVERY_LEASE_MS + 1);
+      expect(second.doubtful).toBe(true);
+      await expect(out.settle(first, { ...sent, changes: [] })).rejects.toMatchObject(LOST);
+      await out.settle(second, { ...sent, changes: [] });
+    });
+
+    it("tries a refused delivery again when it may, without doubt", async () => {
+      await enqueue("eins");
+      await out.settle(await claim(0), { state: "pending", notBefore: 700 });
+      expect(await out.claim(ORG, CHAT, 699)).toBeNull();
+      const again = await claim(700);
+      expect(again).toMatchObject({ doubtful: false, attempts: 2 });
+    });
+
+    it("remembers the message an answer is written into", async () => {
+      await enqueue("eins");
+      const first = await claim(0);
+      await out.announced(first, "m7");
+      expect((await claim(DELIVERY_LEASE_MS + 1)).message).toBe("m7");
+    });
+
+    it("tells a later deliverer that an answer was stopped", async () => {
+      await enqueue("eins");
+      await events.accept({
+        id: "s1",
+        at: 0,
+        address,
+        sender: { native: "ida" },
+        kind: "stop",
+        delivery: "any",
+      });
+      await talks.commit(await take(0), { ...nothing, stop: { delivery: null } }, 0);
+      expect((await claim(0)).stopped).toBe(true);
+    });
+
+    it("makes the changes that belong to a delivery when it has arrived", async () => {
+      await enqueue("eins");
+      const row = { org: ORG, answer: "a1", band: "answer", language: "de", at: 1 } as const;
+      await out.settle(await claim(0), { ...sent, changes: [{ change: "put", table: "answer", row }] });
+      expect(await store.read.selectFrom("answer").selectAll().execute()).toEqual([row]);
+    });
+
+    it("says when the oldest open delivery of a conversation is due", async () => {
+      await enqueue("eins", "zwei");
+      await out.settle(await claim(0), { state: "unknown", notBefore: 900 });
+      expect(await out.due()).toEqual([{ org: ORG, conversation: CHAT, at: 900 }]);
+    });
+  });
+});
+
+const address: Address = {
+  org: ORG,
+  channel: "web",
+  connection: "web",
+  conversation: CHAT,
+  direct: true,
+  native: "ida",
+};
+
+function said(text: string, id: string): ChannelEvent {
+  return { id, at: 1, address, sender: { native: "ida" }, kind: "message", text, attachments: [] };
+}
+
+const nothing: Committed = {
+  stack: [],
+  language: "de",
+  changes: [],
+  deliveries: [],
+  stop: null,
+  event: "done",
+};
+
+let position = 0;
+function reply(words: string): Committed {
+  const blocks = [{ kind: "text", text: words, tone: "normal" } as const];
+  const parcel = { reply: { kind: "message", blocks }, learner: "ida" } as const;
+  return {
+    ...nothing,
+    deliveries: [
+      {
+        org: ORG,
+        conversation: CHAT,
+        delivery: randomUUID(),
+        position: ++position,
+        parcel: { ...parcel, reply: { kind: "message", blocks } },
+      },
+    ],
+  };
+}

@@ -1,0 +1,43 @@
+import { createInterface } from "node:readline";
+import { serve } from "../../adapters/http/server.ts";
+import { lockFolder } from "../../adapters/sqlite/lock.ts";
+import type { Store } from "../../src/store/store.ts";
+import { house } from "../house.ts";
+
+/**
+ * A real Lotse process for the fault tests. `node child.ts FOLDER [STEP]`: with a step such as `3:inside` it kills itself with SIGKILL
+ * before, inside or after its third write, counted from the moment it is ready. It says its port when it is.
+ */
+const [folder = "", step] = process.argv.slice(2);
+const [count, moment] = step?.split(":") ?? [];
+let writes = Number.NEGATIVE_INFINITY;
+
+function around(store: Store): Store {
+  return {
+    ...store,
+    async write(work) {
+      const fatal = ++writes === Number(count);
+      if (fatal && moment === "before") die();
+      const result = await store.write(async (writer) => {
+        const done = await work(writer);
+        if (fatal && moment === "inside") die();
+        return done;
+      });
+      if (fatal && moment === "after") die();
+      return result;
+    },
+  };
+}
+
+function die(): never {
+  process.kill(process.pid, "SIGKILL");
+  throw new Error("unreachable");
+}
+
+lockFolder(`${folder}/lotse.lock`);
+const home = await house({ folder, around });
+const server = await serve(home.handle, { host: "127.0.0.1", port: 0 });
+writes = 0;
+process.stdout.write(`${server.port} ready\n`);
+// The parent ends it by closing the pipe.
+createInterface({ input: process.stdin }).once("close", () => process.exit(0));

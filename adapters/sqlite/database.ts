@@ -9,6 +9,8 @@ export function openDatabase(file: string, access: Access): DatabaseSync {
   const database = new DatabaseSync(file, { readOnly: access === "read", timeout: 5000 });
   if (access === "write") {
     database.exec("pragma journal_mode = wal; pragma synchronous = full; pragma secure_delete = on");
+    // A file that may only be read opens all the same: this finds out.
+    database.exec("begin immediate; pragma user_version = 0; rollback");
   }
   return database;
 }

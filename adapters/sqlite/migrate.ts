@@ -1,11 +1,12 @@
-import { existsSync } from "node:fs";
+import { closeSync, fsyncSync, openSync, renameSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { DatabaseSync } from "node:sqlite";
 import { Failure } from "../../src/errors.ts";
 import type { Migration } from "../../src/store/migrations/list.ts";
 
 /**
- * Brings the file to the newest shape: each step in a transaction of its own, with a copy of the whole file before it.
+ * Brings the file to the newest shape: each step in a transaction of its own, with a copy of the whole file before it, unless the
+ * file has only just been made.
  * Throws Failure `misconfigured` for a file that a newer Lotse has written. Returns the names of the steps that were run.
  */
 export function migrate(database: DatabaseSync, file: string, migrations: readonly Migration[]): string[] {
@@ -25,18 +26,31 @@ export function migrate(database: DatabaseSync, file: string, migrations: readon
     );
   }
 
+  const fresh = done.size === 0;
   const pending = migrations.filter((migration) => !done.has(migration.name));
   for (const migration of pending) {
-    if (done.size > 0) backUp(database, join(dirname(file), `backup-before-${migration.name}.sqlite`));
+    if (!fresh) backUp(database, join(dirname(file), `backup-before-${migration.name}.sqlite`));
     run(database, migration);
-    done.add(migration.name);
   }
   return pending.map((migration) => migration.name);
 }
 
-/** An earlier copy of the same name is from a try that did not finish: it holds the same state, so it stays. */
+/**
+ * The copy gets its name when it is complete and on the disk. One that is there already is from a try that did not finish, and
+ * may be older than what people have written since: it is replaced.
+ */
 function backUp(database: DatabaseSync, to: string): void {
-  if (!existsSync(to)) database.prepare("vacuum into ?").run(to);
+  const unfinished = `${to}.part`;
+  rmSync(unfinished, { force: true });
+  try {
+    database.prepare("vacuum into ?").run(unfinished);
+    const copy = openSync(unfinished, "r+");
+    fsyncSync(copy);
+    closeSync(copy);
+    renameSync(unfinished, to);
+  } finally {
+    rmSync(unfinished, { force: true });
+  }
 }
 
 function run(database: DatabaseSync, migration: Migration): void {

@@ -17,11 +17,11 @@ export function resultCode(error: unknown): number | null {
 
 /** Why the file could not be opened, as a sentence that says what to do. */
 export function openingProblem(file: string, error: unknown): Failure {
-  return new Failure("misconfigured", openingSentence(file, resultCode(error)), { cause: error });
+  return new Failure("misconfigured", openingSentence(file, error), { cause: error });
 }
 
-function openingSentence(file: string, code: number | null): string {
-  switch (code) {
+function openingSentence(file: string, error: unknown): string {
+  switch (resultCode(error)) {
     case READONLY:
       return `The database ${file} is read-only. Give this user the right to write it and its folder, or set DATA_DIR to another folder.`;
     case CANTOPEN:
@@ -35,7 +35,7 @@ function openingSentence(file: string, code: number | null): string {
     case BUSY:
       return `The database ${file} is locked by another program. End that program and start again.`;
     default:
-      return `The database ${file} cannot be opened.`;
+      return `The database ${file} cannot be opened or brought up to date; nothing half-done was kept. The reason: ${error instanceof Error ? error.message : typeof error}.`;
   }
 }
 

@@ -14,15 +14,25 @@ import { openingProblem } from "./problems.ts";
 export function sqliteStore(file: string, migrations: readonly Migration[] = allMigrations): Store {
   const { writing, reading } = open(file, migrations);
   const commits = groupCommit(writing, queriesOver(writing));
+  let closed = false;
 
   return {
     read: queriesOver(reading),
-    write: commits.write,
+    async write(work) {
+      if (closed) throw new Failure("unavailable", "The store is closed.");
+      return commits.write(work);
+    },
     async close() {
+      closed = true;
       await commits.idle();
       reading.close();
-      writing.exec("pragma wal_checkpoint(truncate)");
-      writing.close();
+      try {
+        writing.exec("pragma wal_checkpoint(truncate)");
+      } catch {
+        // The disk is full: the log keeps what was written, and the next start reads it from there.
+      } finally {
+        writing.close();
+      }
     },
   };
 }
@@ -31,11 +41,13 @@ function open(
   file: string,
   migrations: readonly Migration[],
 ): { writing: DatabaseSync; reading: DatabaseSync } {
+  let writing: DatabaseSync | null = null;
   try {
-    const writing = openDatabase(file, "write");
+    writing = openDatabase(file, "write");
     migrate(writing, file, migrations);
     return { writing, reading: openDatabase(file, "read") };
   } catch (error) {
+    writing?.close();
     throw error instanceof Failure ? error : openingProblem(file, error);
   }
 }

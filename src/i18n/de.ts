@@ -12,7 +12,7 @@ export const de: Texts = {
     examples: [
       "Wie hoch ist mein Lernbudget?",
       "Wie finde ich eine Mentorin oder einen Mentor?",
-      "Wer zahlt eine Prüfung?",
+      "Wer bezahlt meine Prüfung?",
     ],
     cancelled: "Gut, das lassen wir.",
     nothingToCancel: "Gerade läuft nichts, was ich abbrechen könnte. Frag mich einfach etwas.",

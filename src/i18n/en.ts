@@ -9,7 +9,7 @@ export const en = {
       `I'm Lotse, an AI assistant for learning at ${company}. I answer from the company's own documents and always show you the source. I can be wrong, so do look at it. I never judge you, and I only tell others what you have seen and sent yourself.`,
     help: "Ask me anything about learning at work, in your own words. I look for the answer in your company's documents and show you where it stands.\n\nAt any time: “cancel” ends what we are doing, “stop” ends an answer that is being written, “deutsch” switches to German.",
     helpPrompts: "For example:",
-    examples: ["How much is my learning budget?", "How do I find a mentor?", "Who pays for an exam?"],
+    examples: ["How much is my learning budget?", "How do I find a mentor?", "Who pays for my certificate?"],
     cancelled: "All right, I've dropped it.",
     nothingToCancel: "There's nothing to cancel. Just ask me something.",
     stopping: "All right, I'll stop.",
@@ -28,7 +28,7 @@ export const en = {
     prompts: [
       "How much is my learning budget?",
       "How do I apply for Bildungsurlaub?",
-      "Is there a mentoring programme?",
+      "How do I find a mentor?",
       "How much learning time do I have?",
     ],
   },

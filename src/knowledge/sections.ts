@@ -60,7 +60,9 @@ function paragraphsOf(node: RootContent): string[] {
       return [node.value];
     case "html":
       // The words between the tags are Markdown again, and only words: what still looks like a tag is not read a second time.
-      return parse(withoutTags(node.value)).flatMap((inner) => (inner.type === "html" ? [] : paragraphsOf(inner)));
+      return parse(withoutTags(node.value)).flatMap((inner) =>
+        inner.type === "html" ? [] : paragraphsOf(inner),
+      );
     case "thematicBreak":
     case "definition":
       return [];

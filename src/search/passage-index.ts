@@ -48,7 +48,7 @@ export function passageIndex(passages: readonly Passage[]): PassageIndex {
   function calibrate(view: View): { view: View; gate: Thresholds } {
     const gate = thresholds(generalQuestions(view.passages), (question) => {
       const groups = termGroups(question, view, parts, terms);
-      return queryFit(groups, rank(groups, view, 1)[0], view);
+      return queryFit(groups, rank(question, groups, view, 1)[0], view);
     });
     return { view, gate };
   }
@@ -59,7 +59,7 @@ export function passageIndex(passages: readonly Passage[]): PassageIndex {
     search(question, { memberships, limit }) {
       const { view, gate } = calibrated(openAudiences(index, memberships));
       const groups = termGroups(question, view, parts, terms);
-      const ranked = rank(groups, view, Math.max(1, limit));
+      const ranked = rank(question, groups, view, Math.max(1, limit));
       const hits = ranked.slice(0, limit).flatMap(({ passage: number, score }) => {
         const passage = passages[number];
         return passage

@@ -1,4 +1,5 @@
 import type { TermGroup } from "./query.ts";
+import { askedInHeading, stemsOf } from "./question-headings.ts";
 import type { View } from "./view.ts";
 
 /** A passage by number with its score. */
@@ -10,11 +11,13 @@ const B = 0.75;
 const ADJACENCY = 0.2;
 /** The best passages by words alone; only they are looked at for neighbours. */
 const ADJACENCY_DEPTH = 150;
+/** What a heading adds that is the very question asked, as a share of the question's idf. */
+const HEADING = 0.6;
 /** The share of the whole document's own score that each of its matching passages gets. */
 const WHOLE_DOCUMENT = 0.4;
 
 /** Passages the asker may see that match any group, by BM25, best first, equal scores in the order of the index. */
-export function rank(groups: readonly TermGroup[], view: View, most: number): Ranked[] {
+export function rank(question: string, groups: readonly TermGroup[], view: View, most: number): Ranked[] {
   const { passages, documents, documentOf, lengths } = view.index;
   const scores = new Float64Array(passages.length);
   const documentScores = new Float64Array(documents);
@@ -47,11 +50,17 @@ export function rank(groups: readonly TermGroup[], view: View, most: number): Ra
     score: (scores[passage] ?? 0) + WHOLE_DOCUMENT * (documentScores[documentOf[passage] ?? 0] ?? 0),
   }));
   const groupOf = groupNumbers(groups);
+  const asked = stemsOf(question);
+  const weight = groups.reduce((sum, group) => sum + group.idf, 0);
   return strongest(byWords, Math.max(ADJACENCY_DEPTH, most))
-    .map(({ passage, score }) => ({
-      passage,
-      score: score + ADJACENCY * adjacency(passage, groups, groupOf, view),
-    }))
+    .map(({ passage: p, score }) => {
+      const passage = passages[p];
+      const inHeading = passage ? askedInHeading(asked, passage) : 0;
+      return {
+        passage: p,
+        score: score + ADJACENCY * adjacency(p, groups, groupOf, view) + HEADING * weight * inHeading,
+      };
+    })
     .sort(byScore)
     .slice(0, most);
 }

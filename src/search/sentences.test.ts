@@ -25,9 +25,12 @@ describe("sentences", () => {
     ]);
   });
 
-  it("keeps a sentence together that was wrapped in the middle", () => {
-    const wrapped = "This sentence is long enough to have been wrapped by an editor at\nsome eighty columns.";
-    expect(sentences(wrapped)).toEqual([wrapped]);
+  it("gives each row of a table a sentence of its own", () => {
+    const rows = [
+      "Course: German, group course for everybody who is new here; Cost: free\n",
+      "Course: Excel; Cost: €90",
+    ];
+    expect(sentences(rows.join(""))).toEqual(rows);
   });
 
   it("loses nothing of any text", () => {

@@ -16,6 +16,9 @@ const VERSION = "1";
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 const MASTER_KEY_BYTES = 32;
+const CIPHER = "aes-256-gcm";
+/** Without it, a shortened tag, which is easier to guess, would be accepted too. */
+const OPTIONS = { authTagLength: TAG_BYTES };
 
 /** AES-256-GCM with a random 96-bit nonce; the place is the associated data. `version.key.base64(nonce, ciphertext, tag)`. */
 export function aesSealer(masterKey: Buffer): Sealer {
@@ -30,7 +33,7 @@ export function aesSealer(masterKey: Buffer): Sealer {
   return {
     seal(value, place) {
       const nonce = randomBytes(NONCE_BYTES);
-      const cipher = createCipheriv("aes-256-gcm", masterKey, nonce).setAAD(associated(place));
+      const cipher = createCipheriv(CIPHER, masterKey, nonce, OPTIONS).setAAD(associated(place));
       const sealed = Buffer.concat([
         nonce,
         cipher.update(JSON.stringify(value), "utf8"),
@@ -51,7 +54,7 @@ export function aesSealer(masterKey: Buffer): Sealer {
       const bytes = Buffer.from(body, "base64");
       const tagAt = bytes.length - TAG_BYTES;
       try {
-        const decipher = createDecipheriv("aes-256-gcm", masterKey, bytes.subarray(0, NONCE_BYTES))
+        const decipher = createDecipheriv(CIPHER, masterKey, bytes.subarray(0, NONCE_BYTES), OPTIONS)
           .setAAD(associated(place))
           .setAuthTag(bytes.subarray(tagAt));
         const plain = Buffer.concat([decipher.update(bytes.subarray(NONCE_BYTES, tagAt)), decipher.final()]);

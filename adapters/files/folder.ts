@@ -2,21 +2,27 @@ import type { Dirent } from "node:fs";
 import { readdir, readFile } from "node:fs/promises";
 import { join, relative, sep } from "node:path";
 import { Failure } from "../../src/errors.ts";
-import type { DocumentSource } from "../../src/knowledge/document.ts";
+import type { DocumentSource, SourceFile } from "../../src/knowledge/document.ts";
+
+/** Read at the same time: bounds the open files. */
+const FILES_AT_ONCE = 50;
 
 /** The Markdown files of a folder and the folders in it. What is hidden (a leading dot) and what is linked is left out. */
 export function folder(path: string): DocumentSource {
   return {
     source: "files",
     async read() {
-      const found = (await list(path)).filter((entry) => entry.isFile() && /\.md$/i.test(entry.name));
-      const files = await Promise.all(
-        found.map(async (entry) => {
-          const file = join(entry.parentPath, entry.name);
-          return { path: relative(path, file).split(sep).join("/"), bytes: await readFile(file) };
-        }),
-      );
-      return files.filter((file) => !file.path.split("/").some((part) => part.startsWith("."))).sort(byPath);
+      const found = (await list(path))
+        .filter((entry) => entry.isFile() && /\.md$/i.test(entry.name))
+        .map((entry) => relative(path, join(entry.parentPath, entry.name)).split(sep).join("/"))
+        .filter((name) => !name.split("/").some((part) => part.startsWith(".")))
+        .sort();
+      const files: SourceFile[] = [];
+      for (let at = 0; at < found.length; at += FILES_AT_ONCE) {
+        const some = found.slice(at, at + FILES_AT_ONCE);
+        files.push(...(await Promise.all(some.map(async (name) => ({ path: name, bytes: await bytesOf(join(path, name)) })))));
+      }
+      return files;
     },
   };
 }
@@ -27,14 +33,18 @@ async function list(path: string): Promise<Dirent[]> {
   } catch (cause) {
     throw new Failure(
       "misconfigured",
-      `The folder ${path} cannot be read. Check that it exists, is a folder and may be read.`,
-      {
-        cause,
-      },
+      `The folder ${path} cannot be read. Check that it and the folders in it exist, are folders and may be read.`,
+      { cause },
     );
   }
 }
 
-function byPath(a: { path: string }, b: { path: string }): number {
-  return a.path < b.path ? -1 : a.path > b.path ? 1 : 0;
+async function bytesOf(file: string): Promise<Uint8Array> {
+  try {
+    return await readFile(file);
+  } catch (cause) {
+    throw new Failure("misconfigured", `The file ${file} cannot be read. Check that it is still there and may be read.`, {
+      cause,
+    });
+  }
 }

@@ -1,3 +1,4 @@
+import { z } from "zod";
 import type {
   AnswerStream,
   ChannelAdapter,
@@ -6,7 +7,6 @@ import type {
   Opened,
   Route,
 } from "../../src/channel/adapter.ts";
-import { z } from "zod";
 import type { Address } from "../../src/channel/address.ts";
 import type { Block } from "../../src/channel/block.ts";
 import type { Language } from "../../src/channel/language.ts";
@@ -16,6 +16,7 @@ import { findLearner } from "../../src/learner/learner.ts";
 import type { Log } from "../../src/log.ts";
 import type { Reader } from "../../src/store/store.ts";
 import type { Entry, Transcripts } from "../../src/transcript/transcript.ts";
+import { type Draft, drafts, draftToPage } from "./drafts.ts";
 import { hub, placeName } from "./hub.ts";
 import type { PageMessage } from "./protocol.ts";
 import { webRoutes } from "./routes.ts";
@@ -32,13 +33,6 @@ export type WebParts = {
   log: Log;
 };
 
-/** What has been streamed into each message that is still open, for pages that come in the middle. */
-export type Drafts = Map<string, string>;
-
-export function draftName(place: { org: string; conversation: string }, message: string): string {
-  return `${placeName(place)} ${message}`;
-}
-
 /**
  * The web chat. Its messages live in the transcript, under the delivery's own id: sending the same delivery again changes nothing,
  * and whether it arrived can always be looked up.
@@ -46,33 +40,29 @@ export function draftName(place: { org: string; conversation: string }, message:
 export function webAdapter(parts: WebParts): ChannelAdapter {
   const { transcripts, clock, stamp, log } = parts;
   const pages = hub();
-  const drafts: Drafts = new Map();
+  const written = drafts();
   const languages = new Map<string, Language>();
   const open = new Set<() => void>();
 
-  async function put(to: Address, message: string, state: Entry["state"], blocks: Block[]): Promise<void> {
+  async function put(
+    to: Address,
+    message: string,
+    position: number,
+    at: number,
+    blocks: Block[],
+  ): Promise<Sent> {
     const { org, conversation } = to;
-    const entry: Entry = {
-      org,
-      conversation,
-      message,
-      position: stamp(),
-      author: "lotse",
-      state,
-      at: clock.now(),
-      blocks,
-    };
-    await transcripts.add(entry);
+    const entry: Entry = { org, conversation, message, position, author: "lotse", at, blocks };
+    await transcripts.put(entry);
     pages.publish(to, "message", toPage(entry));
+    return { state: "sent", message };
   }
 
   async function rewrite(to: Address, message: string, blocks: Block[]): Promise<Sent> {
     const { org, conversation } = to;
-    const entry = await transcripts.rewrite({ org, conversation, message }, blocks);
+    const entry = await transcripts.find({ org, conversation, message });
     if (!entry) return { state: "refused", reason: "there is no such message", retryAfter: "never" };
-    drafts.delete(draftName(to, message));
-    pages.publish(to, "message", toPage(entry));
-    return { state: "sent", message };
+    return put(to, message, entry.position, entry.at, blocks);
   }
 
   /** The page speaks the language that its learner chose, also when they chose it by a word. */
@@ -87,7 +77,7 @@ export function webAdapter(parts: WebParts): ChannelAdapter {
   return {
     channel: "web",
 
-    routes: (inward: Inward): Route[] => webRoutes({ ...parts, inward, pages, drafts, open }),
+    routes: (inward: Inward): Route[] => webRoutes({ ...parts, inward, pages, drafts: written, open }),
 
     async typing(to) {
       pages.publish(to, "typing", {});
@@ -96,25 +86,29 @@ export function webAdapter(parts: WebParts): ChannelAdapter {
     send: (to: Address, out: Outgoing, delivery: string) =>
       trying(async () => {
         if (out.kind === "replace") return rewrite(to, out.delivery, out.blocks);
-        await put(to, delivery, "done", out.blocks);
+        const sent = await put(to, delivery, stamp(), clock.now(), out.blocks);
         await tellLanguage(to);
-        return { state: "sent", message: delivery };
+        return sent;
       }),
 
-    stream: (to: Address, delivery: string): Promise<Opened> =>
-      trying(async () => {
-        await put(to, delivery, "open", []);
-        const name = draftName(to, delivery);
-        drafts.set(name, "");
-        const stream: AnswerStream = {
-          async append(text) {
-            drafts.set(name, (drafts.get(name) ?? "") + text);
-            pages.publish(to, "append", { id: delivery, text });
-          },
-          finish: (blocks) => trying(() => rewrite(to, delivery, blocks)),
-        };
-        return { state: "open", message: delivery, stream };
-      }),
+    async stream(to: Address, delivery: string): Promise<Opened> {
+      const draft: Draft = { message: delivery, position: stamp(), at: clock.now(), written: "" };
+      written.begin(to, draft);
+      pages.publish(to, "message", draftToPage(draft));
+      const stream: AnswerStream = {
+        async append(text) {
+          draft.written += text;
+          pages.publish(to, "append", { id: delivery, text });
+        },
+        finish: (blocks) =>
+          trying(async () => {
+            const sent = await put(to, delivery, draft.position, draft.at, blocks);
+            written.end(to, draft);
+            return sent;
+          }),
+      };
+      return { state: "open", message: delivery, stream };
+    },
 
     async find({ org, conversation }: Address, delivery: string): Promise<Found> {
       const entry = await transcripts.find({ org, conversation, message: delivery });
@@ -139,6 +133,6 @@ export function webAdapter(parts: WebParts): ChannelAdapter {
   }
 }
 
-export function toPage({ message, author, at, state, blocks }: Entry): PageMessage {
-  return { id: message, author, at, state, blocks };
+export function toPage({ message, author, at, blocks }: Entry): PageMessage {
+  return { id: message, author, at, state: "done", blocks };
 }

@@ -1,7 +1,7 @@
 import type { ServerEvents } from "./protocol.ts";
 
 type Listener = (event: string) => void;
-type Place = { org: string; conversation: string };
+export type Place = { org: string; conversation: string };
 
 /** Who is looking at a conversation right now. Nothing is kept for those who are not: they get a snapshot when they come. */
 export function hub() {

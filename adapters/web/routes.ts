@@ -9,7 +9,8 @@ import { inBoth, texts } from "../../src/i18n/texts.ts";
 import { findLearner } from "../../src/learner/learner.ts";
 import { WEB_CONNECTION } from "../../src/org/company.ts";
 import type { Entry } from "../../src/transcript/transcript.ts";
-import { type Drafts, draftName, toPage, type WebParts } from "./adapter.ts";
+import { toPage, type WebParts } from "./adapter.ts";
+import { type Drafts, draftToPage } from "./drafts.ts";
 import { type Hub, serverSentEvent } from "./hub.ts";
 import { pageFiles } from "./page-files.ts";
 import {
@@ -128,14 +129,14 @@ async function snapshot({ transcripts, read, drafts }: RouteParts, by: Visitor):
     blocks.flatMap((block) => (block.kind === "feedback" ? [block.about] : [])),
   );
   const verdicts = await verdictsOn(read, by.org, answers);
-  return entries.map((entry) => {
-    const draft = drafts.get(draftName(place, entry.message)) ?? "";
-    const written = entry.state === "open" && draft !== "" ? [text(draft)] : entry.blocks;
-    const blocks = written.map((block) =>
+  const done = entries.map((entry) => {
+    const blocks = entry.blocks.map((block) =>
       block.kind === "feedback" ? { ...block, chosen: verdicts.get(block.about) ?? null } : block,
     );
-    return toPage({ ...entry, blocks });
+    return { position: entry.position, shown: toPage({ ...entry, blocks }) };
   });
+  const open = drafts.of(place).map((draft) => ({ position: draft.position, shown: draftToPage(draft) }));
+  return [...done, ...open].sort((a, b) => a.position - b.position).map(({ shown }) => shown);
 }
 
 async function take(parts: RouteParts, request: Request, by: Visitor): Promise<Response> {
@@ -172,11 +173,10 @@ async function echo(
     message,
     position: stamp(),
     author: "learner",
-    state: "done",
     at,
     blocks: [text(shown)],
   };
-  await transcripts.add(entry);
+  await transcripts.put(entry);
   pages.publish(entry, "message", toPage(entry));
 }
 

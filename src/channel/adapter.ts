@@ -12,7 +12,10 @@ export interface ChannelAdapter {
   typing(to: Address): Promise<void>;
   /** Never throws: what went wrong is in the answer. `delivery` is the same for every try of the same reply. */
   send(to: Address, out: Outgoing, delivery: string): Promise<Sent>;
-  /** Opens a message that is written bit by bit; `earlier` is the message an interrupted try left behind, to be taken up again. */
+  /**
+   * Opens a message that is written bit by bit; `earlier` is the message an interrupted try left behind, to be taken up again. A
+   * channel whose messages carry our own ids opens it under `delivery`: then a second try finds it by itself.
+   */
   stream(to: Address, delivery: string, earlier: string | null): Promise<Opened>;
   /** Did an unknown delivery arrive? */
   find(to: Address, delivery: string): Promise<Found>;

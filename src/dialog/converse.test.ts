@@ -68,7 +68,14 @@ function turn(happening: Happening): Turn {
   const event = {
     id: "e1",
     at: 1,
-    address: { org: "werft", channel: "web", connection: "web", conversation: "c1", direct: true, native: null },
+    address: {
+      org: "werft",
+      channel: "web",
+      connection: "web",
+      conversation: "c1",
+      direct: true,
+      native: null,
+    },
     sender: { native: "ida" },
     ...happening,
   } as ChannelEvent;
@@ -76,14 +83,18 @@ function turn(happening: Happening): Turn {
   return { event, now: 1, org: "werft", learner: "ida", name: "Ida", language: "de", texts: texts.de, read };
 }
 
-const happens = (happening: Happening, stack: readonly Frame[] = []) => converse(dialogs, turn(happening), stack);
+const happens = (happening: Happening, stack: readonly Frame[] = []) =>
+  converse(dialogs, turn(happening), stack);
 const says = (words: string, stack: readonly Frame[] = []) =>
   happens({ kind: "message", text: words, attachments: [] }, stack);
-const presses = (action: string, stack: readonly Frame[] = []) => happens({ kind: "action", action, value: "" }, stack);
+const presses = (action: string, stack: readonly Frame[] = []) =>
+  happens({ kind: "action", action, value: "" }, stack);
 
 function heard({ replies }: Outcome): string[] {
   return replies.flatMap((reply) =>
-    reply.kind === "answer" ? [] : reply.blocks.map((block) => (block.kind === "text" ? block.text : block.kind)),
+    reply.kind === "answer"
+      ? []
+      : reply.blocks.map((block) => (block.kind === "text" ? block.text : block.kind)),
   );
 }
 
@@ -251,6 +262,11 @@ describe("an interrupt in the middle of something", () => {
   });
 
   it("leaving drops everything without a word", async () => {
-    expect(await happens({ kind: "left" }, stack)).toEqual({ stack: [], replies: [], changes: [], interrupt: null });
+    expect(await happens({ kind: "left" }, stack)).toEqual({
+      stack: [],
+      replies: [],
+      changes: [],
+      interrupt: null,
+    });
   });
 });

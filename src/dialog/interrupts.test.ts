@@ -5,7 +5,14 @@ import { CHOOSE_LANGUAGE, interruptOf } from "./interrupts.ts";
 const around = {
   id: "e1",
   at: 1,
-  address: { org: "werft", channel: "web", connection: "web", conversation: "c1", direct: true, native: null },
+  address: {
+    org: "werft",
+    channel: "web",
+    connection: "web",
+    conversation: "c1",
+    direct: true,
+    native: null,
+  },
   sender: { native: "ida" },
 };
 const of = (happening: Happening) => interruptOf({ ...around, ...happening } as ChannelEvent);

@@ -5,19 +5,32 @@ import { dialogOf, route, words } from "./router.ts";
 const around = {
   id: "e1",
   at: 1,
-  address: { org: "werft", channel: "web", connection: "web", conversation: "c1", direct: true, native: null },
+  address: {
+    org: "werft",
+    channel: "web",
+    connection: "web",
+    conversation: "c1",
+    direct: true,
+    native: null,
+  },
   sender: { native: "ida" },
 };
 const routed = (happening: Happening) => route({ ...around, ...happening } as ChannelEvent);
 const said = (text: string) => routed({ kind: "message", text, attachments: [] });
 
 describe("who takes what no dialog waits for", () => {
-  it.each(["Hallo", "hallo!", "Moin, Moin", "Guten Morgen 😀", "Grüß Gott", "hi lotse", "Good morning.", "START"])(
-    "the greeting %j is welcomed",
-    (text) => {
-      expect(said(text)).toBe("welcome");
-    },
-  );
+  it.each([
+    "Hallo",
+    "hallo!",
+    "Moin, Moin",
+    "Guten Morgen 😀",
+    "Grüß Gott",
+    "hi lotse",
+    "Good morning.",
+    "START",
+  ])("the greeting %j is welcomed", (text) => {
+    expect(said(text)).toBe("welcome");
+  });
 
   it.each(["Hallo, wie hoch ist mein Lernbudget?", "hi there, who pays?", "Wie hoch?", "", "👋", "moinsen"])(
     "the message %j is a question",

@@ -30,9 +30,7 @@ describe("German and English", () => {
   });
 
   it("have no empty sentence", () => {
-    const empty = [...german, ...english].filter(
-      ([, words]) => words.trim() === "",
-    );
+    const empty = [...german, ...english].filter(([, words]) => words.trim() === "");
     expect(empty).toEqual([]);
   });
 

@@ -54,10 +54,9 @@ export function readFrontMatter(text: string): Above {
     return broken(lineAt(alias.offset), `“*${alias.name}” would be a YAML alias. Put the value in quotes.`);
 
   const value: unknown = yaml.toJS() ?? {};
+  const bare = (words: string) => words.replace(/["' ]/g, "");
   const lineOfKey = (key: string) => {
-    const at = lines.findIndex(
-      (line, n) => n > start && n < end && line.replace(/["' ]/g, "").startsWith(`${key}:`),
-    );
+    const at = lines.findIndex((line, n) => n > start && n < end && bare(line).startsWith(`${bare(key)}:`));
     return at === -1 ? firstLine : at + 1;
   };
   if (typeof value !== "object" || value === null || Array.isArray(value))

@@ -6,16 +6,27 @@ const CELL_END = /<\/t[dh]\s*>/gi;
 const OTHER_TAG = /<(?!br\b)[^<>]*>/gi;
 const BREAK = /<br\b[^<>]*>\s*/gi;
 
+/** Between the cells of a row, until they are put together: a character that no text has. */
+const CELL = "\u001F";
+
 /** The words of an HTML block as Markdown: what the tags set apart stands apart, what a browser would not show is gone. */
 export function withoutTags(html: string): string {
   return html
     .replace(UNSEEN, " ")
     .replace(APART, "\n\n")
-    .replace(CELL_END, "; ")
+    .replace(CELL_END, CELL)
     .replace(OTHER_TAG, "")
-    .split("\n")
-    .map((line) => line.trim().replace(/^;$/, ""))
-    .join("\n")
-    .replace(/;(?=\n\n|\n?$)/g, "")
+    .split("\n\n")
+    .map((row) => row.split(CELL).map(trimmed).filter(Boolean).join("; "))
+    .join("\n\n")
     .replace(BREAK, "  \n");
+}
+
+/** Without the blanks around each line, which Markdown would take for code. */
+function trimmed(lines: string): string {
+  return lines
+    .split("\n")
+    .map((line) => line.trim())
+    .join("\n")
+    .trim();
 }

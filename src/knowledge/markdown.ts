@@ -97,14 +97,16 @@ function passagesOf(section: Section): Document["passages"] {
   return passages;
 }
 
+/** Behind a sentence or a line, never within a number or an address. */
+const PIECE_END = /(?<=[.!?]\s|\n)(?=\S)/;
+
 function shortEnough(paragraph: string): string[] {
   const clean = plainText(paragraph);
   if (clean === "") return [];
   if (wordCount(clean) <= LONGEST_PASSAGE_WORDS) return [clean];
   const parts: string[] = [];
   let part = "";
-  const pieces = clean.match(/[^.!?\n]*[.!?\n]+\s*|[^.!?\n]+$/g) ?? [clean];
-  for (const piece of pieces.flatMap(cutAtWords)) {
+  for (const piece of clean.split(PIECE_END).flatMap(cutAtWords)) {
     if (part !== "" && wordCount(part) + wordCount(piece) > LONGEST_PASSAGE_WORDS) {
       parts.push(part.trim());
       part = "";

@@ -78,8 +78,8 @@ function tableRows(table: Table): string[] {
   const [head, ...rows] = table.children.map((row) => row.children.map(cellOf));
   return rows.map((row) =>
     row
-      .map((cell, at) => [head?.[at] ?? "", cell].filter((part) => part !== "").join(": "))
-      .filter((cell) => cell !== "")
+      .map((cell, at) => (cell === "" ? "" : [head?.[at] ?? "", cell].filter(Boolean).join(": ")))
+      .filter(Boolean)
       .join("; "),
   );
 }

@@ -1,5 +1,5 @@
 import { analyse } from "./analyse.ts";
-import type { Sentence } from "./passage.ts";
+import type { Passage, Sentence } from "./passage.ts";
 import type { TermGroup } from "./query.ts";
 import { sentences } from "./sentences.ts";
 import { words } from "./tokens.ts";
@@ -26,29 +26,52 @@ const NUMBERS: ReadonlySet<string> = new Set(
  * share with it. A passage found by its title or headings alone gets its first sentence marked.
  */
 export function markedSentences(
-  text: string,
+  passage: Passage,
   question: string,
   groups: readonly TermGroup[],
   view: View,
 ): Sentence[] {
-  const cut = sentences(text);
+  const cut = readSentences(passage);
   const bonus = ASKS_FOR_NUMBER.test(question) ? NUMBER_BONUS * meanIdf(groups) : 0;
-  const scores = cut.map((sentence) => sharedIdf(sentence, groups, view) + (hasNumber(sentence) ? bonus : 0));
+  const scores = cut.map(
+    (sentence) => sharedIdf(sentence.terms, groups, view) + (sentence.number ? bonus : 0),
+  );
   const best = scores.reduce((most, score) => Math.max(most, score), 0);
   const order = scores.map((_, at) => at).sort((a, b) => (scores[b] ?? 0) - (scores[a] ?? 0) || a - b);
   const marked = new Set(order.slice(0, MOST_MARKED).filter((at) => (scores[at] ?? 0) > best * LEAST_SHARE));
   if (marked.size === 0) marked.add(0);
-  return cut.map((sentence, at) => ({ text: sentence, mark: marked.has(at) }));
+  return cut.map(({ text }, at) => ({ text, mark: marked.has(at) }));
+}
+
+/** A sentence as it is looked at for every question. */
+type ReadSentence = { text: string; terms: ReadonlySet<string>; number: boolean };
+
+/** Passages remembered as read before starting over. */
+const REMEMBERED = 2_000;
+const read = new Map<Passage, readonly ReadSentence[]>();
+
+function readSentences(passage: Passage): readonly ReadSentence[] {
+  const known = read.get(passage);
+  if (known) return known;
+  const cut = sentences(passage.text).map((text) => ({
+    text,
+    terms: new Set(analyse(text).map(({ term }) => term)),
+    number: hasNumber(text),
+  }));
+  if (read.size >= REMEMBERED) read.clear();
+  read.set(passage, cut);
+  return cut;
 }
 
 function meanIdf(groups: readonly TermGroup[]): number {
   return groups.length === 0 ? 0 : groups.reduce((sum, group) => sum + group.idf, 0) / groups.length;
 }
 
-function sharedIdf(sentence: string, groups: readonly TermGroup[], view: View): number {
-  const terms = new Set(analyse(sentence).map(({ term }) => view.index.lexicon.terms.get(term)));
+function sharedIdf(terms: ReadonlySet<string>, groups: readonly TermGroup[], view: View): number {
   return groups.reduce((sum, group) => {
-    const weights = group.terms.filter(({ term }) => terms.has(term)).map(({ weight }) => weight);
+    const weights = group.terms
+      .filter(({ term }) => terms.has(view.index.lexicon.termText[term] ?? ""))
+      .map(({ weight }) => weight);
     if (weights.length === 0) return sum;
     return sum + group.idf * (weights.includes(1) ? 1 : RELATIVE_WEIGHT);
   }, 0);

@@ -6,15 +6,23 @@ import { words } from "./tokens.ts";
  * Where a heading is a question, as in every FAQ, how much of it is the question asked: 0 to 1. Stop words count here, because
  * "how much" and "how long" tell such headings apart. The Dice coefficient of the two sets of stems.
  */
-export function askedInHeading(question: ReadonlySet<string>, { title, section }: Passage): number {
-  const heading = (section === "" ? title : (section.split(" › ").at(-1) ?? "")).trim();
-  if (!heading.endsWith("?")) return 0;
-  const asked = stemsOf(
-    section === "" || !mentionsNothingOf(heading, title) ? heading : `${heading} ${title}`,
-  );
+export function askedInHeading(question: ReadonlySet<string>, passage: Passage): number {
+  const asked = headings.get(passage) ?? headingStems(passage);
+  headings.set(passage, asked);
+  if (asked.size === 0) return 0;
   let shared = 0;
   for (const term of asked) if (question.has(term)) shared += 1;
   return (2 * shared) / (asked.size + question.size);
+}
+
+// Every question looks at the headings of some hundred passages.
+const headings = new WeakMap<Passage, ReadonlySet<string>>();
+
+/** Empty where the heading is no question. */
+function headingStems({ title, section }: Passage): ReadonlySet<string> {
+  const heading = (section === "" ? title : (section.split(" › ").at(-1) ?? "")).trim();
+  if (!heading.endsWith("?")) return new Set();
+  return stemsOf(section === "" || !mentionsNothingOf(heading, title) ? heading : `${heading} ${title}`);
 }
 
 export function stemsOf(text: string): ReadonlySet<string> {

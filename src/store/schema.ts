@@ -110,7 +110,6 @@ export type Schema = {
     message: string;
     position: number;
     author: "learner" | "lotse";
-    state: "open" | "done";
     at: number;
     sealed_blocks: string;
   };

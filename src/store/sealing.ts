@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHash, randomBytes } from "node:crypto";
+import { createCipheriv, createDecipheriv, createHash, createSecretKey, randomBytes } from "node:crypto";
 import { Failure } from "../errors.ts";
 
 /** Encrypts what people wrote before it is stored, bound to the row it belongs to. */
@@ -28,12 +28,13 @@ export function aesSealer(masterKey: Buffer): Sealer {
       `The master key must be ${MASTER_KEY_BYTES} bytes long, not ${masterKey.length}.`,
     );
   }
+  const key = createSecretKey(masterKey);
   const keyId = createHash("sha256").update(masterKey).digest("hex").slice(0, 8);
 
   return {
     seal(value, place) {
       const nonce = randomBytes(NONCE_BYTES);
-      const cipher = createCipheriv(CIPHER, masterKey, nonce, OPTIONS).setAAD(associated(place));
+      const cipher = createCipheriv(CIPHER, key, nonce, OPTIONS).setAAD(associated(place));
       const sealed = Buffer.concat([
         nonce,
         cipher.update(JSON.stringify(value), "utf8"),
@@ -54,7 +55,7 @@ export function aesSealer(masterKey: Buffer): Sealer {
       const bytes = Buffer.from(body, "base64");
       const tagAt = bytes.length - TAG_BYTES;
       try {
-        const decipher = createDecipheriv(CIPHER, masterKey, bytes.subarray(0, NONCE_BYTES), OPTIONS)
+        const decipher = createDecipheriv(CIPHER, key, bytes.subarray(0, NONCE_BYTES), OPTIONS)
           .setAAD(associated(place))
           .setAuthTag(bytes.subarray(tagAt));
         const plain = Buffer.concat([decipher.update(bytes.subarray(NONCE_BYTES, tagAt)), decipher.final()]);

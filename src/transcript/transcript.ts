@@ -10,7 +10,6 @@ export type Entry = {
   /** Order in the conversation, microseconds. */
   position: number;
   author: "learner" | "lotse";
-  state: "open" | "done";
   /** Epoch milliseconds. */
   at: number;
   blocks: Block[];
@@ -21,31 +20,16 @@ export function transcripts({ store, sealer }: { store: Store; sealer: Sealer })
     ["transcript", org, conversation, message] as const;
 
   return {
-    /** Adds a message; one that is there already stays as it is. */
-    async add({ blocks, ...entry }: Entry): Promise<void> {
+    /** Adds a message; one that is there already keeps its place and gets the blocks. */
+    async put({ blocks, ...entry }: Entry): Promise<void> {
       const sealed_blocks = sealer.seal(blocks, place(entry));
       await store.write((writer) =>
         writer
           .insertInto("transcript")
           .values({ ...entry, sealed_blocks })
-          .onConflict((on) => on.doNothing())
+          .onConflict((on) => on.columns(["org", "conversation", "message"]).doUpdateSet({ sealed_blocks }))
           .execute(),
       );
-    },
-
-    /** Gives a message its final blocks. Null: there is no such message. */
-    rewrite(key: Pick<Entry, "org" | "conversation" | "message">, blocks: Block[]): Promise<Entry | null> {
-      return store.write(async (writer) => {
-        const row = await writer
-          .updateTable("transcript")
-          .set({ state: "done", sealed_blocks: sealer.seal(blocks, place(key)) })
-          .where("org", "=", key.org)
-          .where("conversation", "=", key.conversation)
-          .where("message", "=", key.message)
-          .returning(["position", "author", "state", "at"])
-          .executeTakeFirst();
-        return row ? { ...key, ...row, blocks } : null;
-      });
     },
 
     async find({
@@ -83,7 +67,7 @@ export function transcripts({ store, sealer }: { store: Store; sealer: Sealer })
   };
 
   function open({ sealed_blocks, ...row }: Omit<Entry, "blocks"> & { sealed_blocks: string }): Entry {
-    // Our own ciphertext, bound to this row: what comes out is what `add` or `rewrite` put in.
+    // Our own ciphertext, bound to this row: what comes out is what `put` put in.
     return { ...row, blocks: sealer.open(sealed_blocks, place(row)) as Block[] };
   }
 }

@@ -5,6 +5,7 @@ import type { Language } from "../channel/language.ts";
 import type { Frame } from "../dialog/dialog.ts";
 import { Failure } from "../errors.ts";
 import { applyChanges, type Change } from "../store/change.ts";
+import { openDelivery, waitingEvent } from "../store/conditions.ts";
 import type { Sealer } from "../store/sealing.ts";
 import type { Store, Writer } from "../store/store.ts";
 import { enqueue, type NewDelivery } from "./outbox.ts";
@@ -146,7 +147,7 @@ export function conversations({ store, sealer }: { store: Store; sealer: Sealer 
         )
         .select(["inbox.org", "inbox.conversation"])
         .distinct()
-        .where("inbox.state", "=", "waiting")
+        .where(waitingEvent)
         .where("inbox.not_before", "<=", now)
         .where("conversation.lease_until", "<=", now)
         .limit(1000)
@@ -185,7 +186,7 @@ async function nextEvent(
       .select(["connection", "event", "attempts", "not_before", "sealed_event"])
       .where("org", "=", org)
       .where("conversation", "=", conversation)
-      .where("state", "=", "waiting")
+      .where(waitingEvent)
       .orderBy("received")
       .limit(1)
       .executeTakeFirst();
@@ -230,7 +231,7 @@ async function stopAnswers(writer: Writer, held: Held, delivery: string | null):
     .set({ stopped: 1 })
     .where("org", "=", held.org)
     .where("conversation", "=", held.conversation)
-    .where("state", "in", ["pending", "sending", "unknown"]);
+    .where(openDelivery);
   await (delivery === null ? open : open.where("delivery", "=", delivery)).execute();
 }
 

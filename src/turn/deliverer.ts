@@ -101,7 +101,9 @@ export function deliverer(parts: DelivererParts) {
   ): Promise<LookAgain> {
     const opened = await adapter.stream(claimed.address, claimed.delivery, claimed.message);
     if (opened.state !== "open") return settle(claimed, opened, []);
-    if (opened.message !== claimed.message) await outbox.announced(claimed, opened.message);
+    const { message } = opened;
+    // The channel's own id is made durable before anything is written into the message; ours is known anyway.
+    if (message !== claimed.message && message !== claimed.delivery) await outbox.announced(claimed, message);
 
     const abort = new AbortController();
     if (claimed.stopped || earlyStops.delete(claimed.delivery)) abort.abort(STOPPED);

@@ -1,4 +1,5 @@
 import type { ChannelEvent } from "../channel/event.ts";
+import { settledEvent } from "../store/conditions.ts";
 import type { Sealer } from "../store/sealing.ts";
 import type { Store } from "../store/store.ts";
 
@@ -53,7 +54,7 @@ export function inbox({ store, sealer, stamp }: { store: Store; sealer: Sealer; 
       await store.write(async (writer) => {
         await writer
           .deleteFrom("inbox")
-          .where("state", "=", "done")
+          .where(settledEvent)
           .where("received", "<", before * 1000)
           .execute();
       });

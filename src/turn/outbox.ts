@@ -2,6 +2,7 @@ import { Address } from "../channel/address.ts";
 import type { Reply } from "../dialog/dialog.ts";
 import { Failure } from "../errors.ts";
 import { applyChanges, type Change } from "../store/change.ts";
+import { openDelivery, settledDelivery } from "../store/conditions.ts";
 import type { Sealer } from "../store/sealing.ts";
 import type { Store, Writer } from "../store/store.ts";
 
@@ -82,7 +83,7 @@ export function outbox({ store, sealer }: { store: Store; sealer: Sealer }) {
           .select("conversation.address_json")
           .where("outbox.org", "=", org)
           .where("outbox.conversation", "=", conversation)
-          .where("outbox.state", "in", ["pending", "sending", "unknown"])
+          .where(openDelivery)
           .orderBy("outbox.position")
           .limit(1)
           .executeTakeFirst();
@@ -151,7 +152,7 @@ export function outbox({ store, sealer }: { store: Store; sealer: Sealer }) {
       const rows = await store.read
         .selectFrom("outbox")
         .select(["org", "conversation", "not_before", "lease_until"])
-        .where("state", "in", ["pending", "sending", "unknown"])
+        .where(openDelivery)
         .orderBy("position")
         .limit(1000)
         .execute();
@@ -175,7 +176,7 @@ export function outbox({ store, sealer }: { store: Store; sealer: Sealer }) {
       await store.write(async (writer) => {
         await writer
           .deleteFrom("outbox")
-          .where("state", "in", ["sent", "refused"])
+          .where(settledDelivery)
           .where("position", "<", before * 1000)
           .execute();
       });

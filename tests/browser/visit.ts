@@ -20,10 +20,10 @@ export async function visit(
   if (script !== "") await context.addInitScript(script);
   const complaints = complaintsIn(context);
   return {
-    ...(await openTab(context, address)),
+    ...(await openTab(context, address, options)),
     context,
     /** Another tab of the same person. */
-    tab: () => openTab(context, address),
+    tab: () => openTab(context, address, options),
     /** Errors on the console or in scripts, and violations of the content security policy, in any tab. */
     complaints,
     close: () => context.close(),
@@ -40,7 +40,7 @@ function complaintsIn(context: BrowserContext): string[] {
 }
 
 /** A page with the conversation of a person, loaded as far as its messages. */
-async function openTab(context: BrowserContext, address: string) {
+async function openTab(context: BrowserContext, address: string, options: BrowserContextOptions) {
   const page = await context.newPage();
   await page.goto(address);
   const log = page.locator("#log");
@@ -75,11 +75,20 @@ async function openTab(context: BrowserContext, address: string) {
     dialog: page.locator("dialog"),
     sending,
 
-    /** Asks by keyboard and gives the answer. */
+    /** The same for the learner's last message, which is there already. */
+    async sendingAgain(send: () => Promise<void>): Promise<Locator> {
+      const answer = below((await questions.count()) - 1).first();
+      await send();
+      await answer.waitFor();
+      return answer;
+    },
+
+    /** Asks and gives the answer. On phones Enter is for new lines, there the button sends. */
     ask(question: string): Promise<Locator> {
       return sending(async () => {
         await input.fill(question);
-        await input.press("Enter");
+        if (options.hasTouch) await page.locator("#send").tap();
+        else await input.press("Enter");
       });
     },
 

@@ -1,7 +1,7 @@
 import type { Block, Citation, Quote } from "../../../src/channel/block.ts";
 import { buttonRow } from "./buttons.ts";
 import { citationList } from "./citations.ts";
-import { element, isBusy, setBusy } from "./element.ts";
+import { element, isBusy, isRepeated, setBusy } from "./element.ts";
 import { feedbackRow } from "./feedback.ts";
 import type { Page } from "./page.ts";
 import { fill } from "./words.ts";
@@ -33,9 +33,15 @@ function showBlock(block: Block, citations: Citation[], page: Page): HTMLElement
 
 function quotation(quote: Quote, citations: Citation[], page: Page): HTMLElement {
   const words = element("blockquote", { lang: quote.language, dir: "auto" });
-  for (const part of quote.parts) words.append(part.mark ? element("mark", {}, part.text) : part.text);
+  for (const part of quote.parts) words.append(...(part.mark ? marked(part.text) : [part.text]));
   if (quote.citation !== null) words.append("\u2060", reference(quote.citation, citations, page));
   return element("figure", { class: "quote" }, element("figcaption", { dir: "auto" }, quote.label), words);
+}
+
+/** The space after a marked sentence is not part of it. */
+function marked(sentence: string): (Node | string)[] {
+  const words = sentence.trimEnd();
+  return [element("mark", {}, words), sentence.slice(words.length)];
 }
 
 /** The raised number after a quotation, which opens its source. */
@@ -56,8 +62,8 @@ function promptRow(label: string, prompts: string[], page: Page): HTMLElement {
   const row = element("div", { class: "row" });
   for (const prompt of prompts) {
     const chip = element("button", { type: "button", class: "chip", dir: "auto" }, prompt);
-    chip.addEventListener("click", async () => {
-      if (isBusy(chip)) return;
+    chip.addEventListener("click", async (event) => {
+      if (isBusy(chip) || isRepeated(event)) return;
       setBusy(chip, true);
       await page.say(prompt);
       setBusy(chip, false);

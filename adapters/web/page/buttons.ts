@@ -1,5 +1,5 @@
 import type { Button } from "../../../src/channel/block.ts";
-import { element, isBusy, setBusy } from "./element.ts";
+import { element, isBusy, isRepeated, setBusy } from "./element.ts";
 import { newId } from "./identity.ts";
 import { type Page, sentence } from "./page.ts";
 
@@ -19,8 +19,8 @@ function pressable(button: Button, trouble: HTMLElement, page: Page): HTMLElemen
   );
   if (button.kind === "form") made.setAttribute("aria-haspopup", "dialog");
   const press = button.kind === "form" ? opener(button, page) : presser(button, page);
-  made.addEventListener("click", async () => {
-    if (isBusy(made)) return;
+  made.addEventListener("click", async (event) => {
+    if (isBusy(made) || isRepeated(event)) return;
     setBusy(made, true);
     trouble.textContent = "";
     trouble.textContent = await press();

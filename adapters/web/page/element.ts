@@ -31,3 +31,8 @@ export function setBusy(button: HTMLButtonElement, busy: boolean): void {
 export function isBusy(button: HTMLButtonElement): boolean {
   return button.getAttribute("aria-disabled") === "true";
 }
+
+/** The second click of a double click: those who make one mean one. */
+export function isRepeated(click: MouseEvent): boolean {
+  return click.detail > 1;
+}

@@ -3,7 +3,7 @@ import type { Api } from "./api.ts";
 import { showBlocks } from "./blocks.ts";
 import { originalLink } from "./citations.ts";
 import { openPanel } from "./dialog.ts";
-import { element } from "./element.ts";
+import { element, isRepeated } from "./element.ts";
 import { type Page, sentence } from "./page.ts";
 
 /** Shows the passage behind a citation. */
@@ -15,7 +15,7 @@ export function openPassage(citation: Citation, page: Page, api: Api, home: HTML
   body.setAttribute("aria-labelledby", title.id);
   body.focus();
   dialog.addEventListener("click", (event) => {
-    if (event.target === dialog) dialog.close();
+    if (event.target === dialog && !isRepeated(event)) dialog.close();
   });
 
   const original = originalLink(citation, page);
@@ -28,7 +28,7 @@ export function openPassage(citation: Citation, page: Page, api: Api, home: HTML
     body.setAttribute("aria-busy", "false");
     if (got.state === "got") {
       title.textContent = got.thing.title;
-      body.replaceChildren(...origin(citation), ...showBlocks(got.thing.blocks, page));
+      body.replaceChildren(...showBlocks(got.thing.blocks, page));
       body.querySelector("mark")?.scrollIntoView({ block: "center" });
     } else {
       const again = element("button", { type: "button", class: "button" }, words.tryAgain);
@@ -45,9 +45,4 @@ export function openPassage(citation: Citation, page: Page, api: Api, home: HTML
     }
   }
   void load();
-}
-
-function origin(citation: Citation): HTMLElement[] {
-  const words = [citation.section, citation.detail].filter((part) => part !== "").join(" · ");
-  return words === "" ? [] : [element("p", { class: "text quiet", dir: "auto" }, words)];
 }

@@ -42,7 +42,7 @@ export const house: Migration = {
        primary key (org, answer)) {strict}`,
 
     `create table transcript (org text not null, conversation text not null, message text not null, position {int} not null,
-       author text not null, state text not null, at {int} not null, sealed_blocks text not null,
+       author text not null, at {int} not null, sealed_blocks text not null,
        primary key (org, conversation, message)) {strict}`,
     `create index transcript_in_order on transcript (org, conversation, position)`,
     `create index transcript_by_age on transcript (at)`,

@@ -1,0 +1,46 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+export type Measured = {
+  port: number;
+  memory(): Promise<number>;
+  cpuSeconds(): Promise<number>;
+  end(): Promise<void>;
+};
+
+/** Starts bench/server.ts on a store of its own. */
+export async function startServer(mode: "bare" | "accept" | "product", people: number): Promise<Measured> {
+  const folder = mkdtempSync(join(tmpdir(), "lotse-bench-"));
+  const script = new URL("./server.ts", import.meta.url).pathname;
+  const args = ["--disable-warning=ExperimentalWarning", script, mode, folder, String(people)];
+  const child = spawn(process.execPath, args, { stdio: ["pipe", "pipe", "inherit"] });
+  const port = Number(await line(child));
+  return {
+    port,
+    async memory() {
+      child.stdin.write("memory\n");
+      return Number(await line(child));
+    },
+    async cpuSeconds() {
+      const { readFileSync } = await import("node:fs");
+      const fields = readFileSync(`/proc/${child.pid}/stat`, "utf8").split(") ")[1]?.split(" ") ?? [];
+      // Fields 14 and 15 of proc(5), in ticks of 10 ms.
+      return (Number(fields[11]) + Number(fields[12])) / 100;
+    },
+    async end() {
+      const exit = once(child, "exit");
+      child.stdin.end();
+      await exit;
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function line(child: ChildProcess): Promise<string> {
+  if (!child.stdout) throw new Error("no output");
+  const [data] = await once(child.stdout, "data");
+  return String(data);
+}

@@ -1,0 +1,95 @@
+import { createServer } from "node:http";
+import { join } from "node:path";
+import { folder } from "../adapters/files/folder.ts";
+import { httpHandler, serve } from "../adapters/http/server.ts";
+import { sqliteStore } from "../adapters/sqlite/sqlite-store.ts";
+import { webAdapter } from "../adapters/web/adapter.ts";
+import { demoVisitors } from "../adapters/web/visitor.ts";
+import { ask } from "../dialogs/ask.ts";
+import { welcome } from "../dialogs/welcome.ts";
+import { extractiveWriter } from "../src/answer/extract.ts";
+import { lotse } from "../src/app.ts";
+import { systemClock as clock, orderedStamps } from "../src/clock.ts";
+import { inward } from "../src/inward.ts";
+import { pinoLog } from "../src/log.ts";
+import { type Company, storeDemoCompany } from "../src/org/company.ts";
+import { aesSealer } from "../src/store/sealing.ts";
+import { transcripts as transcriptsIn } from "../src/transcript/transcript.ts";
+import { inbox } from "../src/turn/inbox.ts";
+
+/**
+ * What is measured, in a process of its own: `node bench/server.ts MODE FOLDER PEOPLE`.
+ * - bare: node:http that answers an empty 200.
+ * - accept: HTTP in, event durable, 202 out; nobody works on the events.
+ * - product: everything, with the demo documents.
+ * It prints its port; `memory` on standard input prints the resident set in bytes.
+ */
+const [mode = "", path = "", people = "0"] = process.argv.slice(2);
+
+async function product(acceptOnly: boolean): Promise<number> {
+  const log = pinoLog("error");
+  const store = sqliteStore(join(path, "lotse.sqlite"));
+  const sealer = aesSealer(Buffer.alloc(32, 7));
+  const stamp = orderedStamps(clock);
+  const transcripts = transcriptsIn({ store, sealer });
+  await storeDemoCompany(store, company(Number(people)));
+  const visitors = demoVisitors(company(Number(people)));
+  const adapter = webAdapter({ transcripts, read: store.read, visitors, hosts: "any", clock, stamp, log });
+  const dialogs = [welcome, ask({ sealer })];
+  const app = lotse({
+    store,
+    sealer,
+    clock,
+    stamp,
+    log,
+    adapters: [adapter],
+    dialogs,
+    writer: extractiveWriter,
+    transcripts,
+  });
+  await app.importDocuments("bench", "de", folder(new URL("../demo/documents", import.meta.url).pathname));
+  const core = inward({
+    inbox: inbox({ store, sealer, stamp }),
+    read: store.read,
+    dialogs: new Map(dialogs.map((dialog) => [dialog.id, dialog])),
+    stored() {},
+  });
+  const routes = acceptOnly ? adapter.routes(core) : app.routes;
+  return (await serve(httpHandler(routes, log), { host: "127.0.0.1", port: 0 })).port;
+}
+
+function company(count: number): Company {
+  const people = Array.from({ length: count }, (_, at) => ({
+    person: `p${at}`,
+    name: `Person ${at}`,
+    unit: "u",
+    language: "de" as const,
+    role: { de: "", en: "" },
+  }));
+  return {
+    org: "bench",
+    name: "Bench",
+    language: "de",
+    divisions: [{ division: "d", name: "D" }],
+    units: [{ unit: "u", division: "d", name: "U" }],
+    people,
+  };
+}
+
+function bare(): Promise<number> {
+  const server = createServer((request, response) => {
+    request.resume();
+    request.on("end", () => response.end());
+  });
+  return new Promise((resolve) => {
+    server.listen(0, "127.0.0.1", () => {
+      const address = server.address();
+      resolve(typeof address === "object" && address ? address.port : 0);
+    });
+  });
+}
+
+const port = mode === "bare" ? await bare() : await product(mode === "accept");
+process.stdout.write(`${port}\n`);
+process.stdin.on("data", () => process.stdout.write(`${process.memoryUsage().rss}\n`));
+process.stdin.on("end", () => process.exit(0));

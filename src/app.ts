@@ -112,11 +112,14 @@ export function lotse(parts: Parts) {
       await parts.transcripts.forget(now - KEEP_TRANSCRIPT_MS);
     },
 
-    /** Takes nothing new, ends what is under way, leaves the rest for the next start. The store stays open. */
-    async drain(): Promise<void> {
+    /**
+     * Takes nothing new and ends what is under way; answers that take longer than `patience` milliseconds are taken up by the next
+     * start. The store stays open.
+     */
+    async drain(patience = DRAIN_PATIENCE_MS): Promise<void> {
       core.close();
       await work.close();
-      await deliver.close(DRAIN_PATIENCE_MS);
+      await deliver.close(patience);
       await Promise.all(parts.adapters.map((adapter) => adapter.close()));
     },
   };

@@ -97,7 +97,11 @@ describe("what people wrote stays out of the log (P3)", () => {
       count: 3,
     };
     log.error("could not go on", held as never);
+    log.warn("could not go on", held as never);
+    log.info("could not go on", held as never);
+    log.debug("could not go on", held as never);
     expect(text()).not.toContain(SAID);
+    expect(lines).toHaveLength(4);
     expect(parsed(lines[0])).toMatchObject({ org: "werft", conversation: "c1", count: 3 });
   });
 });

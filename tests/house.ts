@@ -120,7 +120,15 @@ export async function house(options: HouseOptions) {
   await storeDemoCompany(engine, company);
   const visitors = demoVisitors(company);
   const adapters = [
-    webAdapter({ transcripts, read: store.read, visitors, hosts: ["lotse.test", "127.0.0.1"], clock, stamp, log }),
+    webAdapter({
+      transcripts,
+      read: store.read,
+      visitors,
+      hosts: ["lotse.test", "127.0.0.1"],
+      clock,
+      stamp,
+      log,
+    }),
   ];
   const dialogs = [welcome, ask({ sealer }), ...(options.dialogs ?? [])];
   const parts: Parts = {

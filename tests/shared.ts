@@ -18,7 +18,9 @@ export function sharedFileOrSkip(path: string): string | null {
   const file = sharedFile(path);
   if (file !== null) return file;
   if (process.env.LOTSE_SUITES === "all") {
-    throw new Error(`LOTSE_SUITES=all, but ${path} is missing. Set LOTSE_SHARED to the folder of the shared test data.`);
+    throw new Error(
+      `LOTSE_SUITES=all, but ${path} is missing. Set LOTSE_SHARED to the folder of the shared test data.`,
+    );
   }
   console.info(`skipped: ${path} is not on this machine (LOTSE_SHARED names the folder it is in)`);
   return null;

@@ -4,11 +4,11 @@ const NOBODY = 65_534;
 
 /**
  * Runs `work` as somebody who may not write what the test has made. File modes do not bind root, so root becomes nobody for the
- * time being; `folder` is opened to them for reading first.
+ * time being. `mode` is what the folder allows meanwhile.
  */
-export async function asNobody<T>(folder: string, work: () => T | Promise<T>): Promise<T> {
+export async function asNobody<T>(folder: string, work: () => T | Promise<T>, mode = 0o555): Promise<T> {
   const root = process.geteuid?.() === 0;
-  chmodSync(folder, root ? 0o755 : 0o555);
+  chmodSync(folder, mode);
   if (root) process.seteuid?.(NOBODY);
   try {
     return await work();

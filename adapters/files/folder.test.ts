@@ -1,4 +1,4 @@
-import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { temporaryFolder } from "../../tests/house.ts";
@@ -98,6 +98,7 @@ describe("a folder that cannot be read is refused, and it is said which and why"
     mkdirSync(join(place.path, "closed"), { mode: 0o000 });
     const read = () => folder(place.path).read();
     await expect(asNobody(place.path, read)).rejects.toMatchObject(refused);
+    chmodSync(join(place.path, "closed"), 0o755);
   });
 
   it("when a file may not be read, naming the file", async () => {

@@ -20,7 +20,11 @@ export function folder(path: string): DocumentSource {
       const files: SourceFile[] = [];
       for (let at = 0; at < found.length; at += FILES_AT_ONCE) {
         const some = found.slice(at, at + FILES_AT_ONCE);
-        files.push(...(await Promise.all(some.map(async (name) => ({ path: name, bytes: await bytesOf(join(path, name)) })))));
+        files.push(
+          ...(await Promise.all(
+            some.map(async (name) => ({ path: name, bytes: await bytesOf(join(path, name)) })),
+          )),
+        );
       }
       return files;
     },
@@ -43,8 +47,12 @@ async function bytesOf(file: string): Promise<Uint8Array> {
   try {
     return await readFile(file);
   } catch (cause) {
-    throw new Failure("misconfigured", `The file ${file} cannot be read. Check that it is still there and may be read.`, {
-      cause,
-    });
+    throw new Failure(
+      "misconfigured",
+      `The file ${file} cannot be read. Check that it is still there and may be read.`,
+      {
+        cause,
+      },
+    );
   }
 }

@@ -33,7 +33,9 @@ afterEach(async () => {
 
 /** Another process that tries to take the lock, and what it says: "held", or why not. */
 async function other(): Promise<{ process: ChildProcess; said: string }> {
-  const child = spawn(process.execPath, ["--input-type=module", "-e", HOLDER, file], { stdio: ["ignore", "pipe", "inherit"] });
+  const child = spawn(process.execPath, ["--input-type=module", "-e", HOLDER, file], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
   holders.push(child);
   const [said] = await once(createInterface({ input: child.stdout }), "line");
   return { process: child, said: String(said) };
@@ -71,13 +73,16 @@ describe("a data folder", () => {
     lock.release();
   });
 
-  it.each(["SIGKILL", "SIGTERM"] as const)("is free again when its process was ended by %s", async (signal) => {
-    const { process: holder, said } = await other();
-    expect(said).toBe("held");
-    holder.kill(signal);
-    await once(holder, "exit");
-    lockFolder(file).release();
-  });
+  it.each(["SIGKILL", "SIGTERM"] as const)(
+    "is free again when its process was ended by %s",
+    async (signal) => {
+      const { process: holder, said } = await other();
+      expect(said).toBe("held");
+      holder.kill(signal);
+      await once(holder, "exit");
+      lockFolder(file).release();
+    },
+  );
 
   it("is free again although the file of the lock is still there", () => {
     writeFileSync(file, "");

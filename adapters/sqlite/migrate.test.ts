@@ -8,10 +8,19 @@ import { temporaryFolder } from "../../tests/house.ts";
 import { openDatabase } from "./database.ts";
 import { migrate } from "./migrate.ts";
 
-const first: Migration = { name: "001-a", statements: ["create table a (org text not null primary key, n {int}) {strict}"] };
-const second: Migration = { name: "002-b", statements: ["alter table a add column more text", "update a set more = 'x'"] };
+const first: Migration = {
+  name: "001-a",
+  statements: ["create table a (org text not null primary key, n {int}) {strict}"],
+};
+const second: Migration = {
+  name: "002-b",
+  statements: ["alter table a add column more text", "update a set more = 'x'"],
+};
 const third: Migration = { name: "003-c", statements: ["create table c (org text primary key) {strict}"] };
-const failing: Migration = { name: "002-b", statements: ["update a set n = 99", "alter table missing add column x"] };
+const failing: Migration = {
+  name: "002-b",
+  statements: ["update a set n = 99", "alter table missing add column x"],
+};
 
 let place: ReturnType<typeof temporaryFolder>;
 let file: string;
@@ -26,7 +35,11 @@ afterEach(() => {
   place.remove();
 });
 
-const rows = (of: DatabaseSync, table: string) => of.prepare(`select * from ${table}`).all().map((row) => ({ ...row }));
+const rows = (of: DatabaseSync, table: string) =>
+  of
+    .prepare(`select * from ${table}`)
+    .all()
+    .map((row) => ({ ...row }));
 const backups = () => readdirSync(place.path).filter((name) => name.startsWith("backup"));
 function inBackup<T>(name: string, look: (backup: DatabaseSync) => T): T {
   const backup = new DatabaseSync(join(place.path, name), { readOnly: true });
@@ -150,7 +163,9 @@ describe("the shape of the house", () => {
   beforeEach(() => {
     migrate(database, file, migrations);
     tables = database
-      .prepare("select name, strict from pragma_table_list where schema = 'main' and type = 'table' and name not like 'sqlite_%'")
+      .prepare(
+        "select name, strict from pragma_table_list where schema = 'main' and type = 'table' and name not like 'sqlite_%'",
+      )
       .all()
       .map((row) => ({ name: String(row.name), strict: Number(row.strict) }));
   });
@@ -167,7 +182,9 @@ describe("the shape of the house", () => {
   });
 
   it("has the keys that changes are made by", () => {
-    const real = tables.filter((table) => table.name !== "migration").map(({ name }) => [name, primaryKey(name)]);
+    const real = tables
+      .filter((table) => table.name !== "migration")
+      .map(({ name }) => [name, primaryKey(name)]);
     expect(Object.fromEntries(real)).toEqual(KEYS);
   });
 
@@ -178,16 +195,5 @@ describe("the shape of the house", () => {
         .all(name);
       expect([name, nullable]).toEqual([name, []]);
     }
-  });
-
-  it("seals what people wrote: columns that may hold it are named so", () => {
-    const all = tables.flatMap(({ name }) => columns(name).map((column) => `${name}.${column.name}`));
-    expect(all.filter((column) => /sealed_/.test(column)).sort()).toEqual([
-      "conversation.sealed_stack",
-      "feedback.sealed_comment",
-      "inbox.sealed_event",
-      "outbox.sealed_reply",
-      "transcript.sealed_blocks",
-    ]);
   });
 });

@@ -8,6 +8,7 @@ import { applyChanges, type Change } from "../store/change.ts";
 import { openDelivery, waitingEvent } from "../store/conditions.ts";
 import type { Sealer } from "../store/sealing.ts";
 import type { Store, Writer } from "../store/store.ts";
+import { isNotYet, type NotYet } from "./not-yet.ts";
 import { enqueue, type NewDelivery } from "./outbox.ts";
 
 /** A conversation that this worker holds, with the event it is to handle next. */
@@ -45,8 +46,8 @@ const Stack = z.array(z.object({ dialog: z.string(), state: z.unknown() }));
 /** The fenced lease on a conversation and the one-transaction commit. */
 export function conversations({ store, sealer }: { store: Store; sealer: Sealer }) {
   return {
-    /** Takes the lease and the oldest waiting event. Null: somebody else holds it, or there is nothing to do now. */
-    take(org: string, conversation: string, now: number): Promise<Held | null> {
+    /** Takes the lease and the oldest waiting event. Not yet: somebody else holds it, or it may not be tried before. Null: nothing waits. */
+    take(org: string, conversation: string, now: number): Promise<Held | NotYet | null> {
       return store.write(async (writer) => {
         const row = await writer
           .selectFrom("conversation")
@@ -54,10 +55,11 @@ export function conversations({ store, sealer }: { store: Store; sealer: Sealer 
           .where("org", "=", org)
           .where("conversation", "=", conversation)
           .executeTakeFirst();
-        if (!row || row.lease_until > now) return null;
+        if (!row) return null;
+        if (row.lease_until > now) return { notBefore: row.lease_until };
         const fence = row.fence + 1;
         const event = await nextEvent(writer, sealer, org, conversation, now);
-        if (!event) return null;
+        if (!event || isNotYet(event)) return event;
         await writer
           .updateTable("conversation")
           .set({ fence, lease_until: now + LEASE_MS })
@@ -84,7 +86,7 @@ export function conversations({ store, sealer }: { store: Store; sealer: Sealer 
      * Commits what the event led to and gives the next waiting event, still under the lease; null, with the lease released, when
      * none waits. Throws Failure `lost` when the lease went elsewhere and `conflict` when a change was overtaken; then nothing happened.
      */
-    commit(held: Held, committed: Committed, now: number): Promise<Held | null> {
+    commit(held: Held, committed: Committed, now: number): Promise<Held | NotYet | null> {
       return store.write(async (writer) => {
         await applyChanges(writer, held.org, committed.changes);
         await settleEvent(writer, held, committed.event);
@@ -100,7 +102,7 @@ export function conversations({ store, sealer }: { store: Store; sealer: Sealer 
             sealed_stack,
             language: committed.language,
             version,
-            lease_until: next ? now + LEASE_MS : 0,
+            lease_until: next && !isNotYet(next) ? now + LEASE_MS : 0,
           })
           .where("org", "=", held.org)
           .where("conversation", "=", held.conversation)
@@ -109,9 +111,8 @@ export function conversations({ store, sealer }: { store: Store; sealer: Sealer 
           .executeTakeFirst();
         if (Number(kept.numUpdatedRows) !== 1)
           throw new Failure("lost", "The lease on the conversation went elsewhere.");
-        return next
-          ? { ...held, version, stack: committed.stack, language: committed.language, ...next }
-          : null;
+        if (!next || isNotYet(next)) return next;
+        return { ...held, version, stack: committed.stack, language: committed.language, ...next };
       });
     },
 
@@ -136,20 +137,13 @@ export function conversations({ store, sealer }: { store: Store; sealer: Sealer 
       });
     },
 
-    /** The conversations that have a waiting event and no holder. */
-    async waiting(now: number): Promise<{ org: string; conversation: string }[]> {
+    /** The conversations that have a waiting event. */
+    waiting(): Promise<{ org: string; conversation: string }[]> {
       return store.read
         .selectFrom("inbox")
-        .innerJoin("conversation", (join) =>
-          join
-            .onRef("conversation.org", "=", "inbox.org")
-            .onRef("conversation.conversation", "=", "inbox.conversation"),
-        )
-        .select(["inbox.org", "inbox.conversation"])
+        .select(["org", "conversation"])
         .distinct()
         .where(waitingEvent)
-        .where("inbox.not_before", "<=", now)
-        .where("conversation.lease_until", "<=", now)
         .limit(1000)
         .execute();
     },
@@ -179,7 +173,7 @@ async function nextEvent(
   org: string,
   conversation: string,
   now: number,
-): Promise<{ event: ChannelEvent; attempts: number } | null> {
+): Promise<{ event: ChannelEvent; attempts: number } | NotYet | null> {
   for (;;) {
     const row = await writer
       .selectFrom("inbox")
@@ -190,7 +184,8 @@ async function nextEvent(
       .orderBy("received")
       .limit(1)
       .executeTakeFirst();
-    if (!row?.sealed_event || row.not_before > now) return null;
+    if (!row?.sealed_event) return null;
+    if (row.not_before > now) return { notBefore: row.not_before };
 
     const event = ChannelEvent.safeParse(
       sealer.open(row.sealed_event, ["inbox", org, row.connection, row.event]),

@@ -9,6 +9,7 @@ import { texts } from "../i18n/texts.ts";
 import type { Log } from "../log.ts";
 import type { Change } from "../store/change.ts";
 import { type Lane, type LookAgain, lanes } from "./lanes.ts";
+import { isNotYet } from "./not-yet.ts";
 import { type Claimed, DELIVERY_LEASE_MS, type Outbox } from "./outbox.ts";
 
 /** A question to be answered, and whose it is. */
@@ -63,6 +64,7 @@ export function deliverer(parts: DelivererParts) {
     for (;;) {
       const claimed = await outbox.claim(lane.org, lane.conversation, clock.now());
       if (!claimed) return null;
+      if (isNotYet(claimed)) return { inMs: claimed.notBefore - clock.now() };
       try {
         const again = await deliver(claimed);
         if (again) return again;
@@ -122,7 +124,8 @@ export function deliverer(parts: DelivererParts) {
         () => parts.answers(job, opened.stream.append, abort.signal),
         language,
       );
-      if (written === null || abort.signal.reason === DRAINED) return retry(claimed, 1000);
+      if (abort.signal.reason === DRAINED) return retry(claimed, 0);
+      if (written === null) return retry(claimed, 1000);
       return settle(claimed, await opened.stream.finish(written.blocks), written.changes);
     } finally {
       clearInterval(heartbeat);
@@ -198,7 +201,7 @@ export function deliverer(parts: DelivererParts) {
 
     /** Wakes every conversation that has something to deliver: at the start, and in case a wake-up got lost. */
     async sweep(): Promise<void> {
-      for (const { at, ...lane } of await outbox.due()) if (at <= clock.now()) running.wake(lane);
+      for (const lane of await outbox.open()) running.wake(lane);
     },
 
     /** Starts nothing more; after `patience` milliseconds answers under way are interrupted, to be taken up at the next start. */

@@ -1,4 +1,4 @@
-import { setTimeout as after } from "node:timers/promises";
+import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, it, vi } from "vitest";
 import { pinoLog } from "../log.ts";
 import { type Lane, type LookAgain, lanes } from "./lanes.ts";
@@ -36,7 +36,7 @@ function bench(limit = 10) {
       const go = open.get(`werft/${name}`);
       if (!go) throw new Error(`${name} does not run.`);
       go(result);
-      await after(0);
+      await sleep(0);
     },
   };
 }
@@ -52,7 +52,7 @@ describe("a lane that is woken", () => {
     const { wake, begun, end } = bench();
     wake(lane("a"));
     await end("a");
-    await after(30);
+    await sleep(30);
     expect(begun).toEqual(["werft/a"]);
   });
 
@@ -112,7 +112,7 @@ describe("when there are more lanes than may run at once", () => {
       log: pinoLog("silent"),
       async run() {
         most = Math.max(most, ++now);
-        await after(0);
+        await sleep(0);
         now--;
         runs++;
         return null;
@@ -139,7 +139,7 @@ describe("another look", () => {
     await end("a", { inMs: 30 });
     wake(lane("a"));
     await end("a");
-    await after(60);
+    await sleep(60);
     expect(begun).toHaveLength(2);
     expect(busy()).toBe(0);
   });
@@ -171,7 +171,7 @@ describe("another look", () => {
     const { wake, begun, end, close } = bench();
     wake(lane("a"));
     await end("a", { inMs: 31 * 24 * 60 * 60 * 1000 });
-    await after(40);
+    await sleep(40);
     expect(begun).toHaveLength(1);
     await close();
   });
@@ -218,7 +218,7 @@ describe("closing", () => {
     await end("a", { inMs: 1 });
     await end("b");
     await closing;
-    await after(60);
+    await sleep(60);
     expect(begun).toEqual(["werft/later", "werft/a", "werft/b"]);
   });
 });

@@ -5,6 +5,7 @@ import { applyChanges, type Change } from "../store/change.ts";
 import { openDelivery, settledDelivery } from "../store/conditions.ts";
 import type { Sealer } from "../store/sealing.ts";
 import type { Store, Writer } from "../store/store.ts";
+import type { NotYet } from "./not-yet.ts";
 
 /** What goes out: a reply as a dialog gave it, with whose question an answer is. */
 export type Parcel = { reply: Reply; learner: string };
@@ -70,7 +71,7 @@ function placeOf({ org, delivery }: { org: string; delivery: string }) {
 export function outbox({ store, sealer }: { store: Store; sealer: Sealer }) {
   return {
     /** Takes the oldest open delivery of a conversation, if it may be made now. Replies go out in order. */
-    claim(org: string, conversation: string, now: number): Promise<Claimed | null> {
+    claim(org: string, conversation: string, now: number): Promise<Claimed | NotYet | null> {
       return store.write(async (writer) => {
         const row = await writer
           .selectFrom("outbox")
@@ -87,7 +88,9 @@ export function outbox({ store, sealer }: { store: Store; sealer: Sealer }) {
           .orderBy("outbox.position")
           .limit(1)
           .executeTakeFirst();
-        if (!row?.sealed_reply || row.not_before > now || row.lease_until > now) return null;
+        if (!row?.sealed_reply) return null;
+        const notBefore = Math.max(row.not_before, row.lease_until);
+        if (notBefore > now) return { notBefore };
 
         const fence = row.fence + 1;
         const attempts = row.attempts + 1;
@@ -147,21 +150,15 @@ export function outbox({ store, sealer }: { store: Store; sealer: Sealer }) {
       });
     },
 
-    /** Conversations with an open delivery, and when the oldest of them is due (epoch milliseconds). */
-    async due(): Promise<{ org: string; conversation: string; at: number }[]> {
-      const rows = await store.read
+    /** The conversations that have an open delivery. */
+    open(): Promise<{ org: string; conversation: string }[]> {
+      return store.read
         .selectFrom("outbox")
-        .select(["org", "conversation", "not_before", "lease_until"])
+        .select(["org", "conversation"])
+        .distinct()
         .where(openDelivery)
-        .orderBy("position")
         .limit(1000)
         .execute();
-      const first = new Map<string, { org: string; conversation: string; at: number }>();
-      for (const { org, conversation, not_before, lease_until } of rows) {
-        const name = JSON.stringify([org, conversation]);
-        if (!first.has(name)) first.set(name, { org, conversation, at: Math.max(not_before, lease_until) });
-      }
-      return [...first.values()];
     },
 
     /** Frees every lease: only right when no other process can be sending. What was under way becomes doubtful. */

@@ -6,6 +6,7 @@ import { texts } from "../i18n/texts.ts";
 import type { Log } from "../log.ts";
 import type { Committed, Conversations, Held } from "./conversation.ts";
 import { type Lane, type LookAgain, lanes } from "./lanes.ts";
+import { isNotYet, type NotYet } from "./not-yet.ts";
 import { type TurnParts, takeTurn } from "./turn.ts";
 
 export type WorkerParts = TurnParts & {
@@ -28,16 +29,12 @@ export function worker(parts: WorkerParts) {
   const { conversations, clock, log } = parts;
 
   async function run(lane: Lane): Promise<LookAgain> {
-    let held = await conversations.take(lane.org, lane.conversation, clock.now());
-    while (held) {
-      const next = await handle(held);
-      if (next && "inMs" in next) return next;
-      held = next;
-    }
-    return null;
+    let taken = await conversations.take(lane.org, lane.conversation, clock.now());
+    while (taken && !isNotYet(taken)) taken = await handle(taken);
+    return taken && { inMs: taken.notBefore - clock.now() };
   }
 
-  async function handle(held: Held): Promise<Held | LookAgain> {
+  async function handle(held: Held): Promise<Held | NotYet | null> {
     // More begins than tries: earlier ones ended with the process.
     if (held.attempts > MOST_ATTEMPTS) return putAside(held);
     try {
@@ -50,13 +47,13 @@ export function worker(parts: WorkerParts) {
       if (isFailure(error, "unavailable")) throw error;
       log.error("a turn failed", { ...named(held), attempts: held.attempts }, error);
       if (held.attempts >= MOST_ATTEMPTS) return putAside(held);
-      const inMs = 200 * 4 ** (held.attempts - 1);
-      await conversations.release(held, clock.now() + inMs);
-      return { inMs };
+      const notBefore = clock.now() + 200 * 4 ** (held.attempts - 1);
+      await conversations.release(held, notBefore);
+      return { notBefore };
     }
   }
 
-  async function turnAndCommit(held: Held): Promise<Held | null> {
+  async function turnAndCommit(held: Held): Promise<Held | NotYet | null> {
     for (let conflicts = 0; ; conflicts++) {
       try {
         return await commit(held, await takeTurn(parts, held, clock.now()));
@@ -66,14 +63,14 @@ export function worker(parts: WorkerParts) {
     }
   }
 
-  async function commit(held: Held, committed: Committed): Promise<Held | null> {
+  async function commit(held: Held, committed: Committed): Promise<Held | NotYet | null> {
     const next = await conversations.commit(held, committed, clock.now());
     parts.committed(held, committed);
     return next;
   }
 
   /** The queue moves on; the person is told, and the event stays for somebody to look at. */
-  function putAside(held: Held): Promise<Held | null> {
+  function putAside(held: Held): Promise<Held | NotYet | null> {
     log.error("an event was put aside", { ...named(held), attempts: held.attempts });
     const apology = texts[held.language ?? "en"].common.wentWrong;
     return commit(held, {
@@ -99,7 +96,7 @@ export function worker(parts: WorkerParts) {
     wake: running.wake,
     /** Wakes every conversation that has something to do: at the start, and in case a wake-up got lost. */
     async sweep(): Promise<void> {
-      for (const lane of await conversations.waiting(clock.now())) running.wake(lane);
+      for (const lane of await conversations.waiting()) running.wake(lane);
     },
     close: running.close,
   };

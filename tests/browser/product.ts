@@ -17,7 +17,13 @@ export type Product = {
 };
 
 /** Lotse with its demo company, started as a user does: a process of its own, which says its address when it is ready. */
-export async function startProduct({ dataDir, port = 0 }: { dataDir: string; port?: number }): Promise<Product> {
+export async function startProduct({
+  dataDir,
+  port = 0,
+}: {
+  dataDir: string;
+  port?: number;
+}): Promise<Product> {
   const child = spawn(process.execPath, ["--disable-warning=ExperimentalWarning", MAIN], {
     env: { PATH: process.env.PATH, PORT: `${port}`, DATA_DIR: dataDir },
     stdio: ["ignore", "pipe", "pipe"],

@@ -68,7 +68,9 @@ describeInBrowser("an answer that is being written", () => {
 
   /** Waits until this many numbers can be read in the open answer. Each stands there once, and none is left out. */
   async function readUpTo(count: number): Promise<number[]> {
-    await expect.poll(async () => (await numbersIn(open())).length, { timeout: 15_000 }).toBeGreaterThanOrEqual(count);
+    await expect
+      .poll(async () => (await numbersIn(open())).length, { timeout: 15_000 })
+      .toBeGreaterThanOrEqual(count);
     return numbersIn(open());
   }
 
@@ -132,7 +134,9 @@ describeInBrowser("an answer that is being written", () => {
     writer.enough();
     await expectCount(open(), 0);
     const answer = ida.log.locator("article.lotse.done").last();
-    expect((await numbersIn(answer.locator(".content > .text").nth(1))).length).toBeGreaterThan(resumed.length + 4);
+    expect((await numbersIn(answer.locator(".content > .text").nth(1))).length).toBeGreaterThan(
+      resumed.length + 4,
+    );
     expect(await answer.locator(".source").count()).toBeGreaterThan(0);
     await stopButton().waitFor({ state: "hidden" });
   });

@@ -46,7 +46,7 @@ describeInBrowser("when the server goes away", () => {
     product = await startProduct({ dataDir: folder.path, port: product.port });
     // The page tries again by itself; it waits longer from time to time.
     await connection().getByText(de.web.connectionLost).waitFor({ state: "detached", timeout: 25_000 });
-    await expect.poll(() => connection().innerText()).toBe("");
+    await expect.poll(() => connection().textContent()).toBe("");
   }
 
   it("says so, keeps what was not sent, recovers by itself, and sends it once", async () => {
@@ -88,7 +88,10 @@ describeInBrowser("when the server goes away", () => {
     await jonas.page.reload();
     await failed().getByText(de.web.notSent).waitFor();
     await failed().getByRole("button", { name: de.web.tryAgain }).click();
-    await jonas.answers.filter({ has: jonas.page.locator("blockquote") }).first().waitFor();
+    await jonas.answers
+      .filter({ has: jonas.page.locator("blockquote") })
+      .first()
+      .waitFor();
     expect(await jonas.questions.locator(".content").allInnerTexts()).toEqual([question]);
   });
 
@@ -118,7 +121,7 @@ title: "<img src=x onerror=alert(1)> Kranbuch"
 owner: "<script>alert(2)</script>"
 language: de
 reviewed: 2026-09-01
-url: "javascript:alert(3)"
+url: 'https://intranet.example/?q="><script>alert(3)</script>'
 ---
 # Kranbuch
 
@@ -149,7 +152,9 @@ Das Kranbuch liegt im \`<svg onload=alert(5)>\` Büro. Ein \`</script><script>al
   });
   afterEach(async () => {
     expect(popups).toEqual([]);
-    expect(await ida.page.locator("#log :is(img, script, iframe, svg:not(.icon), a[href^='javascript:'])").count()).toBe(0);
+    expect(
+      await ida.page.locator("#log :is(img, script, iframe, svg:not(.icon), a[href^='javascript:'])").count(),
+    ).toBe(0);
     expect(ida.complaints).toEqual([]);
   });
   afterAll(async () => {
@@ -165,21 +170,25 @@ Das Kranbuch liegt im \`<svg onload=alert(5)>\` Büro. Ein \`</script><script>al
       await expectCount(ida.log.locator("article.learner.sending"), 0);
       expect(await ida.questions.last().locator(".content").textContent()).toBe(plainText(typed));
     }
+    const shown = await ida.shown();
     await ida.page.reload();
-    await ida.said(de.ask.notFound);
-    expect(await ida.questions.last().locator(".content").textContent()).toBe(plainText(RTL_OVERRIDE));
+    await expect.poll(() => ida.shown(), { timeout: 15_000 }).toEqual(shown);
   });
 
   it("shows a document with markup in every place as the words it is", async () => {
     const answer = await ida.ask("Wo liegt das Kranbuch?");
-    expect(await answer.locator("figcaption").first().innerText()).toContain("<img src=x onerror=alert(1)>");
-    expect(await answer.locator("blockquote").first().innerText()).toContain("<svg onload=alert(5)>");
-    expect(await answer.locator(".source .detail").first().innerText()).toContain("<script>alert(2)</script>");
-    expect(await answer.locator("a").count()).toBe(0);
+    expect(await answer.locator("figcaption").first().textContent()).toContain(
+      "<img src=x onerror=alert(1)>",
+    );
+    expect(await answer.locator("blockquote").first().textContent()).toContain("<svg onload=alert(5)>");
+    expect(await answer.locator(".source .detail").first().textContent()).toContain(
+      "<script>alert(2)</script>",
+    );
+    const original = await answer.locator("a").getAttribute("href");
+    expect(original).toBe("https://intranet.example/?q=%22%3E%3Cscript%3Ealert(3)%3C/script%3E");
     await answer.locator(".source").first().click();
     await ida.dialog.getByText("<svg onload=alert(5)>").waitFor();
-    expect(await ida.dialog.locator("h2").innerText()).toContain("<img src=x onerror=alert(1)>");
-    expect(await ida.dialog.locator("a").count()).toBe(0);
+    expect(await ida.dialog.locator("h2").textContent()).toContain("<img src=x onerror=alert(1)>");
     await ida.page.keyboard.press("Escape");
     await expectCount(ida.dialog, 0);
   });
@@ -191,8 +200,8 @@ Das Kranbuch liegt im \`<svg onload=alert(5)>\` Büro. Ein \`</script><script>al
     const sent = await ida.questions.count();
     await ida.input.fill(`${longest}n`);
     await limit.getByText("12.000").waitFor();
-    expect(await limit.innerText()).toContain("zu lang");
-    expect(await ida.page.locator("#counter").innerText()).toContain("12.001");
+    expect(await limit.textContent()).toContain("zu lang");
+    expect(await ida.page.locator("#counter").textContent()).toContain("12.001");
     expect(await ida.input.getAttribute("aria-invalid")).toBe("true");
     await ida.input.press("Enter");
     await send.click({ force: true });
@@ -200,9 +209,9 @@ Das Kranbuch liegt im \`<svg onload=alert(5)>\` Büro. Ein \`</script><script>al
     expect(await ida.questions.count()).toBe(sent);
 
     const answer = await ida.ask(longest);
-    expect(await answer.innerText()).toContain(de.ask.tooLong(1000));
+    expect(await answer.textContent()).toContain(de.ask.tooLong(1000));
     expect(await ida.questions.last().locator(".content").textContent()).toBe(longest);
-    expect(await limit.innerText()).toBe("");
+    expect(await limit.textContent()).toBe("");
   });
 });
 
@@ -216,7 +225,9 @@ function payloads(): string[] {
     "{{constructor.constructor('alert(1)')()}}",
     `=HYPERLINK("javascript:alert(1)";"Kran")`,
   ];
-  const collections = ["corpora/web/patt_xss_quick.txt", "corpora/web/patt_xss_polyglots.txt"].flatMap((path) => sharedFile(path) ?? []);
+  const collections = ["corpora/web/patt_xss_quick.txt", "corpora/web/patt_xss_polyglots.txt"].flatMap(
+    (path) => sharedFile(path) ?? [],
+  );
   const found = collections.flatMap((file) =>
     readFileSync(file, "utf8")
       .split("\n")

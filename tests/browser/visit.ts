@@ -47,7 +47,8 @@ async function openTab(context: BrowserContext, address: string, options: Browse
   const input = page.locator("#input");
   const answers = log.locator("article.lotse.done");
   const questions = log.locator("article.learner");
-  await answers.first().waitFor();
+  // The last of the welcome, which everybody gets first.
+  await log.locator(".prompts").first().waitFor();
 
   /** The messages of Lotse's below the learner's message with this place, from 0. */
   function below(question: number): Locator {

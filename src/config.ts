@@ -5,9 +5,9 @@ const Settings = z.object({
   LOTSE_MODE: z.enum(["demo", "production"], "expected demo or production").default("demo"),
   PORT: z
     .string()
-    .regex(/^\d{1,5}$/, "expected a number from 0 to 65535 (0: any free port)")
+    .regex(/^\d{1,5}$/, "expected a number from 0 to 65535 (0 picks a free one)")
     .transform(Number)
-    .refine((port) => port <= 65_535, "expected a number from 0 to 65535 (0: any free port)")
+    .refine((port) => port <= 65_535, "expected a number from 0 to 65535 (0 picks a free one)")
     .default(4780),
   DATA_DIR: z.string().min(1, "expected a folder").default("data"),
   LOG_LEVEL: z

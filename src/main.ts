@@ -20,6 +20,7 @@ import { Failure } from "./errors.ts";
 import type { Imported } from "./knowledge/import.ts";
 import { type Log, pinoLog } from "./log.ts";
 import { Company, storeDemoCompany } from "./org/company.ts";
+import { checkKey } from "./store/key-check.ts";
 import { aesSealer } from "./store/sealing.ts";
 import type { Store } from "./store/store.ts";
 import { transcripts as transcriptsIn } from "./transcript/transcript.ts";
@@ -59,6 +60,7 @@ async function main(): Promise<void> {
     writer: extractiveWriter,
     transcripts,
   });
+  if (demo) await checkKey(store, sealer, visitors.company.org);
   if (demo) await importDocuments(app, visitors, docs ?? join(DEMO, "documents"));
   await app.start({ alone: true });
   const server = await serve(httpHandler(app.routes, log), {

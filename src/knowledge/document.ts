@@ -1,8 +1,8 @@
+import { createHash } from "node:crypto";
 import type { Language } from "../channel/language.ts";
 
 /** A source text of the company, cut into the passages that search returns and answers cite. */
 export type Document = {
-  /** `source/path`: the same file keeps its id. */
   document: string;
   source: string;
   title: string;
@@ -13,7 +13,6 @@ export type Document = {
   /** `division:…` or `unit:…`; empty means everyone. */
   audience: string[];
   url: string | null;
-  /** Of the file and of what reading it depends on: the same hash, the same document. */
   hash: string;
   passages: { section: string; text: string }[];
 };
@@ -28,4 +27,17 @@ export type SourceFile = { path: string; bytes: Uint8Array };
 export interface DocumentSource {
   source: string;
   read(): Promise<SourceFile[]>;
+}
+
+/** Counted into each hash: raise it when the same file would be read differently, and everything is imported anew. */
+const READER_VERSION = 3;
+
+/** The same hash, the same document: of the file, and of what reading it depends on. */
+export function hashOf({ bytes }: SourceFile, language: Language): string {
+  return createHash("sha256").update(`${READER_VERSION} ${language} `).update(bytes).digest("hex");
+}
+
+/** The same file keeps its id. */
+export function documentId(source: string, { path }: SourceFile): string {
+  return `${source}/${path}`;
 }

@@ -1,8 +1,14 @@
 import { setImmediate as yieldToOthers } from "node:timers/promises";
 import type { Language } from "../channel/language.ts";
-import type { Store, Writer } from "../store/store.ts";
-import type { Document, DocumentSource, Problem } from "./document.ts";
-import { readMarkdown } from "./markdown.ts";
+import type { Reader, Store, Writer } from "../store/store.ts";
+import {
+  type Document,
+  type DocumentSource,
+  documentId,
+  hashOf,
+  type Problem,
+  type SourceFile,
+} from "./document.ts";
 
 export type Imported =
   | { state: "imported"; added: number; changed: number; removed: number; unchanged: number }
@@ -13,54 +19,68 @@ export type Imported =
 const YIELD_EVERY = 50;
 
 /**
- * Brings the documents of one source up to date, all or nothing: every file is read before anything is stored, one broken file
- * stops it, and what did not change is not touched.
+ * Brings the documents of one source up to date, all or nothing: every changed file is read before anything is stored,
+ * one broken file stops it, and what did not change is not even read.
  */
 export async function importDocuments(
   { store, org, language }: { store: Store; org: string; language: Language },
   from: DocumentSource,
 ): Promise<Imported> {
   const files = await from.read();
-  const documents: Document[] = [];
-  const problems: Problem[] = [];
-  for (const [at, file] of files.entries()) {
-    if (at % YIELD_EVERY === YIELD_EVERY - 1) await yieldToOthers();
-    const read = readMarkdown(from.source, file, language);
-    if (read.state === "read") documents.push(read.document);
-    else problems.push(read.problem);
-  }
+  const stored = await hashes(store.read, org, from.source);
+  const now = new Set(files.map((file) => documentId(from.source, file)));
+  const removed = [...stored.keys()].filter((document) => !now.has(document));
+  const different = files.filter(
+    (file) => stored.get(documentId(from.source, file)) !== hashOf(file, language),
+  );
+
+  const { documents, problems } = await readAll(from.source, different, language);
   if (files.length === 0)
     problems.push({ path: ".", line: 1, reason: "There are no Markdown files (*.md) in it." });
   if (problems.length > 0) return { state: "refused", problems };
 
-  const stored = await store.read
+  if (removed.length + documents.length > 0) {
+    await store.write(async (writer) => {
+      for (const document of removed) await remove(writer, org, document);
+      for (const document of documents) {
+        await remove(writer, org, document.document);
+        await add(writer, org, document);
+      }
+    });
+  }
+  const changed = documents.filter(({ document }) => stored.has(document)).length;
+  return {
+    state: "imported",
+    added: documents.length - changed,
+    changed,
+    removed: removed.length,
+    unchanged: files.length - documents.length,
+  };
+}
+
+async function hashes(read: Reader, org: string, source: string): Promise<ReadonlyMap<string, string>> {
+  const rows = await read
     .selectFrom("document")
     .select(["document", "hash"])
     .where("org", "=", org)
-    .where("source", "=", from.source)
+    .where("source", "=", source)
     .execute();
-  const before = new Map(stored.map((row) => [row.document, row.hash]));
-  const now = new Set(documents.map((document) => document.document));
-  const added = documents.filter((document) => !before.has(document.document));
-  const changed = documents.filter(
-    ({ document, hash }) => before.has(document) && before.get(document) !== hash,
-  );
-  const removed = [...before.keys()].filter((document) => !now.has(document));
+  return new Map(rows.map((row) => [row.document, row.hash]));
+}
 
-  if (added.length + changed.length + removed.length > 0) {
-    await store.write(async (writer) => {
-      for (const document of [...removed, ...changed.map((document) => document.document)])
-        await remove(writer, org, document);
-      for (const document of [...added, ...changed]) await add(writer, org, document);
-    });
+async function readAll(source: string, files: readonly SourceFile[], language: Language) {
+  const documents: Document[] = [];
+  const problems: Problem[] = [];
+  if (files.length === 0) return { documents, problems };
+  // Loaded when there is something to read: most starts find nothing new, and the Markdown parser is large.
+  const { readMarkdown } = await import("./markdown.ts");
+  for (const [at, file] of files.entries()) {
+    if (at % YIELD_EVERY === YIELD_EVERY - 1) await yieldToOthers();
+    const read = readMarkdown(source, file, language);
+    if (read.state === "read") documents.push(read.document);
+    else problems.push(read.problem);
   }
-  return {
-    state: "imported",
-    added: added.length,
-    changed: changed.length,
-    removed: removed.length,
-    unchanged: documents.length - added.length - changed.length,
-  };
+  return { documents, problems };
 }
 
 async function remove(writer: Writer, org: string, document: string): Promise<void> {

@@ -1,14 +1,10 @@
 import { isUtf8 } from "node:buffer";
-import { createHash } from "node:crypto";
 import type { Language } from "../channel/language.ts";
 import { plainText } from "../channel/text.ts";
 import { recognise } from "../i18n/recognise.ts";
-import type { Document, Problem, SourceFile } from "./document.ts";
+import { type Document, documentId, hashOf, type Problem, type SourceFile } from "./document.ts";
 import { readFrontMatter } from "./front-matter.ts";
 import { type Section, sectionsOf } from "./sections.ts";
-
-/** Counted into each hash: raise it when the same file would be read differently, and everything is imported anew. */
-const READER_VERSION = 2;
 
 const LONGEST_PASSAGE_WORDS = 250;
 const LARGEST_FILE_BYTES = 2_000_000;
@@ -49,7 +45,7 @@ function read(source: string, file: SourceFile, language: Language): Read {
   return {
     state: "read",
     document: {
-      document: `${source}/${file.path}`,
+      document: documentId(source, file),
       source,
       title: plainText(matter.title ?? "") || plainText(title ?? "") || titleFromPath(file.path),
       owner: plainText(matter.owner ?? "") || DEFAULT_OWNER,
@@ -57,7 +53,7 @@ function read(source: string, file: SourceFile, language: Language): Read {
       reviewed: matter.reviewed ?? null,
       audience: matter.audience ?? [],
       url: matter.url ?? null,
-      hash: createHash("sha256").update(`${READER_VERSION} ${language} `).update(file.bytes).digest("hex"),
+      hash: hashOf(file, language),
       passages: sections.flatMap(passagesOf),
     },
   };

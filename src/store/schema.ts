@@ -6,6 +6,8 @@ import type { Language } from "../channel/language.ts";
  */
 export type Schema = {
   org: { org: string; name: string; language: Language; demo: 0 | 1 };
+  /** A known word, sealed: tells at the start whether the master key is the one that sealed the rest. */
+  key_check: { org: string; sealed_word: string };
   /** A Slack workspace, an Entra tenant or the local web chat, bound to its org. */
   connection: { org: string; connection: string; channel: string; native: string };
   division: { org: string; division: string; name: string };
@@ -118,6 +120,7 @@ export type Schema = {
 /** The columns that name a row. */
 export const KEYS = {
   org: ["org"],
+  key_check: ["org"],
   connection: ["org", "connection"],
   division: ["org", "division"],
   unit: ["org", "unit"],

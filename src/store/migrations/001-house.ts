@@ -5,6 +5,7 @@ export const house: Migration = {
   name: "001-house",
   statements: [
     `create table org (org text not null primary key, name text not null, language text not null, demo {int} not null) {strict}`,
+    `create table key_check (org text not null primary key, sealed_word text not null) {strict}`,
     `create table connection (org text not null, connection text not null, channel text not null, native text not null,
        primary key (org, connection), unique (channel, native)) {strict}`,
     `create table division (org text not null, division text not null, name text not null, primary key (org, division)) {strict}`,

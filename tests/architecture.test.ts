@@ -1,0 +1,165 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
+import { describe, expect, it } from "vitest";
+
+const ROOT = new URL("../", import.meta.url).pathname;
+
+/** Subjects of the house: rules, types and queries together. They may use each other without cycles. */
+const DOMAINS = ["answer", "knowledge", "learner", "org", "search", "transcript"];
+const domains = DOMAINS.map((domain) => `src/${domain}`);
+/** Small files beside `app.ts` that everybody may use. */
+const COMMON = ["src/errors.ts", "src/clock.ts", "src/log.ts"];
+
+/** Who may import what; a folder may always import itself, COMMON and, with types only, nothing more. */
+const ALLOWED: Record<string, string[]> = {
+  "src/channel": [],
+  "src/i18n": ["src/channel"],
+  "src/store": ["src/channel"],
+  ...Object.fromEntries(
+    domains.map((domain) => [domain, ["src/channel", "src/i18n", "src/store", ...domains]]),
+  ),
+  "src/dialog": ["src/channel", "src/i18n", "src/store"],
+  "src/turn": ["src/dialog", "src/channel", "src/i18n", "src/store", "src/learner", "src/org"],
+  dialogs: ["src/dialog", "src/channel", "src/i18n", "src/store", ...domains],
+  "adapters/cron": [],
+  "adapters/files": ["src/knowledge"],
+  "adapters/http": ["src/channel", "src/i18n"],
+  "adapters/sqlite": ["src/store"],
+  "adapters/web": [
+    "src/channel",
+    "src/i18n",
+    "src/store",
+    "src/answer",
+    "src/learner",
+    "src/org",
+    "src/transcript",
+  ],
+  // What runs in the browser: of the house it may know types, which leave no trace there.
+  "adapters/web/page": [],
+};
+const TYPES_ONLY: Record<string, string[]> = {
+  "adapters/web/page": ["src/channel", "src/i18n", "adapters/web"],
+};
+
+/** The one folder (or file) that may import a package. */
+const PACKAGES: Record<string, string[]> = {
+  "@hono/node-server": ["adapters/http"],
+  hono: ["adapters/http"],
+  kysely: ["src/store", "adapters/sqlite"],
+  "mdast-util-from-markdown": ["src/knowledge"],
+  "mdast-util-gfm-table": ["src/knowledge"],
+  "mdast-util-to-string": ["src/knowledge"],
+  "micromark-extension-gfm-table": ["src/knowledge"],
+  mdast: ["src/knowledge"],
+  "node-cron": ["adapters/cron"],
+  "node:sqlite": ["adapters/sqlite"],
+  pino: ["src/log.ts"],
+  "snowball-stemmers": ["src/search"],
+  yaml: ["src/knowledge"],
+  zod: ["src", "adapters", "dialogs"],
+};
+/** Of Node itself, `src` may only compute; what touches the world is an adapter's, or main's. */
+const PURE_NODE = ["node:buffer", "node:crypto", "node:timers/promises"];
+
+type Import = { from: string; to: string; typeOnly: boolean };
+
+const files = ["src", "adapters", "dialogs"].flatMap((folder) =>
+  readdirSync(join(ROOT, folder), { recursive: true, encoding: "utf8" })
+    .filter((name) => name.endsWith(".ts") && !/\.(test|fixture|d)\.ts$/.test(name))
+    .map((name) => `${folder}/${name}`),
+);
+const imports: Import[] = files.flatMap((from) =>
+  [
+    ...readFileSync(join(ROOT, from), "utf8").matchAll(
+      /^(?:import|export)\s+(type\s)?[^;]*?from\s+"([^"]+)"|import\("([^"]+)"\)/gm,
+    ),
+  ].map(([, type, named, dynamic]) => {
+    const to = named ?? dynamic ?? "";
+    const resolved = to.startsWith(".") ? relative(ROOT, join(ROOT, dirname(from), to)) : to;
+    return { from, to: resolved, typeOnly: type !== undefined };
+  }),
+);
+const inside = (file: string, folder: string) => file === folder || file.startsWith(`${folder}/`);
+const folderOf = (file: string) =>
+  Object.keys(ALLOWED)
+    .filter((folder) => inside(file, folder))
+    .sort((a, b) => b.length - a.length)[0];
+const isRoot = (file: string) => /^src\/[a-z]+\.ts$/.test(file) && !COMMON.includes(file);
+const isOurs = (to: string) => /^(src|adapters|dialogs)\//.test(to);
+
+describe("the architecture", () => {
+  it("was really read", () => {
+    expect(files.length).toBeGreaterThan(100);
+    expect(imports.filter(({ to }) => isOurs(to)).length).toBeGreaterThan(200);
+    for (const folder of Object.keys(ALLOWED))
+      expect(
+        files.some((file) => inside(file, folder)),
+        folder,
+      ).toBe(true);
+    for (const name of Object.keys(PACKAGES))
+      expect(
+        imports.some(({ to }) => to === name || to.startsWith(`${name}/`)),
+        name,
+      ).toBe(true);
+  });
+
+  it("has a place for every file", () => {
+    expect(files.filter((file) => !folderOf(file) && !isRoot(file) && !COMMON.includes(file))).toEqual([]);
+  });
+
+  it("keeps every import inside the table", () => {
+    const offences = imports.filter(({ from, to, typeOnly }) => {
+      const folder = folderOf(from);
+      if (!isOurs(to) || !folder || COMMON.includes(to)) return false;
+      const allowed = [folder, ...(ALLOWED[folder] ?? []), ...(typeOnly ? (TYPES_ONLY[folder] ?? []) : [])];
+      return !allowed.includes(folderOf(to) ?? to);
+    });
+    expect(offences).toEqual([]);
+  });
+
+  it("lets nobody import the composition root", () => {
+    const roots = ["src/app.ts", "src/main.ts", "src/inward.ts", "src/config.ts"];
+    expect(imports.filter(({ from, to }) => roots.includes(to) && !isRoot(from))).toEqual([]);
+  });
+
+  it("has no cycles between folders of the core", () => {
+    const edges = new Map<string, Set<string>>();
+    for (const { from, to } of imports.filter(({ to }) => isOurs(to))) {
+      const [a, b] = [folderOf(from), folderOf(to)];
+      if (a && b && a !== b) edges.set(a, (edges.get(a) ?? new Set()).add(b));
+    }
+    const reaches = (from: string, to: string, seen = new Set<string>()): boolean =>
+      [...(edges.get(from) ?? [])].some((next) => {
+        if (next === to) return true;
+        if (seen.has(next)) return false;
+        seen.add(next);
+        return reaches(next, to, seen);
+      });
+    const page = "adapters/web/page";
+    expect([...edges.keys()].filter((folder) => folder !== page && reaches(folder, folder))).toEqual([]);
+  });
+
+  it("imports each package in its own place only", () => {
+    const offences = imports.filter(({ from, to }) => {
+      if (isOurs(to)) return false;
+      const name = to.startsWith("node:")
+        ? to
+        : to
+            .split("/")
+            .slice(0, to.startsWith("@") ? 2 : 1)
+            .join("/");
+      const places = PACKAGES[name];
+      if (places) return !places.some((place) => inside(from, place));
+      if (!name.startsWith("node:")) return true;
+      return from.startsWith("src/") && from !== "src/main.ts" && !PURE_NODE.includes(name);
+    });
+    expect(offences).toEqual([]);
+  });
+
+  it("has no type escapes", () => {
+    const loose = files.filter((file) =>
+      /\bas any\b|: any\b|@ts-|biome-ignore/.test(readFileSync(join(ROOT, file), "utf8")),
+    );
+    expect(loose).toEqual([]);
+  });
+});

@@ -1,0 +1,197 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { webAdapter } from "../../adapters/web/adapter.ts";
+import { demoVisitors } from "../../adapters/web/visitor.ts";
+import type { ChannelAdapter, Inward, Route } from "../../src/channel/adapter.ts";
+import type { Address } from "../../src/channel/address.ts";
+import { type Block, text } from "../../src/channel/block.ts";
+import type { ChannelEvent } from "../../src/channel/event.ts";
+import { systemClock as clock, orderedStamps } from "../../src/clock.ts";
+import { Failure } from "../../src/errors.ts";
+import { pinoLog } from "../../src/log.ts";
+import { storeDemoCompany } from "../../src/org/company.ts";
+import { aesSealer } from "../../src/store/sealing.ts";
+import { transcripts } from "../../src/transcript/transcript.ts";
+import { type Bench, engines } from "../engines.ts";
+import { company, ORG } from "../house.ts";
+
+/** A channel under test, and its platform as far as the contract can see it. */
+type Channel = {
+  adapter: ChannelAdapter;
+  address: Address;
+  /** What the person has in front of them: message id -> blocks, in order. */
+  shown(): Promise<Map<string, Block[]>>;
+  /** Delivers one message of the person's, as the platform would, under this id. */
+  deliver(routes: Route[], id: string): Promise<Response>;
+};
+
+const channels: { name: string; open(bench: Bench): Promise<Channel> }[] = [
+  {
+    name: "the web chat",
+    async open({ store }) {
+      const stamp = orderedStamps(clock);
+      const record = transcripts({ store, sealer: aesSealer(Buffer.alloc(32, 1)) });
+      await storeDemoCompany(store, company);
+      const visitors = demoVisitors(company);
+      const log = pinoLog("silent");
+      const conversation = "web:ida";
+      return {
+        adapter: webAdapter({
+          transcripts: record,
+          read: store.read,
+          visitors,
+          hosts: "any",
+          clock,
+          stamp,
+          log,
+        }),
+        address: { org: ORG, channel: "web", connection: "web", conversation, direct: true, native: "ida" },
+        async shown() {
+          const entries = await record.latest(ORG, conversation, 100);
+          return new Map(
+            entries
+              .filter(({ author }) => author === "lotse")
+              .map(({ message, blocks }) => [message, blocks]),
+          );
+        },
+        async deliver(routes, id) {
+          const route = routes.find(({ path }) => path === "/api/events");
+          if (!route) throw new Error("no such route");
+          const body = JSON.stringify({ id, kind: "message", text: "Hallo", attachments: [] });
+          const headers = { "content-type": "application/json" };
+          return route.handle(
+            new Request("http://127.0.0.1/api/events?as=ida", { method: "POST", body, headers }),
+            {},
+          );
+        },
+      };
+    },
+  },
+];
+
+describe.each(channels)("the adapter contract: $name", ({ open }) => {
+  let bench: Bench;
+  let channel: Channel;
+
+  beforeEach(async () => {
+    const [engine] = engines;
+    if (!engine) throw new Error("no engine");
+    bench = await engine.open();
+    channel = await open(bench);
+  });
+  afterEach(async () => {
+    await channel.adapter.close();
+    await bench.close();
+  });
+
+  const inward = (accept: Inward["accept"]): Inward => ({ accept, answer: async () => ({ state: "none" }) });
+  const texts = async () => [...(await channel.shown()).values()].map((blocks) => JSON.stringify(blocks));
+
+  it("delivers a message", async () => {
+    const sent = await channel.adapter.send(
+      channel.address,
+      { kind: "message", blocks: [text("Hallo Ida")] },
+      "d1",
+    );
+    expect(sent).toMatchObject({ state: "sent", message: expect.any(String) });
+    expect(await texts()).toEqual([expect.stringContaining("Hallo Ida")]);
+  });
+
+  it("finds what it has delivered, and knows what never arrived", async () => {
+    const sent = await channel.adapter.send(
+      channel.address,
+      { kind: "message", blocks: [text("Hallo")] },
+      "d1",
+    );
+    const message = sent.state === "sent" ? sent.message : "";
+    expect(await channel.adapter.find(channel.address, "d1")).toEqual({ state: "found", message });
+    expect(await channel.adapter.find(channel.address, "d2")).toEqual({ state: "absent" });
+  });
+
+  it("rewrites an earlier message in its place", async () => {
+    await channel.adapter.send(channel.address, { kind: "message", blocks: [text("eins")] }, "d1");
+    await channel.adapter.send(channel.address, { kind: "message", blocks: [text("zwei")] }, "d2");
+    await channel.adapter.send(
+      channel.address,
+      { kind: "replace", delivery: "d1", blocks: [text("neu")] },
+      "d3",
+    );
+    expect(await texts()).toEqual([expect.stringContaining("neu"), expect.stringContaining("zwei")]);
+  });
+
+  it("refuses for good to rewrite what is not there", async () => {
+    const sent = await channel.adapter.send(
+      channel.address,
+      { kind: "replace", delivery: "no", blocks: [] },
+      "d1",
+    );
+    expect(sent).toMatchObject({ state: "refused", retryAfter: "never" });
+  });
+
+  it("writes a streamed answer into one message", async () => {
+    const opened = await channel.adapter.stream(channel.address, "d1", null);
+    if (opened.state !== "open") throw new Error("not open");
+    await opened.stream.append("Ein ");
+    await opened.stream.append("Entwurf");
+    expect(await opened.stream.finish([text("Die Antwort")])).toEqual({
+      state: "sent",
+      message: opened.message,
+    });
+    expect(await texts()).toEqual([expect.stringContaining("Die Antwort")]);
+  });
+
+  it("takes an interrupted answer up again in the same message", async () => {
+    const first = await channel.adapter.stream(channel.address, "d1", null);
+    if (first.state !== "open") throw new Error("not open");
+    await first.stream.append("Ein Anfang");
+    const second = await channel.adapter.stream(channel.address, "d1", first.message);
+    if (second.state !== "open") throw new Error("not open");
+    expect(second.message).toBe(first.message);
+    await second.stream.finish([text("Das Ganze")]);
+    expect(await texts()).toEqual([expect.stringContaining("Das Ganze")]);
+  });
+
+  it("shows that Lotse is at work, also when nobody looks", async () => {
+    await channel.adapter.typing(channel.address);
+  });
+
+  it("says 'received' when the event is stored, and not before", async () => {
+    const accepted: ChannelEvent[] = [];
+    let stored = false;
+    const routes = channel.adapter.routes(
+      inward(async (event) => {
+        accepted.push(event);
+        await new Promise((resolve) => setTimeout(resolve, 20));
+        stored = true;
+        return { state: "stored" };
+      }),
+    );
+    const response = await channel.deliver(routes, "event-one");
+    expect(response.ok).toBe(true);
+    expect(stored).toBe(true);
+    expect(accepted).toMatchObject([{ kind: "message", text: "Hallo", address: channel.address }]);
+  });
+
+  it("gives the same delivery of the platform the same id", async () => {
+    const ids: string[] = [];
+    const routes = channel.adapter.routes(
+      inward(async ({ id }) => {
+        ids.push(id);
+        return { state: ids.length > 1 ? "repeated" : "stored" };
+      }),
+    );
+    await channel.deliver(routes, "event-one");
+    expect((await channel.deliver(routes, "event-one")).ok).toBe(true);
+    await channel.deliver(routes, "event-two");
+    expect(ids[0]).toBe(ids[1]);
+    expect(ids[2]).not.toBe(ids[0]);
+  });
+
+  it("answers 503 when the event cannot be stored, so that the platform repeats it (F5)", async () => {
+    const routes = channel.adapter.routes(
+      inward(async () => {
+        throw new Failure("unavailable", "the disk is full");
+      }),
+    );
+    expect((await channel.deliver(routes, "event-one")).status).toBe(503);
+  });
+});

@@ -1,0 +1,201 @@
+import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { temporaryFolder } from "../house.ts";
+import { openPage, wordsOf } from "../page.ts";
+import { startProduct } from "../product.ts";
+
+describe("starting and ending the product", () => {
+  let folder: ReturnType<typeof temporaryFolder>;
+  let data: string;
+  const running: ReturnType<typeof startProduct>[] = [];
+
+  beforeEach(() => {
+    folder = temporaryFolder();
+    data = join(folder.path, "data");
+  });
+  afterEach(async () => {
+    for (const product of running.splice(0)) {
+      if (product.child.exitCode === null && product.child.signalCode === null) await product.end("SIGKILL");
+    }
+    folder.remove();
+  });
+
+  const start = (environment: Record<string, string> = {}, args: string[] = []) => {
+    const product = startProduct({ DATA_DIR: data, ...environment }, args);
+    running.push(product);
+    return product;
+  };
+  const pageAt = (address: string, person: string) =>
+    openPage(
+      { handle: (request) => fetch(request.url.replace("http://lotse.test", address), request) },
+      person,
+    );
+  const refusal = async (environment: Record<string, string>, args: string[] = []) => {
+    const { code, output } = await start(environment, args).end();
+    expect(code).toBe(1);
+    expect(output).toContain("Lotse did not start.");
+    expect(output).not.toMatch(/\n\s+at /);
+    return output;
+  };
+
+  it("imports the demo, says where it is, and answers there", async () => {
+    const product = start();
+    const address = await product.ready();
+    expect(product.output()).toMatch(/Documents: \d\d .*\(\d\d new, 0 changed, 0 removed, 0 as before\)/);
+    const jonas = await pageAt(address, "jonas");
+    expect(wordsOf(await jonas.say("Wie hoch ist mein Lernbudget?", 2))).toContain("1.200");
+    await jonas.close();
+  });
+
+  it("imports nothing again that has not changed", async () => {
+    await start().ready();
+    await running[0]?.end("SIGTERM");
+    const again = start();
+    await again.ready();
+    expect(again.output()).toMatch(/\(0 new, 0 changed, 0 removed, \d\d as before\)/);
+  });
+
+  it("makes a key for the demo that only this user can read", async () => {
+    await start().ready();
+    expect(statSync(join(data, "master.key")).mode & 0o777).toBe(0o600);
+    expect(readFileSync(join(data, "master.key"), "utf8")).toMatch(/^[0-9a-f]{64}$/);
+  });
+
+  it("listens on this computer only", async () => {
+    const address = await start().ready();
+    const foreign = await fetch(address.replace("127.0.0.1", "127.0.0.2")).catch(() => null);
+    expect(foreign).toBeNull();
+  });
+
+  it("puts your own folder in the place of the demo documents", async () => {
+    const docs = join(folder.path, "docs");
+    mkdirSync(docs);
+    writeFileSync(
+      join(docs, "kran.md"),
+      "# Kranschein\n\nDen Kranschein machst du bei Frau Möwe in Halle 7.\n",
+    );
+    const address = await start({}, ["--docs", docs]).ready();
+    const jonas = await pageAt(address, "jonas");
+    const words = wordsOf(await jonas.say("Wo mache ich den Kranschein?", 2));
+    expect(words).toContain("Frau Möwe");
+    expect(wordsOf(await jonas.say("Wie hoch ist mein Lernbudget?"))).not.toContain("1.200");
+    await jonas.close();
+  });
+
+  it("reports a broken document with file, line and reason, and goes on with what it knew", async () => {
+    const docs = join(folder.path, "docs");
+    mkdirSync(docs);
+    writeFileSync(join(docs, "kran.md"), "# Kranschein\n\nDen Kranschein machst du bei Frau Möwe.\n");
+    await start({}, ["--docs", docs]).ready();
+    await running[0]?.end("SIGTERM");
+
+    writeFileSync(join(docs, "kran.md"), "# Kranschein\n\nDen Kranschein gibt es nicht mehr.\n");
+    writeFileSync(join(docs, "kaputt.md"), "---\ntitle: Kaputt\nreviewed: gestern\n---\n# Kaputt\n\nText\n");
+    const again = start({}, ["--docs", docs]);
+    const address = await again.ready();
+    expect(again.output()).toMatch(/kaputt\.md:3 .*reviewed.*2026-09-01/);
+    const jonas = await pageAt(address, "jonas");
+    expect(wordsOf(await jonas.say("Wo mache ich den Kranschein?", 2))).toContain("Frau Möwe");
+    await jonas.close();
+  });
+
+  it("ends on SIGTERM without a complaint, and leaves nothing beside the file", async () => {
+    const product = start();
+    await product.ready();
+    const { code, output } = await product.end("SIGTERM");
+    expect(code).toBe(0);
+    expect(output).not.toContain("error");
+    expect(readdirSync(data).filter((name) => name.endsWith("-wal"))).toEqual([]);
+  });
+
+  it("ends on SIGTERM although pages are open", async () => {
+    const product = start();
+    const page = await pageAt(await product.ready(), "jonas");
+    const began = Date.now();
+    expect((await product.end("SIGTERM")).code).toBe(0);
+    expect(Date.now() - began).toBeLessThan(25_000);
+    await page.close().catch(() => undefined);
+  });
+
+  it("closes the page outside the demo, until there is a sign-in", async () => {
+    const product = start({ LOTSE_MODE: "production", LOTSE_MASTER_KEY: "ab".repeat(32) });
+    const address = await product.ready();
+    const response = await fetch(`${address}/?as=jonas`);
+    expect(response.status).toBe(503);
+    expect(await response.json()).toEqual({
+      problem: { de: expect.stringContaining("Anmeldung"), en: expect.stringContaining("Sign-in") },
+    });
+    expect((await fetch(`${address}/health`)).status).toBe(200);
+  });
+
+  describe("refuses, with the sentence that helps,", () => {
+    it("a port in use", async () => {
+      const other = createServer();
+      await new Promise<void>((resolve) => other.listen(0, "127.0.0.1", resolve));
+      const address = other.address();
+      const port = typeof address === "object" && address ? address.port : 0;
+      expect(await refusal({ PORT: String(port) })).toContain(`Port ${port} is in use`);
+      other.close();
+    });
+
+    it("a setting that cannot be used", async () => {
+      const output = await refusal({ PORT: "eighty", LOTSE_MODE: "prod" });
+      expect(output).toContain("PORT: expected a number");
+      expect(output).toContain("LOTSE_MODE: expected demo or production");
+    });
+
+    it("production without a key", async () => {
+      expect(await refusal({ LOTSE_MODE: "production" })).toContain("LOTSE_MASTER_KEY");
+    });
+
+    it("a folder that is not there", async () => {
+      const missing = join(folder.path, "nowhere");
+      expect(await refusal({}, ["--docs", missing])).toContain(`The folder ${missing} cannot be read`);
+    });
+
+    it("an argument it does not know", async () => {
+      expect(await refusal({}, ["--dosc", "x"])).toContain("--docs FOLDER");
+    });
+
+    it("a data folder that cannot be made", async () => {
+      writeFileSync(join(folder.path, "file"), "");
+      expect(await refusal({ DATA_DIR: join(folder.path, "file", "data") })).toContain("Set DATA_DIR");
+    });
+
+    it("a data folder that another Lotse works on", async () => {
+      await start().ready();
+      expect(await refusal({})).toContain("Another Lotse is already running");
+    });
+
+    it("a database that is none", async () => {
+      mkdirSync(data);
+      writeFileSync(
+        join(data, "lotse.sqlite"),
+        "This is no database at all, but it is long enough to look at. ".repeat(40),
+      );
+      expect(await refusal({})).toContain("is not a readable database");
+    });
+
+    it("a database of a newer version", async () => {
+      await start().ready();
+      await running[0]?.end("SIGTERM");
+      const database = new DatabaseSync(join(data, "lotse.sqlite"));
+      database.exec("insert into migration (name) values ('999-future')");
+      database.close();
+      expect(await refusal({})).toContain("newer version of Lotse");
+    });
+
+    it("another master key than the one that sealed what is there", async () => {
+      const address = await start().ready();
+      const jonas = await pageAt(address, "jonas");
+      await jonas.say("Wie hoch ist mein Lernbudget?", 2);
+      await jonas.close();
+      await running[0]?.end("SIGTERM");
+      writeFileSync(join(data, "master.key"), "cd".repeat(32));
+      expect(await refusal({})).toContain("master key");
+    });
+  });
+});

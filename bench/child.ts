@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -15,7 +15,14 @@ export type Measured = {
 export async function startServer(mode: "bare" | "accept" | "product", people: number): Promise<Measured> {
   const folder = mkdtempSync(join(tmpdir(), "lotse-bench-"));
   const script = new URL("./server.ts", import.meta.url).pathname;
-  const args = ["--disable-warning=ExperimentalWarning", script, mode, folder, String(people)];
+  const args = [
+    "--max-semi-space-size=2",
+    "--disable-warning=ExperimentalWarning",
+    script,
+    mode,
+    folder,
+    String(people),
+  ];
   const child = spawn(process.execPath, args, { stdio: ["pipe", "pipe", "inherit"] });
   const port = Number(await line(child));
   return {
@@ -25,7 +32,6 @@ export async function startServer(mode: "bare" | "accept" | "product", people: n
       return Number(await line(child));
     },
     async cpuSeconds() {
-      const { readFileSync } = await import("node:fs");
       const fields = readFileSync(`/proc/${child.pid}/stat`, "utf8").split(") ")[1]?.split(" ") ?? [];
       // Fields 14 and 15 of proc(5), in ticks of 10 ms.
       return (Number(fields[11]) + Number(fields[12])) / 100;

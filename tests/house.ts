@@ -52,7 +52,7 @@ export const company: Company = {
   ],
 };
 
-export const documents: Record<string, string> = {
+const documents: Record<string, string> = {
   "lernbudget.md": `---
 title: Lernbudget
 owner: Team Lernen

@@ -7,7 +7,7 @@ const MAIN = new URL("../src/main.ts", import.meta.url).pathname;
 export function startProduct(environment: Record<string, string>, args: string[] = []) {
   const child: ChildProcess = spawn(
     process.execPath,
-    ["--disable-warning=ExperimentalWarning", MAIN, ...args],
+    ["--max-semi-space-size=2", "--disable-warning=ExperimentalWarning", MAIN, ...args],
     {
       env: { PATH: process.env.PATH ?? "", PORT: "0", ...environment },
       stdio: ["ignore", "pipe", "pipe"],

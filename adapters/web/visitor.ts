@@ -1,7 +1,7 @@
 import type { Language } from "../../src/channel/language.ts";
 import type { Company } from "../../src/org/company.ts";
 
-export type Persona = Company["people"][number];
+type Persona = Company["people"][number];
 
 /** Who looks at the page. */
 export type Visitor = { org: string; person: string };

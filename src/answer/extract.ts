@@ -23,7 +23,7 @@ export const extractiveWriter: Writer = {
 };
 
 /** What is left out is shown by an ellipsis. */
-export function excerpt(sentences: readonly Sentence[]): Quote["parts"] {
+function excerpt(sentences: readonly Sentence[]): Quote["parts"] {
   const words = sentences.reduce((sum, sentence) => sum + sentence.text.split(/\s+/).length, 0);
   if (words <= QUOTED_WHOLE_WORDS || !sentences.some((sentence) => sentence.mark)) {
     return sentences.map(({ text, mark }) => ({ text, mark }));

@@ -7,7 +7,7 @@ import type { Hit } from "../search/passage-index.ts";
 export type Cited = { hit: Hit; source: SourcePassage; citation: Citation };
 
 /** All a writer gets: nothing about the person who asks. */
-export type Brief = { question: string; language: Language; cited: Cited[] };
+type Brief = { question: string; language: Language; cited: Cited[] };
 
 /**
  * Turns retrieved passages into the body of an answer, saying bits of it as they come. When `signal` ends it, it gives what it has

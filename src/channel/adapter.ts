@@ -41,7 +41,7 @@ export interface Inward {
   answer(query: Query, by: Asker): Promise<QueryAnswer>;
 }
 
-export type Accepted =
+type Accepted =
   | { state: "stored" }
   /** Seen before: without effect, and fine. */
   | { state: "repeated" }

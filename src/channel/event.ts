@@ -7,7 +7,7 @@ const typed = z.string().max(LONGEST_MESSAGE).transform(plainText).pipe(z.string
 const name = z.string().regex(/^[a-z-]{1,40}\.[a-z-]{1,40}$/);
 
 /** What can be attached to a message. Lotse reads none of it yet, and says so. */
-export const Attachment = z.enum(["file", "voice"]);
+const Attachment = z.enum(["file", "voice"]);
 
 export const Verdict = z.enum(["helpful", "unhelpful"]);
 export type Verdict = z.infer<typeof Verdict>;

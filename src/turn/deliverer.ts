@@ -13,7 +13,7 @@ import { isNotYet } from "./not-yet.ts";
 import { type Claimed, DELIVERY_LEASE_MS, type Outbox } from "./outbox.ts";
 
 /** A question to be answered, and whose it is. */
-export type AnswerJob = {
+type AnswerJob = {
   org: string;
   learner: string;
   delivery: string;
@@ -27,7 +27,7 @@ export type WrittenAnswer = { blocks: Block[]; changes: Change[] };
 /**
  * Writes an answer, saying bits of it as they come. When `signal` ends it, it gives what it has. May throw; it is tried again.
  */
-export type AnswerJobs = (
+type AnswerJobs = (
   job: AnswerJob,
   say: (text: string) => Promise<void>,
   signal: AbortSignal,

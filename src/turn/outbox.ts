@@ -8,7 +8,7 @@ import type { Store, Writer } from "../store/store.ts";
 import type { NotYet } from "./not-yet.ts";
 
 /** What goes out: a reply as a dialog gave it, with whose question an answer is. */
-export type Parcel = { reply: Reply; learner: string };
+type Parcel = { reply: Reply; learner: string };
 export type NewDelivery = {
   org: string;
   delivery: string;

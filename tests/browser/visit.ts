@@ -48,7 +48,7 @@ async function openTab(context: BrowserContext, address: string, options: Browse
   const answers = log.locator("article.lotse.done");
   const questions = log.locator("article.learner");
   // The last of the welcome, which everybody gets first.
-  await log.locator(".prompts").first().waitFor({timeout:9000}).catch(async (e) => { await page.screenshot({path:"/tmp/bw/fail.png"}); console.log(address, await page.locator("body").innerText(), JSON.stringify(await log.locator(".prompts").first().boundingBox({timeout:100}).catch(()=>0)), await fetch(address+"&x").then(r=>r.status, e=>String(e))); throw e; });
+  await log.locator(".prompts").first().waitFor();
 
   /** The messages of Lotse's below the learner's message with this place, from 0. */
   function below(question: number): Locator {

@@ -64,9 +64,9 @@ export function lotse(parts: Parts) {
     stamp,
     clock,
     log,
-    committed(lane, { deliveries, stop }) {
-      if (stop) deliver.stop(lane, stop.delivery);
-      if (deliveries.length > 0) deliver.wake(lane);
+    committed({ org, conversation }, { deliveries, stop }) {
+      if (stop) deliver.stop({ org, conversation }, stop.delivery);
+      if (deliveries.length > 0) deliver.wake({ org, conversation });
     },
   });
   const core = inward({

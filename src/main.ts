@@ -68,22 +68,20 @@ async function main(): Promise<void> {
     port: config.port,
   });
   const ticks = everyMinute(ticking(app, log));
-  say(greeting(config, server.port));
-
   let ending = false;
   const end = async () => {
     if (ending) return;
     ending = true;
     ticks.close();
-    const closed = server.close();
     await app.drain();
-    await closed;
+    await server.close();
     await store.close();
     lock.release();
     process.exit(0);
   };
   process.on("SIGTERM", () => void end());
   process.on("SIGINT", () => void end());
+  say(greeting(config, server.port));
 }
 
 function readArguments(words: string[]): { docs: string | null } {

@@ -7,6 +7,7 @@ import { isFailure } from "../../src/errors.ts";
 import { migrations } from "../../src/store/migrations/list.ts";
 import type { Store } from "../../src/store/store.ts";
 import { temporaryFolder } from "../../tests/house.ts";
+import { canMount, smallDisk } from "../../tests/small-disk.ts";
 import { asNobody } from "../../tests/unprivileged.ts";
 import { sqliteStore } from "./sqlite-store.ts";
 
@@ -242,7 +243,7 @@ describe("a disk that is full (F17)", () => {
   it.skipIf(!mountable)(
     "refuses writes as unavailable, still reads, keeps nothing half-done, and takes writes again without a restart",
     async () => {
-      const disk = smallDisk();
+      const disk = smallDisk(1536);
       try {
         const path = join(disk.path, "lotse.sqlite");
         const store = open(path);
@@ -263,7 +264,7 @@ describe("a disk that is full (F17)", () => {
         expect(await orgs(store)).toEqual(kept);
         expect(await store.read.selectFrom("unit").selectAll().execute()).toEqual([]);
 
-        disk.grow();
+        disk.grow(8);
         await put(store, "z-after", 20_000);
         expect(await orgs(store)).toEqual([...kept, "z-after"]);
         await close(store);
@@ -281,13 +282,13 @@ describe("a disk that is full (F17)", () => {
   );
 
   it.skipIf(!mountable)("lets go of the file at the end, and loses nothing", async () => {
-    const disk = smallDisk();
+    const disk = smallDisk(1536);
     try {
       const path = join(disk.path, "lotse.sqlite");
       const store = open(path);
       const kept = await fill(store);
       await close(store);
-      disk.grow();
+      disk.grow(8);
       const again = open(path);
       expect(await orgs(again)).toEqual(kept);
       await close(again);
@@ -297,7 +298,7 @@ describe("a disk that is full (F17)", () => {
   });
 
   it.skipIf(!mountable)("is named as the reason when there is no room to begin", () => {
-    const disk = smallDisk();
+    const disk = smallDisk(1536);
     try {
       disk.leave(8192);
       expect(() => open(join(disk.path, "lotse.sqlite"))).toThrow(refused("the disk is full"));
@@ -319,28 +320,3 @@ describe("a disk that is full (F17)", () => {
     throw new Error("The disk did not fill up.");
   }
 });
-
-/** A real disk of 1.5 MB. */
-function smallDisk() {
-  const { path, remove } = temporaryFolder();
-  execFileSync("mount", ["-t", "tmpfs", "-o", "size=1536k", "none", path], { stdio: "ignore" });
-  return {
-    path,
-    grow: () => void execFileSync("mount", ["-o", "remount,size=8m", path]),
-    leave: (bytes: number) => writeFileSync(join(path, "ballast"), Buffer.alloc(1536 * 1024 - bytes)),
-    remove() {
-      execFileSync("umount", ["-l", path]);
-      remove();
-    },
-  };
-}
-
-function canMount(): boolean {
-  try {
-    smallDisk().remove();
-    return true;
-  } catch {
-    console.info("skipped: a full disk, because nothing can be mounted here (it takes root)");
-    return false;
-  }
-}

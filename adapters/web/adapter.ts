@@ -38,7 +38,7 @@ export type WebParts = {
  * and whether it arrived can always be looked up.
  */
 export function webAdapter(parts: WebParts): ChannelAdapter {
-  const { transcripts, clock, stamp, log } = parts;
+  const { transcripts, clock, stamp } = parts;
   const pages = hub();
   const written = drafts();
   const languages = new Map<string, Language>();
@@ -83,13 +83,12 @@ export function webAdapter(parts: WebParts): ChannelAdapter {
       pages.publish(to, "typing", {});
     },
 
-    send: (to: Address, out: Outgoing, delivery: string) =>
-      trying(async () => {
-        if (out.kind === "replace") return rewrite(to, out.delivery, out.blocks);
-        const sent = await put(to, delivery, stamp(), clock.now(), out.blocks);
-        await tellLanguage(to);
-        return sent;
-      }),
+    async send(to: Address, out: Outgoing, delivery: string): Promise<Sent> {
+      if (out.kind === "replace") return rewrite(to, out.delivery, out.blocks);
+      const sent = await put(to, delivery, stamp(), clock.now(), out.blocks);
+      await tellLanguage(to);
+      return sent;
+    },
 
     async stream(to: Address, delivery: string): Promise<Opened> {
       const draft: Draft = { message: delivery, position: stamp(), at: clock.now(), written: "" };
@@ -100,12 +99,11 @@ export function webAdapter(parts: WebParts): ChannelAdapter {
           draft.written += text;
           pages.publish(to, "append", { id: delivery, text });
         },
-        finish: (blocks) =>
-          trying(async () => {
-            const sent = await put(to, delivery, draft.position, draft.at, blocks);
-            written.end(to, draft);
-            return sent;
-          }),
+        async finish(blocks) {
+          const sent = await put(to, delivery, draft.position, draft.at, blocks);
+          written.end(to, draft);
+          return sent;
+        },
       };
       return { state: "open", message: delivery, stream };
     },
@@ -119,18 +117,6 @@ export function webAdapter(parts: WebParts): ChannelAdapter {
       for (const end of open) end();
     },
   };
-
-  /** The transcript is in our own store: what fails there has not happened, and may be tried again. */
-  async function trying<T>(
-    work: () => Promise<T>,
-  ): Promise<T | { state: "refused"; reason: string; retryAfter: number }> {
-    try {
-      return await work();
-    } catch (error) {
-      log.error("the transcript could not be written", {}, error);
-      return { state: "refused", reason: "the store could not be written", retryAfter: 1000 };
-    }
-  }
 }
 
 export function toPage({ message, author, at, blocks }: Entry): PageMessage {

@@ -1,8 +1,9 @@
 import { verdictsOn } from "../../src/answer/feedback.ts";
 import type { Inward, Route } from "../../src/channel/adapter.ts";
 import type { Address } from "../../src/channel/address.ts";
-import { text } from "../../src/channel/block.ts";
+import { quiet, text } from "../../src/channel/block.ts";
 import type { ChannelEvent } from "../../src/channel/event.ts";
+import type { Language } from "../../src/channel/language.ts";
 import { LONGEST_MESSAGE } from "../../src/channel/text.ts";
 import type { Texts } from "../../src/i18n/en.ts";
 import { inBoth, texts } from "../../src/i18n/texts.ts";
@@ -82,12 +83,11 @@ export function webRoutes(parts: RouteParts): Route[] {
   ];
 }
 
-async function me({ visitors, read }: RouteParts, by: Visitor): Promise<Response> {
-  const { company, personas } = visitors;
-  const learner = await findLearner(read, by.org, WEB_CONNECTION, by.person);
+async function me(parts: RouteParts, by: Visitor): Promise<Response> {
+  const { company, personas } = parts.visitors;
   return json<Me>(200, {
     persona: by.person,
-    language: learner?.language ?? company.language,
+    language: await languageOf(parts, by),
     company: company.name,
     demo: personas.length > 0,
     personas: personas.map(({ person, name, role }) => ({ persona: person, name, role })),
@@ -148,7 +148,7 @@ async function take(parts: RouteParts, request: Request, by: Visitor): Promise<R
   // The bubble and the event are written in the same breath; neither is repeated when the page sends them again.
   const [accepted] = await Promise.all([
     parts.inward.accept({ id, at, address, sender: { native: by.person }, ...happened } as ChannelEvent),
-    happened.kind === "message" ? echo(parts, address, id, at, happened) : null,
+    happened.kind === "message" ? echo(parts, by, id, at, happened) : null,
   ]).catch((error: unknown) => {
     parts.log.error("an event could not be stored", {}, error);
     return [null];
@@ -160,24 +160,24 @@ async function take(parts: RouteParts, request: Request, by: Visitor): Promise<R
 
 /** What the learner wrote, in every tab. */
 async function echo(
-  { transcripts, pages, stamp }: RouteParts,
-  { org, conversation }: Address,
+  parts: RouteParts,
+  by: Visitor,
   message: string,
   at: number,
-  { text: words, attachments }: { text: string; attachments: string[] },
+  { text: typed, attachments }: { text: string; attachments: string[] },
 ): Promise<void> {
-  const shown = words === "" && attachments.length > 0 ? "📎" : words;
-  const entry: Entry = {
-    org,
-    conversation,
-    message,
-    position: stamp(),
-    author: "learner",
-    at,
-    blocks: [text(shown)],
-  };
-  await transcripts.put(entry);
-  pages.publish(entry, "message", toPage(entry));
+  const { org, conversation } = addressOf(by);
+  const blocks = typed === "" ? [] : [text(typed)];
+  if (attachments.length > 0) blocks.push(quiet(texts[await languageOf(parts, by)].web.fileAttached));
+  const position = parts.stamp();
+  const entry: Entry = { org, conversation, message, position, author: "learner", at, blocks };
+  await parts.transcripts.put(entry);
+  parts.pages.publish(entry, "message", toPage(entry));
+}
+
+async function languageOf({ visitors, read }: RouteParts, by: Visitor): Promise<Language> {
+  const learner = await findLearner(read, by.org, WEB_CONNECTION, by.person);
+  return learner?.language ?? visitors.company.language;
 }
 
 type ReadEvent =

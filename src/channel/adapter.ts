@@ -10,7 +10,10 @@ export interface ChannelAdapter {
   routes(inward: Inward): Route[];
   /** Shows that Lotse is at work. Best effort; never throws. */
   typing(to: Address): Promise<void>;
-  /** Never throws: what went wrong is in the answer. `delivery` is the same for every try of the same reply. */
+  /**
+   * What went wrong is in the answer; only our own store's Failure `unavailable` is thrown. `delivery` is the same for every try of the
+   * same reply.
+   */
   send(to: Address, out: Outgoing, delivery: string): Promise<Sent>;
   /**
    * Opens a message that is written bit by bit; `earlier` is the message an interrupted try left behind, to be taken up again. A

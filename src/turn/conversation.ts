@@ -116,8 +116,8 @@ export function conversations({ store, sealer }: { store: Store; sealer: Sealer 
       });
     },
 
-    /** Lets go without a result, so that the event is tried again at `tryAgainAt`. */
-    async release(held: Held, tryAgainAt: number): Promise<void> {
+    /** Lets go without a result, so that the event is tried again at `tryAgainAt`; `counted`: this was one of its tries. */
+    async release(held: Held, tryAgainAt: number, counted: boolean): Promise<void> {
       await store.write(async (writer) => {
         const released = await writer
           .updateTable("conversation")
@@ -129,7 +129,7 @@ export function conversations({ store, sealer }: { store: Store; sealer: Sealer 
         if (Number(released.numUpdatedRows) !== 1) return;
         await writer
           .updateTable("inbox")
-          .set({ not_before: tryAgainAt })
+          .set({ not_before: tryAgainAt, attempts: counted ? held.attempts : held.attempts - 1 })
           .where("org", "=", held.org)
           .where("connection", "=", held.address.connection)
           .where("event", "=", held.event.id)

@@ -11,6 +11,7 @@ import type { Change } from "../store/change.ts";
 import { type Lane, type LookAgain, lanes } from "./lanes.ts";
 import { isNotYet } from "./not-yet.ts";
 import { type Claimed, DELIVERY_LEASE_MS, type Outbox } from "./outbox.ts";
+import { whenWritable } from "./patience.ts";
 
 /** A question to be answered, and whose it is. */
 type AnswerJob = {
@@ -69,8 +70,13 @@ export function deliverer(parts: DelivererParts) {
         const again = await deliver(claimed);
         if (again) return again;
       } catch (error) {
-        if (!isFailure(error, "lost")) throw error;
-        log.warn("lost a delivery; somebody else makes it", named(claimed));
+        if (isFailure(error, "lost")) {
+          log.warn("lost a delivery; somebody else makes it", named(claimed));
+        } else if (isFailure(error, "unavailable")) {
+          log.warn("the store cannot be written; waiting for it", named(claimed), error);
+          const doubtful = { state: "unknown", notBefore: clock.now() } as const;
+          await whenWritable(() => outbox.settle(claimed, doubtful), DELIVERY_LEASE_MS);
+        } else throw error;
       }
     }
   }

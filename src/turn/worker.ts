@@ -4,9 +4,10 @@ import type { Clock } from "../clock.ts";
 import { isFailure } from "../errors.ts";
 import { texts } from "../i18n/texts.ts";
 import type { Log } from "../log.ts";
-import type { Committed, Conversations, Held } from "./conversation.ts";
+import { type Committed, type Conversations, type Held, LEASE_MS } from "./conversation.ts";
 import { type Lane, type LookAgain, lanes } from "./lanes.ts";
 import { isNotYet, type NotYet } from "./not-yet.ts";
+import { whenWritable } from "./patience.ts";
 import { type TurnParts, takeTurn } from "./turn.ts";
 
 export type WorkerParts = TurnParts & {
@@ -44,11 +45,16 @@ export function worker(parts: WorkerParts) {
         log.warn("lost the lease; somebody else goes on", named(held));
         return null;
       }
-      if (isFailure(error, "unavailable")) throw error;
+      if (isFailure(error, "unavailable")) {
+        // Not the event's fault, so not counted against it.
+        log.warn("the store cannot be written; waiting for it", named(held), error);
+        await whenWritable(() => conversations.release(held, clock.now(), false), LEASE_MS);
+        return { notBefore: clock.now() };
+      }
       log.error("a turn failed", { ...named(held), attempts: held.attempts }, error);
       if (held.attempts >= MOST_ATTEMPTS) return putAside(held);
       const notBefore = clock.now() + 200 * 4 ** (held.attempts - 1);
-      await conversations.release(held, notBefore);
+      await conversations.release(held, notBefore, true);
       return { notBefore };
     }
   }

@@ -432,7 +432,7 @@ describeInBrowser("a walk through the demo", () => {
           viewport: { width: 1200, height: 850 },
           colorScheme: "light",
         });
-        await desk.ask("Kann ich mein Budget ins nächste Jahr mitnehmen?");
+        await desk.ask("Wie viel Lernzeit habe ich?");
         const large = await desk.page.screenshot({ path: `${IMAGES}chat-de-light.png` });
         const phone = await visit(browser, `${own.address}/?as=aylin`, {
           viewport: { width: 390, height: 844 },
@@ -440,7 +440,7 @@ describeInBrowser("a walk through the demo", () => {
           hasTouch: true,
           isMobile: true,
         });
-        await phone.ask("Who pays for an exam?");
+        await phone.ask("How much is my learning budget?");
         const small = await phone.page.screenshot({ path: `${IMAGES}chat-en-dark-phone.png` });
         for (const picture of [large, small]) expect(picture.length).toBeLessThan(200 * 1024);
         await Promise.all([desk.close(), phone.close()]);

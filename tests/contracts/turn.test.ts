@@ -146,9 +146,18 @@ describe.each(engines)("a turn on $name", ({ open }) => {
     it("waits before a failed event is tried again, and keeps those behind it waiting too", async () => {
       await events.accept(said("eins", "e1"));
       await events.accept(said("zwei", "e2"));
-      await talks.release(await take(0), 500);
+      await talks.release(await take(0), 500, true);
       expect(await talks.take(ORG, CHAT, 499)).toEqual({ notBefore: 500 });
       expect(textOf(await take(500))).toBe("eins");
+    });
+
+    it("counts a try only if it was the event's own", async () => {
+      await events.accept(said("eins", "e1"));
+      await talks.release(await take(0), 0, false);
+      const again = await take(0);
+      expect(again.attempts).toBe(1);
+      await talks.release(again, 0, true);
+      expect((await take(0)).attempts).toBe(2);
     });
 
     it("puts a quarantined event aside with its payload, and goes on with the next (F19)", async () => {

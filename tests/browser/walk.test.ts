@@ -422,30 +422,36 @@ describeInBrowser("a walk through the demo", () => {
   if (process.env.LOTSE_SCREENSHOTS)
     describe("pictures for the README", () => {
       const IMAGES = fileURLToPath(new URL("../../docs/images/", import.meta.url));
-      afterEach(leave);
+      const DESK = { viewport: { width: 1200, height: 850 }, colorScheme: "light" } as const;
+      const PHONE = {
+        viewport: { width: 390, height: 844 },
+        colorScheme: "dark",
+        hasTouch: true,
+        isMobile: true,
+      } as const;
 
-      it("takes them", async () => {
+      // Conversations that nobody has had before: a Lotse of their own.
+      let fresh: ReturnType<typeof temporaryFolder>;
+      let own: Product;
+      beforeAll(async () => {
         mkdirSync(IMAGES, { recursive: true });
-        const fresh = temporaryFolder();
-        const own = await startProduct({ dataDir: fresh.path });
-        const desk = await visit(browser, `${own.address}/?as=katrin`, {
-          viewport: { width: 1200, height: 850 },
-          colorScheme: "light",
-        });
-        await desk.ask("Wie viel Lernzeit habe ich?");
-        const large = await desk.page.screenshot({ path: `${IMAGES}chat-de-light.png` });
-        const phone = await visit(browser, `${own.address}/?as=aylin`, {
-          viewport: { width: 390, height: 844 },
-          colorScheme: "dark",
-          hasTouch: true,
-          isMobile: true,
-        });
-        await phone.ask("How much is my learning budget?");
-        const small = await phone.page.screenshot({ path: `${IMAGES}chat-en-dark-phone.png` });
-        for (const picture of [large, small]) expect(picture.length).toBeLessThan(200 * 1024);
-        await Promise.all([desk.close(), phone.close()]);
-        await own.end();
+        fresh = temporaryFolder();
+        own = await startProduct({ dataDir: fresh.path });
+      });
+      afterAll(async () => {
+        await own?.end();
         fresh.remove();
+      });
+
+      it.each([
+        ["chat-de-light.png", "katrin", "Wie viel Lernzeit habe ich?", DESK],
+        ["chat-en-dark-phone.png", "aylin", "How much is my learning budget?", PHONE],
+      ] as const)("takes %s", async (name, persona, question, options) => {
+        const visitor = await visit(browser, `${own.address}/?as=${persona}`, options);
+        await visitor.ask(question);
+        const picture = await visitor.page.screenshot({ path: `${IMAGES}${name}` });
+        expect(picture.length).toBeLessThan(200 * 1024);
+        await visitor.close();
       });
     });
 });

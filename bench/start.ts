@@ -18,8 +18,7 @@ async function once(folder: string): Promise<{ ms: number; rss: number }> {
   await response.text();
   const ms = performance.now() - began;
   await new Promise((resolve) => setTimeout(resolve, 1000));
-  const rss =
-    Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${product.child.pid}/status`, "utf8"))?.[1]) * 1024;
+  const rss = Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${product.pid}/status`, "utf8"))?.[1]) * 1024;
   await product.end("SIGTERM");
   return { ms, rss };
 }

@@ -1,49 +1,52 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { fileURLToPath } from "node:url";
+import settings from "../package.json" with { type: "json" };
 
-const MAIN = new URL("../src/main.ts", import.meta.url).pathname;
+const ROOT = fileURLToPath(new URL("../", import.meta.url));
+const READY = /http:\/\/127\.0\.0\.1:\d+|on port \d+/;
 
-/** `npm start` as a real process: its output, and how it ends. */
+/** `npm start` as a process of its own: its output, and how it ends. */
 export function startProduct(environment: Record<string, string>, args: string[] = []) {
-  const child: ChildProcess = spawn(
-    process.execPath,
-    ["--max-semi-space-size=2", "--disable-warning=ExperimentalWarning", MAIN, ...args],
-    {
-      env: { PATH: process.env.PATH ?? "", PORT: "0", ...environment },
-      stdio: ["ignore", "pipe", "pipe"],
-    },
-  );
+  // The very flags of the start script, without npm in between.
+  const command = settings.scripts.start.split(" ").slice(1);
+  const child = spawn(process.execPath, [...command, ...args], {
+    cwd: ROOT,
+    env: { PATH: process.env.PATH ?? "", PORT: "0", ...environment },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
   let output = "";
-  const listeners = new Set<() => void>();
-  for (const stream of [child.stdout, child.stderr]) {
-    stream?.on("data", (data) => {
-      output += String(data);
-      for (const listener of listeners) listener();
+  let complaints = "";
+  const ready = new Promise<string>((resolve) => {
+    child.stdout.on("data", (data: Buffer) => {
+      output += data.toString();
+      const found = READY.exec(output)?.[0];
+      if (found) resolve(found.replace("on port ", "http://127.0.0.1:"));
     });
-  }
-  const ended = once(child, "exit").then(([code, signal]) => ({ code, signal, output: () => output }));
+  });
+  child.stderr.on("data", (data: Buffer) => {
+    output += data.toString();
+    complaints += data.toString();
+  });
+  const exit = once(child, "exit");
 
   return {
-    child,
+    pid: child.pid,
+    running: () => child.exitCode === null && child.signalCode === null,
+    /** All it has said. */
     output: () => output,
+    /** What of it went to standard error. */
+    complaints: () => complaints,
     /** Resolves with the address when it is ready; fails with what it said when it ends before. */
-    async ready(): Promise<string> {
-      const said = new Promise<string>((resolve) => {
-        const look = () => {
-          const address = /(http:\/\/127\.0\.0\.1:\d+)|on port (\d+)/.exec(output);
-          if (address) resolve(address[1] ?? `http://127.0.0.1:${address[2]}`);
-        };
-        listeners.add(look);
-        look();
-      });
-      const over = ended.then(() => Promise.reject(new Error(`It did not start:\n${output}`)));
-      return Promise.race([said, over]);
-    },
-    /** How it ended: exit code, and all it had said. */
+    ready: (): Promise<string> =>
+      Promise.race([ready, exit.then(() => Promise.reject(new Error(`It did not start:\n${output}`)))]),
+    /** Waits until it has ended, after sending `signal` if there is one. */
     async end(signal?: NodeJS.Signals): Promise<{ code: number | null; output: string }> {
       if (signal) child.kill(signal);
-      const { code } = await ended;
-      return { code, output };
+      await exit;
+      return { code: child.exitCode, output };
     },
   };
 }
+
+export type Product = ReturnType<typeof startProduct>;

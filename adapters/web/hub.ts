@@ -1,6 +1,6 @@
 import type { ServerEvents } from "./protocol.ts";
 
-type Listener = (event: string) => void;
+export type Listener = (event: string, name: keyof ServerEvents) => void;
 export type Place = { org: string; conversation: string };
 
 /** Who is looking at a conversation right now. Nothing is kept for those who are not: they get a snapshot when they come. */
@@ -12,7 +12,7 @@ export function hub() {
       const open = listeners.get(placeName(place));
       if (!open) return;
       const event = serverSentEvent(name, data);
-      for (const listener of open) listener(event);
+      for (const listener of open) listener(event, name);
     },
     /** Returns the function that ends it. */
     listen(place: Place, listener: Listener): () => void {

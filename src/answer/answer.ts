@@ -20,7 +20,7 @@ export type Question = {
 
 const MOST_CITED = 3;
 /** A further passage is cited if it scores at least this share of the best. */
-const CLOSE_ENOUGH = 0.6;
+const CLOSE_ENOUGH = 0.75;
 const MOST_FOLLOW_UPS = 3;
 const YEAR_MS = 365 * 24 * 60 * 60 * 1000;
 
@@ -54,6 +54,9 @@ export async function answerQuestion(
     text(sure ? words.found : words.unsure),
     ...body,
     { kind: "citations", label: words.sources, citations: cited.map(({ citation }) => citation) },
+    ...(cited.some(({ source }) => source.language !== question.language)
+      ? [quiet(words.otherLanguage)]
+      : []),
     ...(cited.some(({ source }) => isStale(source, now)) ? [quiet(words.olderThan)] : []),
     ...(sure ? [] : [quiet(words.nextStep)]),
     {

@@ -1,20 +1,9 @@
 import { describe, expect, it } from "vitest";
+import { byIda } from "../../tests/happenings.ts";
 import { ChannelEvent, type Happening } from "./event.ts";
 import { LONGEST_MESSAGE } from "./text.ts";
 
-const around = {
-  id: "e1",
-  at: 1,
-  address: {
-    org: "werft",
-    channel: "web",
-    connection: "web",
-    conversation: "c1",
-    direct: true,
-    native: null,
-  },
-  sender: { native: "ida" },
-};
+const around = byIda({ kind: "joined" });
 const parse = (happening: object) => ChannelEvent.safeParse({ ...around, ...happening });
 const passes = (happening: object) => parse(happening).success;
 const message = <Text>(text: Text) => ({ kind: "message" as const, text, attachments: [] });

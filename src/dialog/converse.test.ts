@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { type Bench, engines } from "../../tests/engines.ts";
+import { byIda } from "../../tests/happenings.ts";
 import { text } from "../channel/block.ts";
-import type { ChannelEvent, Happening } from "../channel/event.ts";
+import type { Happening } from "../channel/event.ts";
 import { texts } from "../i18n/texts.ts";
 import type { Change } from "../store/change.ts";
 import { converse, type Outcome } from "./converse.ts";
@@ -65,20 +66,7 @@ beforeAll(async () => {
 afterAll(() => bench.close());
 
 function turn(happening: Happening): Turn {
-  const event = {
-    id: "e1",
-    at: 1,
-    address: {
-      org: "werft",
-      channel: "web",
-      connection: "web",
-      conversation: "c1",
-      direct: true,
-      native: null,
-    },
-    sender: { native: "ida" },
-    ...happening,
-  } as ChannelEvent;
+  const event = byIda(happening);
   const { read } = bench.store;
   return { event, now: 1, org: "werft", learner: "ida", name: "Ida", language: "de", texts: texts.de, read };
 }

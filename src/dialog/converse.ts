@@ -85,6 +85,8 @@ function interrupted(interrupt: Interrupt, { texts }: Turn, stack: readonly Fram
       return outcome(stack, [
         { kind: "message", blocks: [text(texts.common.help), helpPrompts(texts.common)] },
       ]);
+    case "thanks":
+      return outcome(stack, [message(texts.common.youAreWelcome)]);
     case "language":
       // Confirmed in the language that was chosen, whatever was spoken before.
       return { ...outcome(stack, [message(textsIn[interrupt.language].common.languageChosen)]), interrupt };

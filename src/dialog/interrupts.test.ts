@@ -1,21 +1,9 @@
 import { describe, expect, it } from "vitest";
-import type { ChannelEvent, Happening } from "../channel/event.ts";
+import { byIda } from "../../tests/happenings.ts";
+import type { Happening } from "../channel/event.ts";
 import { CHOOSE_LANGUAGE, interruptOf } from "./interrupts.ts";
 
-const around = {
-  id: "e1",
-  at: 1,
-  address: {
-    org: "werft",
-    channel: "web",
-    connection: "web",
-    conversation: "c1",
-    direct: true,
-    native: null,
-  },
-  sender: { native: "ida" },
-};
-const of = (happening: Happening) => interruptOf({ ...around, ...happening } as ChannelEvent);
+const of = (happening: Happening) => interruptOf(byIda(happening));
 const said = (text: string) => of({ kind: "message", text, attachments: [] });
 
 describe("what can be said at any time", () => {

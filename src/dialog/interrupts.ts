@@ -6,6 +6,7 @@ import { words } from "./router.ts";
 export type Interrupt =
   | { interrupt: "cancel" }
   | { interrupt: "help" }
+  | { interrupt: "thanks" }
   | { interrupt: "language"; language: Language }
   /** Stop writing: this answer, or whichever is being written. */
   | { interrupt: "stop"; delivery: string | null }
@@ -17,6 +18,21 @@ export const CHOOSE_LANGUAGE = "language.choose";
 const SAID: [Interrupt, string[]][] = [
   [{ interrupt: "cancel" }, ["cancel", "abbrechen", "abbruch", "never mind", "vergiss es"]],
   [{ interrupt: "help" }, ["help", "hilfe", "was kannst du", "what can you do"]],
+  [
+    { interrupt: "thanks" },
+    [
+      "danke",
+      "danke dir",
+      "danke schön",
+      "dankeschön",
+      "vielen dank",
+      "danke lotse",
+      "thanks",
+      "thank you",
+      "thanks a lot",
+      "thx",
+    ],
+  ],
   [{ interrupt: "stop", delivery: null }, ["stop", "stopp", "halt"]],
   [
     { interrupt: "language", language: "de" },

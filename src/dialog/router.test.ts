@@ -1,21 +1,9 @@
 import { describe, expect, it } from "vitest";
-import type { ChannelEvent, Happening } from "../channel/event.ts";
+import { byIda } from "../../tests/happenings.ts";
+import type { Happening } from "../channel/event.ts";
 import { dialogOf, route, words } from "./router.ts";
 
-const around = {
-  id: "e1",
-  at: 1,
-  address: {
-    org: "werft",
-    channel: "web",
-    connection: "web",
-    conversation: "c1",
-    direct: true,
-    native: null,
-  },
-  sender: { native: "ida" },
-};
-const routed = (happening: Happening) => route({ ...around, ...happening } as ChannelEvent);
+const routed = (happening: Happening) => route(byIda(happening));
 const said = (text: string) => routed({ kind: "message", text, attachments: [] });
 
 describe("who takes what no dialog waits for", () => {

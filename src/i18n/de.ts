@@ -17,6 +17,7 @@ export const de: Texts = {
     cancelled: "Gut, das lassen wir.",
     nothingToCancel: "Gerade läuft nichts, was ich abbrechen könnte. Frag mich einfach etwas.",
     stopping: "Alles klar, ich höre auf.",
+    youAreWelcome: "Gern! Frag mich jederzeit wieder.",
     languageChosen: "Gern, wir sprechen Deutsch.",
     unknownButton: "Diesen Knopf gibt es nicht mehr. Sag mir einfach, was du brauchst.",
     lostThread:
@@ -51,6 +52,7 @@ export const de: Texts = {
     quotation: (title) => `Zitat aus „${title}“`,
     sources: "Quellen",
     source: (owner, reviewed) => (reviewed === null ? owner : `${owner}, geprüft am ${reviewed}`),
+    otherLanguage: "Ein Teil davon ist auf Englisch zitiert, so wie es im Dokument steht.",
     olderThan:
       "Diese Quelle wurde vor mehr als einem Jahr zuletzt geprüft. Frag am besten bei der zuständigen Stelle nach, ob das noch gilt.",
     helpful: "Hilfreich",

@@ -13,6 +13,7 @@ export const en = {
     cancelled: "All right, I've dropped it.",
     nothingToCancel: "There's nothing to cancel. Just ask me something.",
     stopping: "All right, I'll stop.",
+    youAreWelcome: "You are welcome! Ask me whenever you like.",
     languageChosen: "Sure, let's speak English.",
     unknownButton: "This button is no longer in use. Just tell me what you need.",
     lostThread:
@@ -48,6 +49,7 @@ export const en = {
     sources: "Sources",
     source: (owner: string, reviewed: string | null) =>
       reviewed === null ? owner : `${owner}, reviewed ${reviewed}`,
+    otherLanguage: "Part of this is quoted in German, as it stands in the document.",
     olderThan:
       "This source was last reviewed more than a year ago. Please check with its owner whether it still holds.",
     helpful: "Helpful",

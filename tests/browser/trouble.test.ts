@@ -5,9 +5,9 @@ import { type Server, serve } from "../../adapters/http/server.ts";
 import { LONGEST_MESSAGE, plainText } from "../../src/channel/text.ts";
 import { texts } from "../../src/i18n/texts.ts";
 import { type House, house, temporaryFolder } from "../house.ts";
+import { type Product, startProduct } from "../product.ts";
 import { sharedFile } from "../shared.ts";
 import { describeInBrowser, launchBrowser } from "./browser.ts";
-import { type Product, startProduct } from "./product.ts";
 import { expectAttribute, expectCount, type Visit, visit } from "./visit.ts";
 
 const { de } = texts;
@@ -16,6 +16,7 @@ describeInBrowser("when the server goes away", () => {
   let browser: Browser;
   let folder: ReturnType<typeof temporaryFolder>;
   let product: Product;
+  let home: string;
   let jonas: Visit;
 
   beforeAll(async () => {
@@ -25,12 +26,13 @@ describeInBrowser("when the server goes away", () => {
 
   beforeEach(async () => {
     folder = temporaryFolder();
-    product = await startProduct({ dataDir: folder.path });
-    jonas = await visit(browser, `${product.address}/?as=jonas`);
+    product = startProduct({ DATA_DIR: folder.path });
+    home = await product.ready();
+    jonas = await visit(browser, `${home}/?as=jonas`);
   });
   afterEach(async () => {
     await jonas.close();
-    await product.end();
+    await product.end("SIGTERM");
     folder.remove();
   });
 
@@ -38,12 +40,13 @@ describeInBrowser("when the server goes away", () => {
   const failed = () => jonas.log.locator("article.learner.failed");
 
   async function die(): Promise<void> {
-    await product.kill();
+    await product.end("SIGKILL");
     await connection().getByText(de.web.connectionLost).waitFor();
   }
 
   async function comeBack(): Promise<void> {
-    product = await startProduct({ dataDir: folder.path, port: product.port });
+    product = startProduct({ DATA_DIR: folder.path, PORT: new URL(home).port });
+    await product.ready();
     // The page tries again by itself; it waits longer from time to time.
     await connection().getByText(de.web.connectionLost).waitFor({ state: "detached", timeout: 25_000 });
     await expect.poll(() => connection().textContent()).toBe("");

@@ -5,8 +5,8 @@ import type { Browser } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { texts } from "../../src/i18n/texts.ts";
 import { temporaryFolder } from "../house.ts";
+import { type Product, startProduct } from "../product.ts";
 import { describeInBrowser, launchBrowser } from "./browser.ts";
-import { type Product, startProduct } from "./product.ts";
 import { expectAttribute, expectCount, sidewaysOverflow, type Visit, visit } from "./visit.ts";
 
 const { de, en } = texts;
@@ -15,23 +15,25 @@ const OFF_TOPIC = "Wer wurde 1990 Fußballweltmeister?";
 describeInBrowser("a walk through the demo", () => {
   let folder: ReturnType<typeof temporaryFolder>;
   let product: Product;
+  let home: string;
   let browser: Browser;
   const visits: Visit[] = [];
 
   beforeAll(async () => {
     folder = temporaryFolder();
-    [product, browser] = await Promise.all([startProduct({ dataDir: folder.path }), launchBrowser()]);
+    product = startProduct({ DATA_DIR: folder.path });
+    [home, browser] = await Promise.all([product.ready(), launchBrowser()]);
   });
   afterAll(async () => {
     await browser?.close();
-    const exitCode = await product?.end();
-    const complaints = product?.complaints();
+    const { code: exitCode } = await product.end("SIGTERM");
+    const complaints = product.complaints();
     folder.remove();
     expect({ exitCode, complaints }).toEqual({ exitCode: 0, complaints: "" });
   });
 
   async function come(persona: string | null, options: Parameters<typeof visit>[2] = {}): Promise<Visit> {
-    const address = persona === null ? product.address : `${product.address}/?as=${persona}`;
+    const address = persona === null ? home : `${home}/?as=${persona}`;
     const made = await visit(browser, address, options);
     visits.push(made);
     return made;
@@ -433,13 +435,15 @@ describeInBrowser("a walk through the demo", () => {
       // Conversations that nobody has had before: a Lotse of their own.
       let fresh: ReturnType<typeof temporaryFolder>;
       let own: Product;
+      let address: string;
       beforeAll(async () => {
         mkdirSync(IMAGES, { recursive: true });
         fresh = temporaryFolder();
-        own = await startProduct({ dataDir: fresh.path });
+        own = startProduct({ DATA_DIR: fresh.path });
+        address = await own.ready();
       });
       afterAll(async () => {
-        await own?.end();
+        await own.end("SIGTERM");
         fresh.remove();
       });
 
@@ -447,7 +451,7 @@ describeInBrowser("a walk through the demo", () => {
         ["chat-de-light.png", "katrin", "Wie viel Lernzeit habe ich?", DESK],
         ["chat-en-dark-phone.png", "aylin", "How much is my learning budget?", PHONE],
       ] as const)("takes %s", async (name, persona, question, options) => {
-        const visitor = await visit(browser, `${own.address}/?as=${persona}`, options);
+        const visitor = await visit(browser, `${address}/?as=${persona}`, options);
         await visitor.ask(question);
         const picture = await visitor.page.screenshot({ path: `${IMAGES}${name}` });
         expect(picture.length).toBeLessThan(200 * 1024);

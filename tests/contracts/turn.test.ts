@@ -1,7 +1,5 @@
 import { randomUUID } from "node:crypto";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { Address } from "../../src/channel/address.ts";
-import type { ChannelEvent } from "../../src/channel/event.ts";
 import { orderedStamps } from "../../src/clock.ts";
 import type { Failure } from "../../src/errors.ts";
 import { aesSealer } from "../../src/store/sealing.ts";
@@ -17,6 +15,7 @@ import { type Inbox, inbox } from "../../src/turn/inbox.ts";
 import { isNotYet, type NotYet } from "../../src/turn/not-yet.ts";
 import { DELIVERY_LEASE_MS, type Outbox, outbox } from "../../src/turn/outbox.ts";
 import { type Bench, engines } from "../engines.ts";
+import { byIda } from "../happenings.ts";
 
 const ORG = "werft";
 const CHAT = "web:ida";
@@ -64,7 +63,8 @@ describe.each(engines)("a turn on $name", ({ open }) => {
 
     it("takes the same id from another connection for another event", async () => {
       await events.accept(said("hallo", "e1"));
-      const elsewhere = { ...said("hallo", "e1"), address: { ...address, connection: "other" } };
+      const here = said("hallo", "e1");
+      const elsewhere = { ...here, address: { ...here.address, connection: "other" } };
       expect(await events.accept(elsewhere)).toBe("stored");
     });
 
@@ -237,14 +237,7 @@ describe.each(engines)("a turn on $name", ({ open }) => {
 
     it("tells a later deliverer that an answer was stopped", async () => {
       await enqueue("eins");
-      await events.accept({
-        id: "s1",
-        at: 0,
-        address,
-        sender: { native: "ida" },
-        kind: "stop",
-        delivery: "any",
-      });
+      await events.accept(byIda({ kind: "stop", delivery: "any" }, "s1"));
       await talks.commit(await take(0), { ...nothing, stop: { delivery: null } }, 0);
       expect((await claim(0)).stopped).toBe(true);
     });
@@ -265,18 +258,7 @@ describe.each(engines)("a turn on $name", ({ open }) => {
   });
 });
 
-const address: Address = {
-  org: ORG,
-  channel: "web",
-  connection: "web",
-  conversation: CHAT,
-  direct: true,
-  native: "ida",
-};
-
-function said(text: string, id: string): ChannelEvent {
-  return { id, at: 1, address, sender: { native: "ida" }, kind: "message", text, attachments: [] };
-}
+const said = (text: string, id: string) => byIda({ kind: "message", text, attachments: [] }, id);
 
 const nothing: Committed = {
   stack: [],

@@ -18,7 +18,7 @@ describe("starting and ending the product", () => {
   });
   afterEach(async () => {
     for (const product of running.splice(0)) {
-      if (product.child.exitCode === null && product.child.signalCode === null) await product.end("SIGKILL");
+      if (product.running()) await product.end("SIGKILL");
     }
     folder.remove();
   });

@@ -52,6 +52,17 @@ describe("asking a question", () => {
     expect(words).toContain("more than a year ago");
   });
 
+  it("says when a quotation is in the other language than the question", async () => {
+    expect(wordsOf(await ida.say("Wie läuft das Mentoring?", 2))).toContain("auf Englisch zitiert");
+    expect(wordsOf(await ida.say("Wie hoch ist mein Lernbudget?"))).not.toContain("auf Englisch zitiert");
+  });
+
+  it("takes thanks for thanks and not for a question", async () => {
+    await ida.say("Wie hoch ist mein Lernbudget?", 2);
+    expect(wordsOf(await ida.say("Danke!"))).toBe("Gern! Frag mich jederzeit wieder.");
+    expect(wordsOf(await ida.say("Thank you"))).toBe("You are welcome! Ask me whenever you like.");
+  });
+
   it("says honestly when the documents do not have it, with a next step", async () => {
     const messages = await ida.say("Wer wurde 1990 Fußballweltmeister?", 2);
     expect(wordsOf(messages)).toContain("nicht gefunden");

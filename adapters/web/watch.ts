@@ -1,0 +1,63 @@
+import { verdictsOn } from "../../src/answer/feedback.ts";
+import { toPage } from "./adapter.ts";
+import { draftToPage } from "./drafts.ts";
+import { type Listener, serverSentEvent } from "./hub.ts";
+import type { PageMessage } from "./protocol.ts";
+import { addressOf, type RouteParts } from "./route-parts.ts";
+import { eventStream } from "./stream.ts";
+import type { Visitor } from "./visitor.ts";
+
+const MESSAGES_SHOWN = 100;
+
+/** The page's event stream: a snapshot, and from then on whatever happens. */
+export function watch(parts: RouteParts, by: Visitor): Response {
+  return eventStream((push, end) => {
+    // Listening begins before the snapshot is read, so that nothing falls between the two. What comes meanwhile waits; only what was
+    // streamed need not, because the snapshot has it.
+    const early: { name: string; event: string }[] = [];
+    let listener: Listener = (event, name) => {
+      if (name !== "append") early.push({ name, event });
+    };
+    const stop = parts.pages.listen(addressOf(by), (event, name) => listener(event, name));
+    parts.open.add(end);
+    stored(parts, by).then(
+      (messages) => {
+        push(serverSentEvent("snapshot", { messages: withDrafts(parts, by, messages) }));
+        for (const { event } of early) push(event);
+        listener = push;
+      },
+      (error: unknown) => {
+        parts.log.error("the transcript could not be read", {}, error);
+        end();
+      },
+    );
+    return () => {
+      stop();
+      parts.open.delete(end);
+    };
+  });
+}
+
+type Placed = { position: number; shown: PageMessage };
+
+async function stored({ transcripts, read }: RouteParts, by: Visitor): Promise<Placed[]> {
+  const { org, conversation } = addressOf(by);
+  const entries = await transcripts.latest(org, conversation, MESSAGES_SHOWN);
+  const answers = entries.flatMap(({ blocks }) =>
+    blocks.flatMap((block) => (block.kind === "feedback" ? [block.about] : [])),
+  );
+  const verdicts = await verdictsOn(read, org, answers);
+  return entries.map((entry) => {
+    const blocks = entry.blocks.map((block) =>
+      block.kind === "feedback" ? { ...block, chosen: verdicts.get(block.about) ?? null } : block,
+    );
+    return { position: entry.position, shown: toPage({ ...entry, blocks }) };
+  });
+}
+
+function withDrafts({ drafts }: RouteParts, by: Visitor, done: readonly Placed[]): PageMessage[] {
+  const open = drafts
+    .of(addressOf(by))
+    .map((draft) => ({ position: draft.position, shown: draftToPage(draft) }));
+  return [...done, ...open].sort((a, b) => a.position - b.position).map(({ shown }) => shown);
+}

@@ -13,7 +13,7 @@ export const en = {
     cancelled: "All right, I've dropped it.",
     nothingToCancel: "There's nothing to cancel. Just ask me something.",
     stopping: "All right, I'll stop.",
-    youAreWelcome: "You are welcome! Ask me whenever you like.",
+    youAreWelcome: "You're welcome! Ask me whenever you like.",
     languageChosen: "Sure, let's speak English.",
     unknownButton: "This button is no longer in use. Just tell me what you need.",
     lostThread:

@@ -60,7 +60,7 @@ describe("asking a question", () => {
   it("takes thanks for thanks and not for a question", async () => {
     await ida.say("Wie hoch ist mein Lernbudget?", 2);
     expect(wordsOf(await ida.say("Danke!"))).toBe("Gern! Frag mich jederzeit wieder.");
-    expect(wordsOf(await ida.say("Thank you"))).toBe("You are welcome! Ask me whenever you like.");
+    expect(wordsOf(await ida.say("Thank you"))).toBe("You're welcome! Ask me whenever you like.");
   });
 
   it("says honestly when the documents do not have it, with a next step", async () => {

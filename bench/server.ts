@@ -6,6 +6,7 @@ import { sqliteStore } from "../adapters/sqlite/sqlite-store.ts";
 import { webAdapter } from "../adapters/web/adapter.ts";
 import { demoVisitors } from "../adapters/web/visitor.ts";
 import { ask } from "../dialogs/ask.ts";
+import { comment } from "../dialogs/comment.ts";
 import { welcome } from "../dialogs/welcome.ts";
 import { extractiveWriter } from "../src/answer/extract.ts";
 import { lotse } from "../src/app.ts";
@@ -35,7 +36,7 @@ async function product(acceptOnly: boolean): Promise<number> {
   await storeDemoCompany(store, company(Number(people)));
   const visitors = demoVisitors(company(Number(people)));
   const adapter = webAdapter({ transcripts, read: store.read, visitors, hosts: "any", clock, stamp, log });
-  const dialogs = [welcome, ask({ sealer })];
+  const dialogs = [welcome, ask, comment({ sealer })];
   const app = lotse({
     store,
     sealer,

@@ -1,4 +1,5 @@
 import { spawnSync } from "node:child_process";
+import { closeSync, existsSync, openSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { Failure } from "./errors.ts";
@@ -135,5 +136,21 @@ describe("an error in the log", () => {
     const deep = (depth: number): Error => (depth === 0 ? new Error("x") : deep(depth - 1));
     log.error("x", {}, deep(30));
     expect(String(parsed(lines[0]).stack).split("\n")).toHaveLength(8);
+  });
+});
+
+describe.skipIf(!existsSync("/dev/full"))("standard error on a full disk (F17)", () => {
+  it("costs the line, and nothing else", () => {
+    const script = `import { pinoLog } from ${JSON.stringify(new URL("./log.ts", import.meta.url).href)};
+      pinoLog("debug").error("the disk is full", { org: "werft" }, new Error("x"));
+      console.log("still working");`;
+    const full = openSync("/dev/full", "w");
+    const args = ["--disable-warning=ExperimentalWarning", "--input-type=module", "-e", script];
+    const { status, stdout } = spawnSync(process.execPath, args, {
+      stdio: ["ignore", "pipe", full],
+      encoding: "utf8",
+    });
+    closeSync(full);
+    expect({ status, stdout }).toEqual({ status: 0, stdout: "still working\n" });
   });
 });

@@ -1,3 +1,4 @@
+import { writeSync } from "node:fs";
 import { pino } from "pino";
 import { Failure } from "./errors.ts";
 
@@ -31,7 +32,7 @@ export type LogLevel = "debug" | "info" | "warn" | "error" | "silent";
 export function pinoLog(level: LogLevel, write?: (line: string) => void): Log {
   const logger = pino(
     { level, base: null, formatters: { level: (label) => ({ level: label }) } },
-    write ? { write } : pino.destination({ dest: 2, sync: true }),
+    { write: write ?? writeToStandardError },
   );
   return {
     debug: (message, fields) => logger.debug(allowed(fields), message),
@@ -39,6 +40,13 @@ export function pinoLog(level: LogLevel, write?: (line: string) => void): Log {
     warn: (message, fields, error) => logger.warn({ ...allowed(fields), ...trace(error) }, message),
     error: (message, fields, error) => logger.error({ ...allowed(fields), ...trace(error) }, message),
   };
+}
+
+/** A line that cannot be written, because its disk is full, is lost: no reason to stop working. */
+function writeToStandardError(line: string): void {
+  try {
+    writeSync(2, line);
+  } catch {}
 }
 
 /** Types do not stop an object that has more in it, such as a whole event, from being passed as fields: this does. */

@@ -1,5 +1,14 @@
 import { randomBytes } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  writeFileSync,
+} from "node:fs";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
@@ -11,6 +20,7 @@ import { sqliteStore } from "../adapters/sqlite/sqlite-store.ts";
 import { webAdapter } from "../adapters/web/adapter.ts";
 import { demoVisitors, noVisitors, type Visitors } from "../adapters/web/visitor.ts";
 import { ask } from "../dialogs/ask.ts";
+import { comment } from "../dialogs/comment.ts";
 import { welcome } from "../dialogs/welcome.ts";
 import { extractiveWriter } from "./answer/extract.ts";
 import { type Lotse, lotse } from "./app.ts";
@@ -21,6 +31,7 @@ import type { Imported } from "./knowledge/import.ts";
 import { type Log, pinoLog } from "./log.ts";
 import { Company, storeDemoCompany } from "./org/company.ts";
 import { checkKey } from "./store/key-check.ts";
+import { latestStamp } from "./store/latest-stamp.ts";
 import { aesSealer } from "./store/sealing.ts";
 import type { Store } from "./store/store.ts";
 import { transcripts as transcriptsIn } from "./transcript/transcript.ts";
@@ -28,6 +39,8 @@ import { transcripts as transcriptsIn } from "./transcript/transcript.ts";
 const DEMO = fileURLToPath(new URL("../demo/", import.meta.url));
 const LOOPBACK = ["127.0.0.1", "localhost", "[::1]"];
 const TICKS_AN_HOUR = 60;
+/** Platforms kill what has not ended 25 to 30 seconds after SIGTERM. */
+const LONGEST_END_MS = 24_000;
 
 /** Puts the parts together and runs until it is told to end. */
 async function main(): Promise<void> {
@@ -45,7 +58,7 @@ async function main(): Promise<void> {
   const lock = lockFolder(join(config.dataDir, "lotse.lock"));
   const store = sqliteStore(join(config.dataDir, "lotse.sqlite"));
   const sealer = aesSealer(config.masterKey ?? demoKey(join(config.dataDir, "master.key")));
-  const stamp = orderedStamps(clock);
+  const stamp = orderedStamps(clock, await latestStamp(store.read));
   const transcripts = transcriptsIn({ store, sealer });
   const visitors = demo ? await demoCompany(store) : noVisitors();
   const hosts = demo ? LOOPBACK : "any";
@@ -56,7 +69,7 @@ async function main(): Promise<void> {
     stamp,
     log,
     adapters: [webAdapter({ transcripts, read: store.read, visitors, hosts, clock, stamp, log })],
-    dialogs: [welcome, ask({ sealer })],
+    dialogs: [welcome, ask, comment({ sealer })],
     writer: extractiveWriter,
     transcripts,
   });
@@ -70,8 +83,10 @@ async function main(): Promise<void> {
   const ticks = everyMinute(ticking(app, log));
   let ending = false;
   const end = async () => {
-    if (ending) return;
+    // Asked twice, or over time: what is under way is in the store, and the next start goes on with it.
+    if (ending) process.exit(1);
     ending = true;
+    setTimeout(() => process.exit(1), LONGEST_END_MS).unref();
     ticks.close();
     await app.drain();
     await server.close();
@@ -108,10 +123,23 @@ function makeFolder(path: string): void {
   }
 }
 
-/** The demo makes its own key, readable by this user only. */
+/** The demo makes its own key, readable by this user only, and on disk before anything is sealed with it. */
 function demoKey(file: string): Buffer {
-  if (!existsSync(file)) writeFileSync(file, randomBytes(32).toString("hex"), { mode: 0o600, flag: "wx" });
-  return Buffer.from(readFileSync(file, "utf8").trim(), "hex");
+  if (!existsSync(file)) {
+    const fresh = openSync(`${file}.new`, "w", 0o600);
+    writeFileSync(fresh, randomBytes(32).toString("hex"));
+    fsyncSync(fresh);
+    closeSync(fresh);
+    renameSync(`${file}.new`, file);
+  }
+  const digits = readFileSync(file, "utf8").trim();
+  if (!/^[0-9a-f]{64}$/i.test(digits)) {
+    throw new Failure(
+      "misconfigured",
+      `The key in ${file} is damaged. Put its 64 hexadecimal digits back from a backup; without it what people wrote cannot be read. To start the demo afresh, set DATA_DIR to an empty folder.`,
+    );
+  }
+  return Buffer.from(digits, "hex");
 }
 
 async function demoCompany(store: Store): Promise<Visitors> {

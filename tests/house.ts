@@ -6,6 +6,7 @@ import { sqliteStore } from "../adapters/sqlite/sqlite-store.ts";
 import { webAdapter } from "../adapters/web/adapter.ts";
 import { demoVisitors } from "../adapters/web/visitor.ts";
 import { ask } from "../dialogs/ask.ts";
+import { comment } from "../dialogs/comment.ts";
 import { welcome } from "../dialogs/welcome.ts";
 import { extractiveWriter } from "../src/answer/extract.ts";
 import type { Writer } from "../src/answer/writer.ts";
@@ -130,7 +131,7 @@ export async function house(options: HouseOptions) {
       log,
     }),
   ];
-  const dialogs = [welcome, ask({ sealer }), ...(options.dialogs ?? [])];
+  const dialogs = [welcome, ask, comment({ sealer }), ...(options.dialogs ?? [])];
   const parts: Parts = {
     store,
     sealer,

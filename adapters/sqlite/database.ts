@@ -1,6 +1,7 @@
 import { DatabaseSync, type SQLInputValue, type StatementSync } from "node:sqlite";
 import { Kysely, SqliteDialect } from "kysely";
 import type { Schema } from "../../src/store/schema.ts";
+import { runningProblem } from "./problems.ts";
 
 export type Access = "write" | "read";
 
@@ -39,8 +40,17 @@ type PreparedStatement = ReturnType<typeof preparedStatement>;
 function preparedStatement(statement: StatementSync) {
   return {
     reader: statement.columns().length > 0,
-    all: (values: readonly unknown[]) => statement.all(...(values as SQLInputValue[])),
-    run: (values: readonly unknown[]) => statement.run(...(values as SQLInputValue[])),
-    iterate: (values: readonly unknown[]) => statement.iterate(...(values as SQLInputValue[])),
+    all: (values: readonly unknown[]) => explained(() => statement.all(...(values as SQLInputValue[]))),
+    run: (values: readonly unknown[]) => explained(() => statement.run(...(values as SQLInputValue[]))),
+    iterate: (values: readonly unknown[]) =>
+      explained(() => statement.iterate(...(values as SQLInputValue[]))),
   };
+}
+
+function explained<T>(work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    throw runningProblem(error);
+  }
 }

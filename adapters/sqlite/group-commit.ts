@@ -2,7 +2,7 @@ import type { DatabaseSync } from "node:sqlite";
 import type { Kysely } from "kysely";
 import type { Schema } from "../../src/store/schema.ts";
 import type { Writer } from "../../src/store/store.ts";
-import { writingProblem } from "./problems.ts";
+import { runningProblem } from "./problems.ts";
 
 type Job = {
   work(writer: Writer): Promise<unknown>;
@@ -42,13 +42,13 @@ export function groupCommit(database: DatabaseSync, writer: Kysely<Schema>) {
           // A full disk rolls the whole transaction back by itself; then nobody's work is left to keep.
           if (!database.isTransaction) throw error;
           database.exec("rollback to work; release work");
-          job.reject(writingProblem(error));
+          job.reject(runningProblem(error));
         }
       }
       database.exec("commit");
     } catch (error) {
       if (database.isTransaction) database.exec("rollback");
-      for (const job of group) job.reject(writingProblem(error));
+      for (const job of group) job.reject(runningProblem(error));
       return;
     }
     for (const { job, value } of done) job.resolve(value);

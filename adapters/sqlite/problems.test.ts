@@ -1,7 +1,7 @@
 import { DatabaseSync } from "node:sqlite";
 import { describe, expect, it } from "vitest";
 import { Failure } from "../../src/errors.ts";
-import { openingProblem, resultCode, writingProblem } from "./problems.ts";
+import { openingProblem, resultCode, runningProblem } from "./problems.ts";
 
 /** An error as SQLite raises it. */
 function raised(statement: string): unknown {
@@ -42,15 +42,15 @@ describe("the result code of an error", () => {
 describe("trouble while running", () => {
   it("with the disk means not now, and keeps its cause", () => {
     const error = raised(FULL);
-    const problem = writingProblem(error);
+    const problem = runningProblem(error);
     expect(problem).toBeInstanceOf(Failure);
     expect(problem).toMatchObject({ kind: "unavailable", cause: error });
   });
 
   it("says nothing of what was to be written", () => {
-    const problem = writingProblem(raised(FULL));
+    const problem = runningProblem(raised(FULL));
     expect(problem instanceof Failure && problem.message).toBe(
-      "The database cannot be written (SQLite result 13).",
+      "The database cannot be used just now (SQLite result 13).",
     );
   });
 
@@ -61,13 +61,13 @@ describe("trouble while running", () => {
       new Error("x"),
       "x",
     ]) {
-      expect(writingProblem(error)).toBe(error);
+      expect(runningProblem(error)).toBe(error);
     }
   });
 
   it("that is a Failure already stays that one", () => {
     const lost = new Failure("lost", "x");
-    expect(writingProblem(lost)).toBe(lost);
+    expect(runningProblem(lost)).toBe(lost);
   });
 });
 

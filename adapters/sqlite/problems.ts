@@ -40,7 +40,7 @@ function openingSentence(file: string, error: unknown): string {
 }
 
 /** Trouble while running: everything SQLite itself reports about the file means "not now". Other errors are passed on. */
-export function writingProblem(error: unknown): unknown {
+export function runningProblem(error: unknown): unknown {
   switch (resultCode(error)) {
     case BUSY:
     case READONLY:
@@ -51,7 +51,7 @@ export function writingProblem(error: unknown): unknown {
     case NOTADB:
       return new Failure(
         "unavailable",
-        `The database cannot be written (SQLite result ${resultCode(error)}).`,
+        `The database cannot be used just now (SQLite result ${resultCode(error)}).`,
         { cause: error },
       );
     default:

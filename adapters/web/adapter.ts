@@ -16,9 +16,9 @@ import { findLearner } from "../../src/learner/learner.ts";
 import type { Log } from "../../src/log.ts";
 import type { Reader } from "../../src/store/store.ts";
 import type { Entry, Transcripts } from "../../src/transcript/transcript.ts";
-import { type Draft, drafts, draftToPage } from "./drafts.ts";
+import { type Draft, drafts } from "./drafts.ts";
 import { hub, placeName } from "./hub.ts";
-import type { PageMessage } from "./protocol.ts";
+import { draftToPage, toPage } from "./page-message.ts";
 import { webRoutes } from "./routes.ts";
 import type { Visitors } from "./visitor.ts";
 
@@ -117,8 +117,4 @@ export function webAdapter(parts: WebParts): ChannelAdapter {
       for (const end of open) end();
     },
   };
-}
-
-export function toPage({ message, author, at, blocks }: Entry): PageMessage {
-  return { id: message, author, at, state: "done", blocks };
 }

@@ -1,6 +1,4 @@
-import { text } from "../../src/channel/block.ts";
 import { type Place, placeName } from "./hub.ts";
-import type { PageMessage } from "./protocol.ts";
 
 /** An answer that is being written. */
 export type Draft = { message: string; position: number; at: number; written: string };
@@ -26,7 +24,3 @@ export function drafts() {
 }
 
 export type Drafts = ReturnType<typeof drafts>;
-
-export function draftToPage({ message, at, written }: Draft): PageMessage {
-  return { id: message, author: "lotse", at, state: "open", blocks: written === "" ? [] : [text(written)] };
-}

@@ -1,6 +1,7 @@
 import type { ServerEvents } from "./protocol.ts";
 
-export type Listener = (event: string, name: keyof ServerEvents) => void;
+/** `draft`: it is about a message that is still being written. */
+export type Listener = (event: string, draft: boolean) => void;
 export type Place = { org: string; conversation: string };
 
 /** Who is looking at a conversation right now. Nothing is kept for those who are not: they get a snapshot when they come. */
@@ -12,7 +13,8 @@ export function hub() {
       const open = listeners.get(placeName(place));
       if (!open) return;
       const event = serverSentEvent(name, data);
-      for (const listener of open) listener(event, name);
+      const draft = name === "append" || ("state" in data && data.state === "open");
+      for (const listener of open) listener(event, draft);
     },
     /** Returns the function that ends it. */
     listen(place: Place, listener: Listener): () => void {
@@ -29,7 +31,7 @@ export function hub() {
 
 /** The same conversation id in two orgs is two conversations. */
 export function placeName({ org, conversation }: Place): string {
-  return `${org} ${conversation}`;
+  return JSON.stringify([org, conversation]);
 }
 
 export type Hub = ReturnType<typeof hub>;

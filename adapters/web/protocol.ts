@@ -48,7 +48,7 @@ export type ServerEvents = {
 };
 
 /** What a page may send: what happened, under an id of the page's own making. Who and when, the server knows itself. */
-export const PageEvent = z.object({ id: z.string().min(8).max(100) }).and(Happening);
+export const PageEvent = z.object({ id: z.string().regex(/^[\w-]{8,100}$/) }).and(Happening);
 export type PageEvent = z.input<typeof PageEvent>;
 
 export type Mistakes = { state: "invalid"; errors: Record<string, string> };

@@ -39,7 +39,7 @@ export function webRoutes(parts: RouteParts): Route[] {
       path: "/api/passages/:passage",
       handle: guarded(async (_request, by, { passage = "" }) => {
         const answer = await parts.inward.answer({ kind: "passage", passage }, asker(by));
-        if (answer.state !== "blocks") return problem(404, ({ problems }) => problems.nothingHere);
+        if (answer.state !== "blocks") return problem(404, ({ problems }) => problems.sourceGone);
         return json<OpenedPassage>(200, { title: answer.title, blocks: answer.blocks });
       }),
     },

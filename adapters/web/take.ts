@@ -3,7 +3,7 @@ import type { ChannelEvent } from "../../src/channel/event.ts";
 import { LONGEST_MESSAGE } from "../../src/channel/text.ts";
 import { texts } from "../../src/i18n/texts.ts";
 import type { Entry } from "../../src/transcript/transcript.ts";
-import { toPage } from "./adapter.ts";
+import { toPage } from "./page-message.ts";
 import { type Mistakes, PageEvent } from "./protocol.ts";
 import { json, problem } from "./respond.ts";
 import { addressOf, languageOf, type RouteParts } from "./route-parts.ts";
@@ -13,37 +13,44 @@ import type { Visitor } from "./visitor.ts";
 export async function take(parts: RouteParts, request: Request, by: Visitor): Promise<Response> {
   const event = await readEvent(request);
   if (event.state === "refused") return event.response;
-  const { id, ...happened } = event.event;
-  const address = addressOf(by);
+  const { id: chosen, ...happened } = event.event;
+  // The page chooses its ids: they are unique for a person, not for everybody.
+  const id = `${by.person}:${chosen}`;
   const at = parts.clock.now();
-  // The bubble and the event are written in the same breath; neither is repeated when the page sends them again.
-  const [accepted] = await Promise.all([
-    parts.inward.accept({ id, at, address, sender: { native: by.person }, ...happened } as ChannelEvent),
-    happened.kind === "message" ? echo(parts, by, id, at, happened) : null,
-  ]).catch((error: unknown) => {
-    parts.log.error("an event could not be stored", {}, error);
-    return [null];
-  });
-  if (!accepted) return problem(503, ({ problems }) => problems.notStored);
-  if (accepted.state === "invalid") return json<Mistakes>(422, accepted);
-  return json(accepted.state === "stored" ? 202 : 200, accepted);
+  const position = parts.stamp();
+  try {
+    const sender = { native: by.person };
+    const accepted = await parts.inward.accept({
+      id,
+      at,
+      address: addressOf(by),
+      sender,
+      ...happened,
+    } as ChannelEvent);
+    if (accepted.state === "invalid") return json<Mistakes>(422, accepted);
+    // Only what was taken in is shown as said. If this fails, the page sends it again under the same id.
+    if (happened.kind === "message") await echo(parts, by, { message: chosen, at, position }, happened);
+    return json(accepted.state === "stored" ? 202 : 200, accepted);
+  } catch (error) {
+    parts.log.error("an event could not be stored", { event: id }, error);
+    return problem(503, ({ problems }) => problems.notStored);
+  }
 }
 
 /** What the learner wrote, in every tab. */
 async function echo(
   parts: RouteParts,
   by: Visitor,
-  message: string,
-  at: number,
+  place: { message: string; at: number; position: number },
   { text: typed, attachments }: { text: string; attachments: string[] },
 ): Promise<void> {
   const { org, conversation } = addressOf(by);
   const blocks = typed === "" ? [] : [text(typed)];
-  if (attachments.length > 0) blocks.push(quiet(texts[await languageOf(parts, by)].web.fileAttached));
-  const position = parts.stamp();
-  const entry: Entry = { org, conversation, message, position, author: "learner", at, blocks };
-  await parts.transcripts.put(entry);
-  parts.pages.publish(entry, "message", toPage(entry));
+  const words = texts[await languageOf(parts, by)].web;
+  if (attachments.includes("file")) blocks.push(quiet(words.fileAttached));
+  if (attachments.includes("voice")) blocks.push(quiet(words.voiceAttached));
+  const entry: Entry = { org, conversation, ...place, author: "learner", blocks };
+  if (await parts.transcripts.add(entry)) parts.pages.publish(entry, "message", toPage(entry));
 }
 
 type ReadEvent =

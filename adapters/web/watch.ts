@@ -1,7 +1,6 @@
 import { verdictsOn } from "../../src/answer/feedback.ts";
-import { toPage } from "./adapter.ts";
-import { draftToPage } from "./drafts.ts";
 import { type Listener, serverSentEvent } from "./hub.ts";
+import { draftToPage, toPage } from "./page-message.ts";
 import type { PageMessage } from "./protocol.ts";
 import { addressOf, type RouteParts } from "./route-parts.ts";
 import { eventStream } from "./stream.ts";
@@ -12,18 +11,18 @@ const MESSAGES_SHOWN = 100;
 /** The page's event stream: a snapshot, and from then on whatever happens. */
 export function watch(parts: RouteParts, by: Visitor): Response {
   return eventStream((push, end) => {
-    // Listening begins before the snapshot is read, so that nothing falls between the two. What comes meanwhile waits; only what was
-    // streamed need not, because the snapshot has it.
-    const early: { name: string; event: string }[] = [];
-    let listener: Listener = (event, name) => {
-      if (name !== "append") early.push({ name, event });
+    // Listening begins before the snapshot is read, so that nothing falls between the two. What comes meanwhile waits; only what is
+    // being written need not, because the snapshot has it as it then stands.
+    const early: string[] = [];
+    let listener: Listener = (event, draft) => {
+      if (!draft) early.push(event);
     };
-    const stop = parts.pages.listen(addressOf(by), (event, name) => listener(event, name));
+    const stop = parts.pages.listen(addressOf(by), (event, draft) => listener(event, draft));
     parts.open.add(end);
     stored(parts, by).then(
       (messages) => {
         push(serverSentEvent("snapshot", { messages: withDrafts(parts, by, messages) }));
-        for (const { event } of early) push(event);
+        for (const event of early) push(event);
         listener = push;
       },
       (error: unknown) => {
@@ -56,8 +55,10 @@ async function stored({ transcripts, read }: RouteParts, by: Visitor): Promise<P
 }
 
 function withDrafts({ drafts }: RouteParts, by: Visitor, done: readonly Placed[]): PageMessage[] {
+  const known = new Set(done.map(({ shown }) => shown.id));
   const open = drafts
     .of(addressOf(by))
+    .filter(({ message }) => !known.has(message))
     .map((draft) => ({ position: draft.position, shown: draftToPage(draft) }));
   return [...done, ...open].sort((a, b) => a.position - b.position).map(({ shown }) => shown);
 }

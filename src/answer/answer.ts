@@ -1,6 +1,6 @@
 import { type Block, type Citation, quiet, text } from "../channel/block.ts";
 import type { Language } from "../channel/language.ts";
-import type { Clock } from "../clock.ts";
+import { type Clock, dayOf } from "../clock.ts";
 import { dateInWords, texts } from "../i18n/texts.ts";
 import type { SourcePassage } from "../knowledge/passages.ts";
 import { membershipsOf } from "../learner/learner.ts";
@@ -10,13 +10,7 @@ import type { Libraries, Library } from "./library.ts";
 import type { Cited, Writer } from "./writer.ts";
 
 export type AnswerParts = { read: Reader; libraries: Libraries; writer: Writer; clock: Clock };
-export type Question = {
-  org: string;
-  learner: string;
-  delivery: string;
-  question: string;
-  language: Language;
-};
+export type Question = { org: string; learner: string; answer: string; question: string; language: Language };
 
 const MOST_CITED = 3;
 /** A further passage is cited if it scores at least this share of the best. */
@@ -57,11 +51,11 @@ export async function answerQuestion(
     ...(cited.some(({ source }) => source.language !== question.language)
       ? [quiet(words.otherLanguage)]
       : []),
-    ...(cited.some(({ source }) => isStale(source, now)) ? [quiet(words.olderThan)] : []),
+    ...stale(cited, now).map((title) => quiet(words.olderThan(title))),
     ...(sure ? [] : [quiet(words.nextStep)]),
     {
       kind: "feedback",
-      about: question.delivery,
+      about: question.answer,
       helpful: words.helpful,
       unhelpful: words.unhelpful,
       chosen: null,
@@ -94,8 +88,12 @@ export function citationOf(source: SourcePassage, number: number, language: Lang
   };
 }
 
-function isStale({ reviewed }: SourcePassage, now: number): boolean {
-  return reviewed !== null && now - Date.parse(reviewed) > YEAR_MS;
+/** The titles of sources that nobody has looked at for a year. */
+function stale(cited: readonly Cited[], now: number): string[] {
+  const old = cited.filter(
+    ({ source: { reviewed } }) => reviewed !== null && now - Date.parse(reviewed) > YEAR_MS,
+  );
+  return [...new Set(old.map(({ source }) => source.title))];
 }
 
 /** Other sections of the document that answered best, as questions one tap away. */
@@ -115,13 +113,13 @@ function followUps(library: Library, cited: readonly Cited[], language: Language
 
 /** That an answer was given and what it cited; nothing of the question, nothing of the person. */
 function record(
-  { org, delivery: answer, language }: Question,
+  { org, answer, language }: Question,
   band: string,
   cited: readonly Cited[],
   at: number,
 ): Change[] {
   return [
-    { change: "put", table: "answer", row: { org, answer, band, language, at } },
+    { change: "put", table: "answer", row: { org, answer, band, language, day: dayOf(at) } },
     ...cited.map(({ source, citation: { number } }): Change => {
       const row = { org, answer, number, document: source.document, passage: source.passage };
       return { change: "put", table: "answer_citation", row };

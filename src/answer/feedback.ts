@@ -1,4 +1,5 @@
 import type { Verdict } from "../channel/event.ts";
+import { dayOf } from "../clock.ts";
 import type { Change } from "../store/change.ts";
 import type { Sealer } from "../store/sealing.ts";
 import type { Reader } from "../store/store.ts";
@@ -36,29 +37,33 @@ export async function giveVerdict(
   org: string,
   answer: string,
   verdict: Verdict,
-  at: number,
+  now: number,
 ): Promise<Change> {
-  const row = await read
+  const sealed_comment = (await find(read, org, answer))?.sealed_comment ?? null;
+  return { change: "put", table: "feedback", row: { org, answer, verdict, sealed_comment, day: dayOf(now) } };
+}
+
+/** A comment that its author has previewed and sent, word for word. Null: there is no verdict that it belongs to. */
+export async function sendComment(
+  read: Reader,
+  sealer: Sealer,
+  org: string,
+  answer: string,
+  comment: string,
+  now: number,
+): Promise<Change | null> {
+  const given = await find(read, org, answer);
+  if (!given) return null;
+  const sealed_comment = sealer.seal(comment, ["feedback", org, answer]);
+  const row = { org, answer, verdict: given.verdict, sealed_comment, day: dayOf(now) };
+  return { change: "put", table: "feedback", row };
+}
+
+function find(read: Reader, org: string, answer: string) {
+  return read
     .selectFrom("feedback")
-    .select("sealed_comment")
+    .select(["verdict", "sealed_comment"])
     .where("org", "=", org)
     .where("answer", "=", answer)
     .executeTakeFirst();
-  const sealed_comment = row?.sealed_comment ?? null;
-  return { change: "put", table: "feedback", row: { org, answer, verdict, sealed_comment, at } };
-}
-
-/** A comment that its author has previewed and sent, word for word. */
-export function sendComment(
-  sealer: Sealer,
-  {
-    org,
-    answer,
-    verdict,
-    comment,
-    at,
-  }: { org: string; answer: string; verdict: Verdict; comment: string; at: number },
-): Change {
-  const sealed_comment = sealer.seal(comment, ["feedback", org, answer]);
-  return { change: "put", table: "feedback", row: { org, answer, verdict, sealed_comment, at } };
 }

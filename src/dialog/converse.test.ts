@@ -161,16 +161,16 @@ describe("with one dialog on top of another", () => {
     expect(four.stack).toEqual([]);
   });
 
-  it("what the top does not want goes to the one below, and the top is over", async () => {
+  it("what the top does not want goes to the one below, and the top goes on waiting", async () => {
     const outcome = await says("weiter", [naming, counting(1)]);
     expect(heard(outcome)).toEqual(["Gut: weiter"]);
-    expect(outcome.stack).toEqual([]);
+    expect(outcome.stack).toEqual([counting(1)]);
   });
 
   it("what nobody on the stack wants goes to the router", async () => {
     const outcome = await says("weiter", [counting(1), counting(2)]);
     expect(heard(outcome)).toEqual(["Antwort"]);
-    expect(outcome.stack).toEqual([]);
+    expect(outcome.stack).toEqual([counting(1), counting(2)]);
   });
 
   it("the oldest are forgotten when more than five are under way", async () => {
@@ -199,7 +199,7 @@ describe("a state that cannot be read, as after an update", () => {
   it("is noticed below a dialog that passes the message on", async () => {
     const outcome = await says("weiter", [{ dialog: "gone", state: {} }, counting(1)]);
     expect(heard(outcome)).toEqual([texts.de.common.lostThread, "Antwort"]);
-    expect(outcome.stack).toEqual([]);
+    expect(outcome.stack).toEqual([counting(1)]);
   });
 
   it("is left alone by a button of another dialog", async () => {

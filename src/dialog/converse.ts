@@ -35,19 +35,27 @@ type Resumed =
   /** Nobody waits for it: `stack` is what remains, `notes` what has to be said about frames that were dropped. */
   | { state: "open"; stack: readonly Frame[]; notes: Reply[] };
 
-async function resumeTop(dialogs: Dialogs, turn: Turn, stack: readonly Frame[]): Promise<Resumed> {
+/** `above`: the frames that yielded; they go on waiting. */
+async function resumeTop(
+  dialogs: Dialogs,
+  turn: Turn,
+  stack: readonly Frame[],
+  above: readonly Frame[] = [],
+): Promise<Resumed> {
   const top = stack.at(-1);
-  if (!top || !concerns(turn, top)) return { state: "open", stack, notes: [] };
+  if (!top || !concerns(turn, top)) return { state: "open", stack: [...stack, ...above], notes: [] };
 
   const below = stack.slice(0, -1);
   const dialog = dialogs.get(top.dialog);
   const state = dialog?.schema.safeParse(top.state);
   if (!dialog || !state?.success) {
-    return { state: "open", stack: below, notes: [message(turn.texts.common.lostThread)] };
+    const notes = [message(turn.texts.common.lostThread)];
+    return { state: "open", stack: [...below, ...above], notes };
   }
   const next = await dialog.resume(turn, state.data);
-  if (next.to === "yield") return resumeTop(dialogs, turn, below);
-  return { state: "handled", outcome: settle(dialog, next, below, []) };
+  if (next.to === "yield") return resumeTop(dialogs, turn, below, [top, ...above]);
+  const outcome = settle(dialog, next, below, []);
+  return { state: "handled", outcome: { ...outcome, stack: [...outcome.stack, ...above] } };
 }
 
 /** A message is for whoever waits; a button or form only for the dialog it names. */

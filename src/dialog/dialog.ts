@@ -29,7 +29,7 @@ export type Next<State> =
   /** Wait for the next event with this state. */
   | { to: "wait"; state: State; replies: Reply[]; changes?: Change[] }
   | { to: "done"; replies: Reply[]; changes?: Change[] }
-  /** Not mine: the dialog below, or the router, shall take the event. */
+  /** Not mine: the dialog below, or the router, shall take the event. This one goes on waiting. */
   | { to: "yield" };
 
 /** One conversation about one thing. Its state is plain data, parsed by `schema` each time it is loaded. */

@@ -40,7 +40,7 @@ export const de: Texts = {
 
   ask: {
     empty: "Deine Nachricht kam ohne Worte an, die ich lesen kann. Was möchtest du wissen?",
-    noWords: "Schön, aber zum Nachschlagen brauche ich ein paar Worte. Was möchtest du wissen?",
+    noWords: "Zum Nachschlagen brauche ich ein paar Worte. Was möchtest du wissen?",
     tooLong: (longest) =>
       `Das ist viel Text. Am besten finde ich etwas zu ein, zwei Sätzen (höchstens ${longest} Zeichen). Was ist der Kern deiner Frage?`,
     file: "Danke, aber Dateien kann ich noch nicht lesen. Davon wurde nichts gespeichert. Was geht: Schreib deine Frage hier in ein, zwei Sätzen.",
@@ -53,8 +53,8 @@ export const de: Texts = {
     sources: "Quellen",
     source: (owner, reviewed) => (reviewed === null ? owner : `${owner}, geprüft am ${reviewed}`),
     otherLanguage: "Ein Teil davon ist auf Englisch zitiert, so wie es im Dokument steht.",
-    olderThan:
-      "Diese Quelle wurde vor mehr als einem Jahr zuletzt geprüft. Frag am besten bei der zuständigen Stelle nach, ob das noch gilt.",
+    olderThan: (title) =>
+      `„${title}“ wurde vor mehr als einem Jahr zuletzt geprüft. Frag am besten bei der zuständigen Stelle nach, ob das noch gilt.`,
     helpful: "Hilfreich",
     unhelpful: "Nicht hilfreich",
     followUps: "Vielleicht auch interessant:",
@@ -68,24 +68,25 @@ export const de: Texts = {
 
     thanks: "Danke, das hilft.",
     sorry: "Danke für den Hinweis. Schade, dass es nicht geholfen hat.",
-    commentButton: "Etwas dazu schreiben",
-    commentTitle: "Was sollte anders sein?",
-    commentIntro: "Bevor etwas verschickt wird, siehst du genau, was hinausgeht. Dein Name ist nicht dabei.",
-    commentField: "Dein Kommentar",
-    commentHint: "Zum Beispiel: was gefehlt hat, was nicht mehr stimmt.",
-    commentNext: "Vorschau",
-    commentCancel: "Schließen",
-    commentMissing: "Schreib bitte ein paar Worte oder schließ das Formular.",
-    commentTooLong: (longest) => `Bitte höchstens ${longest} Zeichen.`,
-    commentPreview: "Genau das geht an das L&D-Team, Wort für Wort und ohne deinen Namen:",
-    commentSend: "Abschicken",
-    commentDiscard: "Verwerfen",
-    commentSent: "Abgeschickt. Danke dir!",
-    commentDiscarded: "Verworfen. Es wurde nichts verschickt.",
-    commentOver:
-      "Dieser Kommentar ist nicht mehr offen. Du kannst unter einer Antwort einen neuen schreiben.",
     answerGone: "Diese Antwort ist nicht mehr gespeichert, darum kann ich nichts dazu vermerken.",
-    stillOpen: "Dein Kommentar ist noch nicht verschickt. Wenn du magst, nutz die Knöpfe in der Vorschau.",
+  },
+
+  comment: {
+    button: "Etwas dazu schreiben",
+    title: "Was sollte anders sein?",
+    intro: "Bevor etwas verschickt wird, siehst du genau, was hinausgeht. Dein Name ist nicht dabei.",
+    field: "Dein Kommentar",
+    hint: "Zum Beispiel: was gefehlt hat, was nicht mehr stimmt.",
+    next: "Vorschau",
+    cancel: "Schließen",
+    missing: "Schreib bitte ein paar Worte oder schließ das Formular.",
+    tooLong: (longest) => `Bitte höchstens ${longest} Zeichen.`,
+    preview: "Genau das geht an das L&D-Team, Wort für Wort und ohne deinen Namen:",
+    send: "Abschicken",
+    discard: "Verwerfen",
+    sent: "Abgeschickt. Danke dir!",
+    discarded: "Verworfen. Es wurde nichts verschickt.",
+    over: "Diese Vorschau gilt nicht mehr, daraus wurde also nichts verschickt.",
   },
 
   problems: {
@@ -98,6 +99,7 @@ export const de: Texts = {
     tooLong: (longest) => `Das ist länger als ${longest} Zeichen. Bitte kürze es.`,
     foreign: "Diese Anfrage kam nicht von der Lotse-Seite und wurde darum abgelehnt.",
     unknownPersona: "So heißt in der Demo-Firma niemand. Öffne die Seite ohne ?as=… und wähle eine Person.",
+    sourceGone: "Diese Quelle hat sich geändert oder ist für dich nicht mehr da.",
     noSignIn:
       "Eine Anmeldung gibt es noch nicht, darum ist der Web-Chat außerhalb der Demo geschlossen. Zum Ausprobieren starte Lotse mit LOTSE_MODE=demo.",
   },

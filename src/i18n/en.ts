@@ -7,7 +7,7 @@ export const en = {
   common: {
     introduction: (company: string) =>
       `I'm Lotse, an AI assistant for learning at ${company}. I answer from the company's own documents and always show you the source. I can be wrong, so do look at it. I never judge you, and I only tell others what you have seen and sent yourself.`,
-    help: "Ask me anything about learning at work, in your own words. I look for the answer in your company's documents and show you where it stands.\n\nAt any time: “cancel” ends what we are doing, “stop” ends an answer that is being written, “deutsch” switches to German.",
+    help: "Ask me anything about learning at work, in your own words. I look for the answer in your company's documents and show you where I found it.\n\nAt any time: “cancel” ends what we are doing, “stop” ends an answer that is being written, “deutsch” switches to German.",
     helpPrompts: "For example:",
     examples: ["How much is my learning budget?", "How do I find a mentor?", "Who pays for my certificate?"],
     cancelled: "All right, I've dropped it.",
@@ -36,7 +36,7 @@ export const en = {
 
   ask: {
     empty: "Your message arrived without words I can read. What would you like to know?",
-    noWords: "Lovely, but I need a few words to look something up. What would you like to know?",
+    noWords: "To look something up, I need a few words. What would you like to know?",
     tooLong: (longest: number) =>
       `That's a lot of text. I find things best from one or two sentences (at most ${longest} characters). What's the heart of your question?`,
     file: "Thanks, but I can't read files yet. Nothing of it was stored. What works: write your question here in a sentence or two.",
@@ -50,8 +50,8 @@ export const en = {
     source: (owner: string, reviewed: string | null) =>
       reviewed === null ? owner : `${owner}, reviewed ${reviewed}`,
     otherLanguage: "Part of this is quoted in German, as it stands in the document.",
-    olderThan:
-      "This source was last reviewed more than a year ago. Please check with its owner whether it still holds.",
+    olderThan: (title: string) =>
+      `“${title}” was last reviewed more than a year ago. Please check with its owner whether it still holds.`,
     helpful: "Helpful",
     unhelpful: "Not helpful",
     followUps: "You may also want to know:",
@@ -65,23 +65,25 @@ export const en = {
 
     thanks: "Thank you, that helps.",
     sorry: "Thank you for telling me. I'm sorry it didn't help.",
-    commentButton: "Add a comment",
-    commentTitle: "What should change?",
-    commentIntro: "Before anything is sent, you'll see exactly what goes out. Your name isn't part of it.",
-    commentField: "Your comment",
-    commentHint: "For example: what was missing, what is out of date.",
-    commentNext: "Preview",
-    commentCancel: "Close",
-    commentMissing: "Please write a few words, or close the form.",
-    commentTooLong: (longest: number) => `Please keep it to ${longest} characters.`,
-    commentPreview: "This is what will be sent to the L&D team, word for word and without your name:",
-    commentSend: "Send",
-    commentDiscard: "Discard",
-    commentSent: "Sent. Thank you!",
-    commentDiscarded: "Discarded. Nothing was sent.",
-    commentOver: "That comment is no longer open. You can write a new one with the button below an answer.",
     answerGone: "That answer is no longer on record, so I can't add to it.",
-    stillOpen: "Your comment isn't sent yet. Use the buttons in the preview if you still want to.",
+  },
+
+  comment: {
+    button: "Add a comment",
+    title: "What should change?",
+    intro: "Before anything is sent, you'll see exactly what goes out. Your name isn't part of it.",
+    field: "Your comment",
+    hint: "For example: what was missing, what is out of date.",
+    next: "Preview",
+    cancel: "Close",
+    missing: "Please write a few words, or close the form.",
+    tooLong: (longest: number) => `Please keep it to ${longest} characters.`,
+    preview: "This is what will be sent to the L&D team, word for word and without your name:",
+    send: "Send",
+    discard: "Discard",
+    sent: "Sent. Thank you!",
+    discarded: "Discarded. Nothing was sent.",
+    over: "That preview is over, so nothing was sent from it.",
   },
 
   problems: {
@@ -94,6 +96,7 @@ export const en = {
     foreign: "This request did not come from the Lotse page, so it was refused.",
     unknownPersona:
       "Nobody in the demo company goes by that name. Open the page without ?as=… and choose a person.",
+    sourceGone: "This source has changed or is no longer there for you.",
     noSignIn:
       "Sign-in is not available yet, so the web chat is closed outside the demo. To try Lotse, start it with LOTSE_MODE=demo.",
   },

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { setImmediate as yieldToOthers } from "node:timers/promises";
 import type { Language } from "../channel/language.ts";
 import type { Reader, Store, Writer } from "../store/store.ts";
@@ -93,12 +94,22 @@ async function add(writer: Writer, org: string, { passages, audience, ...columns
     .insertInto("document")
     .values({ org, ...columns, audience_json: JSON.stringify(audience) })
     .execute();
+  const ids = new Set<string>();
   for (const [at, { section, text }] of passages.entries()) {
-    const position = at + 1;
-    const passage = `${columns.document}#${position}`;
+    const passage = passageId(columns.document, section, text, ids);
+    ids.add(passage);
     await writer
       .insertInto("passage")
-      .values({ org, passage, document: columns.document, position, section, text })
+      .values({ org, passage, document: columns.document, position: at + 1, section, text })
       .execute();
+  }
+}
+
+/** From what it says: a citation never opens other words than those it was given for. Twins are numbered. */
+function passageId(document: string, section: string, text: string, taken: ReadonlySet<string>): string {
+  const words = createHash("sha256").update(`${section}\n${text}`).digest("hex").slice(0, 16);
+  for (let twin = 1; ; twin++) {
+    const id = `${document}#${words}${twin === 1 ? "" : `-${twin}`}`;
+    if (!taken.has(id)) return id;
   }
 }

@@ -7,7 +7,7 @@ export type Learner = {
   org: string;
   learner: string;
   name: string;
-  /** What they chose, or null while what they write decides. */
+  /** What they chose. Counts where what they write does not show its language. */
   language: Language | null;
   introducedAt: number | null;
   version: number;

@@ -2,9 +2,9 @@ import type { Language } from "../channel/language.ts";
 import type { Reader } from "../store/store.ts";
 
 /** The company. */
-export type Org = { org: string; name: string; language: Language; demo: boolean };
+export type Org = { org: string; name: string; language: Language };
 
 export async function findOrg(read: Reader, org: string): Promise<Org | null> {
-  const row = await read.selectFrom("org").selectAll().where("org", "=", org).executeTakeFirst();
-  return row ? { ...row, demo: row.demo === 1 } : null;
+  const columns = ["org", "name", "language"] as const;
+  return (await read.selectFrom("org").select(columns).where("org", "=", org).executeTakeFirst()) ?? null;
 }

@@ -17,7 +17,7 @@ export type Schema = {
     learner: string;
     name: string;
     unit: string | null;
-    /** What the learner chose; before that, `null`: the language of what they write decides. */
+    /** What the learner chose. Counts where what they write does not show its language. */
     language: Language | null;
     /** When Lotse introduced itself as an AI. */
     introduced_at: number | null;
@@ -93,8 +93,11 @@ export type Schema = {
     section: string;
     text: string;
   };
-  /** An answer that was given: enough for feedback, nothing of the question. */
-  answer: { org: string; answer: string; band: string; language: Language; at: number };
+  /**
+   * An answer that was given: enough for feedback, nothing of the question. Its id is in sealed columns only, and it knows no more
+   * than the day: nothing here leads to a person.
+   */
+  answer: { org: string; answer: string; band: string; language: Language; day: string };
   answer_citation: { org: string; answer: string; number: number; document: string; passage: string };
   feedback: {
     org: string;
@@ -102,7 +105,7 @@ export type Schema = {
     verdict: "helpful" | "unhelpful";
     /** What its author previewed and sent. */
     sealed_comment: string | null;
-    at: number;
+    day: string;
   };
 
   /** What the web chat shows. The other channels keep their own. */

@@ -20,6 +20,19 @@ export function transcripts({ store, sealer }: { store: Store; sealer: Sealer })
     ["transcript", org, conversation, message] as const;
 
   return {
+    /** Adds a message. False: there is one of this id, and it stays as it is. */
+    async add({ blocks, ...entry }: Entry): Promise<boolean> {
+      const sealed_blocks = sealer.seal(blocks, place(entry));
+      const added = await store.write((writer) =>
+        writer
+          .insertInto("transcript")
+          .values({ ...entry, sealed_blocks })
+          .onConflict((on) => on.doNothing())
+          .executeTakeFirst(),
+      );
+      return Number(added.numInsertedOrUpdatedRows) === 1;
+    },
+
     /** Adds a message; one that is there already keeps its place and gets the blocks. */
     async put({ blocks, ...entry }: Entry): Promise<void> {
       const sealed_blocks = sealer.seal(blocks, place(entry));

@@ -6,7 +6,7 @@ import type { Frame } from "../dialog/dialog.ts";
 import { Failure } from "../errors.ts";
 import { applyChanges, type Change } from "../store/change.ts";
 import { openDelivery, waitingEvent } from "../store/conditions.ts";
-import type { Sealer } from "../store/sealing.ts";
+import type { Place, Sealer } from "../store/sealing.ts";
 import type { Store, Writer } from "../store/store.ts";
 import { isNotYet, type NotYet } from "./not-yet.ts";
 import { enqueue, type NewDelivery } from "./outbox.ts";
@@ -144,7 +144,6 @@ export function conversations({ store, sealer }: { store: Store; sealer: Sealer 
         .select(["org", "conversation"])
         .distinct()
         .where(waitingEvent)
-        .limit(1000)
         .execute();
     },
 
@@ -164,8 +163,8 @@ export function conversations({ store, sealer }: { store: Store; sealer: Sealer 
 export type Conversations = ReturnType<typeof conversations>;
 
 /**
- * The oldest waiting event, counted as begun. One that may not be tried yet holds back those behind it; one whose form this
- * version does not know is put aside, for a person or a newer version to look at.
+ * The oldest waiting event, counted as begun. One that may not be tried yet holds back those behind it; one that cannot
+ * be read, because it is damaged or of a newer version, is put aside for somebody to look at.
  */
 async function nextEvent(
   writer: Writer,
@@ -187,18 +186,16 @@ async function nextEvent(
     if (!row?.sealed_event) return null;
     if (row.not_before > now) return { notBefore: row.not_before };
 
-    const event = ChannelEvent.safeParse(
-      sealer.open(row.sealed_event, ["inbox", org, row.connection, row.event]),
-    );
+    const event = openEvent(sealer, ["inbox", org, row.connection, row.event], row.sealed_event);
     const attempts = row.attempts + 1;
     await writer
       .updateTable("inbox")
-      .set(event.success ? { attempts } : { attempts, state: "quarantined" })
+      .set(event ? { attempts } : { attempts, state: "quarantined" })
       .where("org", "=", org)
       .where("connection", "=", row.connection)
       .where("event", "=", row.event)
       .execute();
-    if (event.success) return { event: event.data, attempts };
+    if (event) return { event, attempts };
   }
 }
 
@@ -230,12 +227,25 @@ async function stopAnswers(writer: Writer, held: Held, delivery: string | null):
   await (delivery === null ? open : open.where("delivery", "=", delivery)).execute();
 }
 
+function openEvent(sealer: Sealer, place: Place, sealed: string): ChannelEvent | null {
+  try {
+    return ChannelEvent.parse(sealer.open(sealed, place));
+  } catch {
+    return null;
+  }
+}
+
+/** What was under way and cannot be read any more: no dialog of this name exists, so the learner is told that the thread is lost. */
+const LOST: Frame = { dialog: "", state: null };
+
 function openStack(sealer: Sealer, org: string, conversation: string, sealed: string | null): Frame[] {
   if (sealed === null) return [];
-  return Stack.parse(sealer.open(sealed, ["conversation", org, conversation])).map(({ dialog, state }) => ({
-    dialog,
-    state,
-  }));
+  try {
+    const frames = Stack.parse(sealer.open(sealed, ["conversation", org, conversation]));
+    return frames.map(({ dialog, state }) => ({ dialog, state }));
+  } catch {
+    return [LOST];
+  }
 }
 
 function sealStack(sealer: Sealer, { org, conversation }: Held, stack: Frame[]): string | null {

@@ -2,7 +2,7 @@ import type { ChannelAdapter } from "../channel/adapter.ts";
 import type { Block } from "../channel/block.ts";
 import { text } from "../channel/block.ts";
 import type { Language } from "../channel/language.ts";
-import type { Outgoing, Sent } from "../channel/reply.ts";
+import type { Sent } from "../channel/reply.ts";
 import type { Clock } from "../clock.ts";
 import { isFailure } from "../errors.ts";
 import { texts } from "../i18n/texts.ts";
@@ -13,14 +13,8 @@ import { isNotYet } from "./not-yet.ts";
 import { type Claimed, DELIVERY_LEASE_MS, type Outbox } from "./outbox.ts";
 import { whenWritable } from "./patience.ts";
 
-/** A question to be answered, and whose it is. */
-type AnswerJob = {
-  org: string;
-  learner: string;
-  delivery: string;
-  question: string;
-  language: Language;
-};
+/** A question to be answered, whose it is, and the id the answer shall have. */
+type AnswerJob = { org: string; learner: string; answer: string; question: string; language: Language };
 
 /** What the message shall say in the end, and what is stored about it when it has arrived. */
 export type WrittenAnswer = { blocks: Block[]; changes: Change[] };
@@ -49,8 +43,6 @@ const MOST_ATTEMPTS = 8;
 const MOST_ANSWER_ATTEMPTS = 3;
 /** Before an unknown delivery is looked up, milliseconds. */
 const LOOK_UP_AFTER_MS = 1000;
-/** Stops asked for before their answer began are remembered, this many. */
-const MOST_EARLY_STOPS = 1000;
 
 const STOPPED = "stopped by the learner";
 const DRAINED = "the process ends";
@@ -58,54 +50,83 @@ const DRAINED = "the process ends";
 /** Makes the deliveries of every conversation it is woken for, in order. */
 export function deliverer(parts: DelivererParts) {
   const { outbox, adapters, clock, log } = parts;
-  const writing = new Map<string, { lane: Lane; abort: AbortController }>();
-  const earlyStops = new Set<string>();
+  const underWay = new Map<string, { lane: Lane; abort: AbortController }>();
+  let draining = false;
 
   async function run(lane: Lane): Promise<LookAgain> {
     for (;;) {
       const claimed = await outbox.claim(lane.org, lane.conversation, clock.now());
       if (!claimed) return null;
       if (isNotYet(claimed)) return { inMs: claimed.notBefore - clock.now() };
+      // From here on a stop reaches it; one that came before is in the row.
+      const abort = new AbortController();
+      if (claimed.stopped) abort.abort(STOPPED);
+      if (draining) abort.abort(DRAINED);
+      underWay.set(claimed.delivery, { lane, abort });
       try {
-        const again = await deliver(claimed);
+        const again = await deliver(claimed, abort);
         if (again) return again;
       } catch (error) {
-        if (isFailure(error, "lost")) {
-          log.warn("lost a delivery; somebody else makes it", named(claimed));
-        } else if (isFailure(error, "unavailable")) {
-          log.warn("the store cannot be written; waiting for it", named(claimed), error);
-          const doubtful = { state: "unknown", notBefore: clock.now() } as const;
-          await whenWritable(() => outbox.settle(claimed, doubtful), DELIVERY_LEASE_MS);
-        } else throw error;
+        const again = await failed(claimed, error);
+        if (again) return again;
+      } finally {
+        underWay.delete(claimed.delivery);
       }
     }
   }
 
-  async function deliver(claimed: Claimed): Promise<LookAgain> {
-    const adapter = adapters.get(claimed.address.channel);
+  async function failed(claimed: Claimed, error: unknown): Promise<LookAgain> {
+    if (isFailure(error, "lost")) {
+      log.warn("lost a delivery; somebody else makes it", named(claimed));
+      return null;
+    }
+    const doubtful = { state: "unknown", notBefore: clock.now() } as const;
+    if (isFailure(error, "unavailable")) {
+      log.warn("the store cannot be written; waiting for it", named(claimed), error);
+      await whenWritable(
+        () => outbox.settle(claimed, doubtful),
+        () => (draining ? 0 : DELIVERY_LEASE_MS),
+      );
+      return null;
+    }
+    log.error("a delivery failed", { ...named(claimed), attempts: claimed.attempts }, error);
+    if (claimed.attempts >= MOST_ATTEMPTS) return giveUp(claimed, "it failed too often");
+    const inMs = LOOK_UP_AFTER_MS * 2 ** claimed.attempts;
+    await outbox.settle(claimed, { ...doubtful, notBefore: clock.now() + inMs });
+    return { inMs };
+  }
+
+  async function deliver(claimed: Claimed, abort: AbortController): Promise<LookAgain> {
+    const { parcel, address, delivery } = claimed;
+    if (!parcel) return giveUp(claimed, "it cannot be read any more");
+    const adapter = adapters.get(address.channel);
     if (!adapter) {
-      log.error("no adapter for this channel", { ...named(claimed), channel: claimed.address.channel });
+      log.error("no adapter for this channel", { ...named(claimed), channel: address.channel });
       return retry(claimed, 60_000);
     }
-    const { reply } = claimed.parcel;
+    const { reply } = parcel;
     let { message } = claimed;
     if (claimed.doubtful && message === null) {
-      const found = await adapter.find(claimed.address, claimed.delivery);
-      if (found.state === "found" && reply.kind !== "answer")
+      const found = await adapter.find(address, delivery);
+      if (found.state === "found" && reply.kind !== "answer") {
         return settle(claimed, { state: "sent", message: found.message }, []);
+      }
       if (found.state === "found") message = found.message;
-      if (found.state === "unknowable" && reply.kind !== "answer")
+      if (found.state === "unknowable" && reply.kind !== "answer") {
         return giveUp(claimed, "it may have arrived, and cannot be looked up");
+      }
     }
-    return reply.kind === "answer"
-      ? deliverAnswer(adapter, { ...claimed, message }, reply)
-      : settle(claimed, await adapter.send(claimed.address, reply satisfies Outgoing, claimed.delivery), []);
+    if (reply.kind !== "answer") return settle(claimed, await adapter.send(address, reply, delivery), []);
+    const { question, language } = reply;
+    const job = { org: claimed.org, learner: parcel.learner, answer: parcel.answer, question, language };
+    return deliverAnswer(adapter, { ...claimed, message }, job, abort);
   }
 
   async function deliverAnswer(
     adapter: ChannelAdapter,
     claimed: Claimed,
-    { question, language }: { question: string; language: Language },
+    job: AnswerJob,
+    abort: AbortController,
   ): Promise<LookAgain> {
     const opened = await adapter.stream(claimed.address, claimed.delivery, claimed.message);
     if (opened.state !== "open") return settle(claimed, opened, []);
@@ -113,29 +134,18 @@ export function deliverer(parts: DelivererParts) {
     // The channel's own id is made durable before anything is written into the message; ours is known anyway.
     if (message !== claimed.message && message !== claimed.delivery) await outbox.announced(claimed, message);
 
-    const abort = new AbortController();
-    if (claimed.stopped || earlyStops.delete(claimed.delivery)) abort.abort(STOPPED);
-    writing.set(claimed.delivery, { lane: claimed, abort });
     const heartbeat = setInterval(() => void extend(claimed, abort), DELIVERY_LEASE_MS / 3);
     try {
-      const job = {
-        org: claimed.org,
-        learner: claimed.parcel.learner,
-        delivery: claimed.delivery,
-        question,
-        language,
-      };
       const written = await write(
         claimed,
         () => parts.answers(job, opened.stream.append, abort.signal),
-        language,
+        job.language,
       );
       if (abort.signal.reason === DRAINED) return retry(claimed, 0);
       if (written === null) return retry(claimed, 1000);
       return settle(claimed, await opened.stream.finish(written.blocks), written.changes);
     } finally {
       clearInterval(heartbeat);
-      writing.delete(claimed.delivery);
     }
   }
 
@@ -195,14 +205,15 @@ export function deliverer(parts: DelivererParts) {
   return {
     wake: running.wake,
 
-    /** Stops an answer of this conversation at once: the one named, or whichever is being written. */
+    /**
+     * Stops an answer of this conversation at once: the one named, or whichever is being written. One that has not begun learns it
+     * from its row.
+     */
     stop(lane: Lane, delivery: string | null): void {
-      for (const [id, job] of writing) {
+      for (const [id, job] of underWay) {
         const same = job.lane.org === lane.org && job.lane.conversation === lane.conversation;
         if (same && (delivery === null || delivery === id)) job.abort.abort(STOPPED);
       }
-      if (delivery !== null && !writing.has(delivery) && earlyStops.size < MOST_EARLY_STOPS)
-        earlyStops.add(delivery);
     },
 
     /** Wakes every conversation that has something to deliver: at the start, and in case a wake-up got lost. */
@@ -213,7 +224,8 @@ export function deliverer(parts: DelivererParts) {
     /** Starts nothing more; after `patience` milliseconds answers under way are interrupted, to be taken up at the next start. */
     async close(patience: number): Promise<void> {
       const interrupt = setTimeout(() => {
-        for (const { abort } of writing.values()) abort.abort(DRAINED);
+        draining = true;
+        for (const { abort } of underWay.values()) abort.abort(DRAINED);
       }, patience);
       await running.close();
       clearTimeout(interrupt);

@@ -59,6 +59,17 @@ export function inbox({ store, sealer, stamp }: { store: Store; sealer: Sealer; 
           .execute();
       });
     },
+
+    /** Forgets events that were put aside and arrived before `before` (epoch milliseconds), with what was in them. */
+    async forgetQuarantined(before: number): Promise<void> {
+      await store.write(async (writer) => {
+        await writer
+          .deleteFrom("inbox")
+          .where("state", "=", "quarantined")
+          .where("received", "<", before * 1000)
+          .execute();
+      });
+    },
   };
 }
 

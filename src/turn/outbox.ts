@@ -3,12 +3,12 @@ import type { Reply } from "../dialog/dialog.ts";
 import { Failure } from "../errors.ts";
 import { applyChanges, type Change } from "../store/change.ts";
 import { openDelivery, settledDelivery } from "../store/conditions.ts";
-import type { Sealer } from "../store/sealing.ts";
+import type { Place, Sealer } from "../store/sealing.ts";
 import type { Store, Writer } from "../store/store.ts";
 import type { NotYet } from "./not-yet.ts";
 
-/** What goes out: a reply as a dialog gave it, with whose question an answer is. */
-type Parcel = { reply: Reply; learner: string };
+/** What goes out: a reply as a dialog gave it, whose question an answer is, and the id under which that answer is remembered. */
+export type Parcel = { reply: Reply; learner: string; answer: string };
 export type NewDelivery = {
   org: string;
   delivery: string;
@@ -29,7 +29,8 @@ export type Claimed = {
   doubtful: boolean;
   message: string | null;
   stopped: boolean;
-  parcel: Parcel;
+  /** Null: it is damaged, and cannot be delivered. */
+  parcel: Parcel | null;
 };
 
 export type Result =
@@ -67,6 +68,15 @@ function placeOf({ org, delivery }: { org: string; delivery: string }) {
   return ["outbox", org, delivery] as const;
 }
 
+function openParcel(sealer: Sealer, place: Place, sealed: string | null): Parcel | null {
+  try {
+    // Our own ciphertext, bound to this row: what comes out is what `enqueue` put in.
+    return sealed === null ? null : (sealer.open(sealed, place) as Parcel);
+  } catch {
+    return null;
+  }
+}
+
 /** pending -> sending -> sent | pending | unknown | refused. `sending` is durable before the channel is called. */
 export function outbox({ store, sealer }: { store: Store; sealer: Sealer }) {
   return {
@@ -88,7 +98,7 @@ export function outbox({ store, sealer }: { store: Store; sealer: Sealer }) {
           .orderBy("outbox.position")
           .limit(1)
           .executeTakeFirst();
-        if (!row?.sealed_reply) return null;
+        if (!row) return null;
         const notBefore = Math.max(row.not_before, row.lease_until);
         if (notBefore > now) return { notBefore };
 
@@ -110,7 +120,7 @@ export function outbox({ store, sealer }: { store: Store; sealer: Sealer }) {
           doubtful: row.state !== "pending",
           message: row.message,
           stopped: row.stopped === 1,
-          parcel: sealer.open(row.sealed_reply, placeOf(row)) as Parcel,
+          parcel: openParcel(sealer, placeOf(row), row.sealed_reply),
         };
       });
     },
@@ -157,7 +167,6 @@ export function outbox({ store, sealer }: { store: Store; sealer: Sealer }) {
         .select(["org", "conversation"])
         .distinct()
         .where(openDelivery)
-        .limit(1000)
         .execute();
     },
 

@@ -51,7 +51,7 @@ export async function takeTurn(parts: TurnParts, held: Held, now: number): Promi
       delivery: randomUUID(),
       conversation: held.conversation,
       position: parts.stamp(),
-      parcel: { reply, learner: learner.learner },
+      parcel: { reply, learner: learner.learner, answer: randomUUID() },
     })),
     stop: stopped(outcome),
     event: "done",

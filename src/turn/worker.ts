@@ -28,6 +28,7 @@ const MOST_CONFLICTS = 5;
 /** Handles the waiting events of every conversation it is woken for, in order. */
 export function worker(parts: WorkerParts) {
   const { conversations, clock, log } = parts;
+  let closing = false;
 
   async function run(lane: Lane): Promise<LookAgain> {
     let taken = await conversations.take(lane.org, lane.conversation, clock.now());
@@ -48,7 +49,10 @@ export function worker(parts: WorkerParts) {
       if (isFailure(error, "unavailable")) {
         // Not the event's fault, so not counted against it.
         log.warn("the store cannot be written; waiting for it", named(held), error);
-        await whenWritable(() => conversations.release(held, clock.now(), false), LEASE_MS);
+        await whenWritable(
+          () => conversations.release(held, clock.now(), false),
+          () => (closing ? 0 : LEASE_MS),
+        );
         return { notBefore: clock.now() };
       }
       log.error("a turn failed", { ...named(held), attempts: held.attempts }, error);
@@ -89,7 +93,7 @@ export function worker(parts: WorkerParts) {
           delivery: randomUUID(),
           conversation: held.conversation,
           position: parts.stamp(),
-          parcel: { reply: { kind: "message", blocks: [text(apology)] }, learner: "" },
+          parcel: { reply: { kind: "message", blocks: [text(apology)] }, learner: "", answer: "" },
         },
       ],
       stop: null,
@@ -104,7 +108,11 @@ export function worker(parts: WorkerParts) {
     async sweep(): Promise<void> {
       for (const lane of await conversations.waiting()) running.wake(lane);
     },
-    close: running.close,
+    /** Starts nothing more; resolves when nothing runs. */
+    close(): Promise<void> {
+      closing = true;
+      return running.close();
+    },
   };
 }
 

@@ -118,10 +118,10 @@ describeInBrowser("a walk through the demo", () => {
     it("takes a comment: a mistake is shown at its field, a preview before it is sent", async () => {
       const { page, dialog } = jonas;
       const comment = `Zwei Zeilen & <b>ein</b> „Zitat“.\nDie zweite: 20 % mehr 🌊`;
-      await jonas.log.getByRole("button", { name: de.ask.commentButton }).click();
-      const field = page.getByRole("dialog", { name: de.ask.commentTitle }).getByLabel(de.ask.commentField);
-      expect(await dialog.textContent()).toContain(de.ask.commentIntro);
-      await dialog.getByRole("button", { name: de.ask.commentNext }).click();
+      await jonas.log.getByRole("button", { name: de.comment.button }).click();
+      const field = page.getByRole("dialog", { name: de.comment.title }).getByLabel(de.comment.field);
+      expect(await dialog.textContent()).toContain(de.comment.intro);
+      await dialog.getByRole("button", { name: de.comment.next }).click();
       await expectAttribute(field, "aria-invalid", "true");
       const described = (await field.getAttribute("aria-describedby"))?.split(" ") ?? [];
       const descriptions = await Promise.all(described.map((id) => page.locator(`#${id}`).textContent()));
@@ -129,18 +129,18 @@ describeInBrowser("a walk through the demo", () => {
       expect(await jonas.focused("#field-comment")).toBe(true);
 
       await field.fill(comment);
-      await dialog.getByRole("button", { name: de.ask.commentNext }).click();
+      await dialog.getByRole("button", { name: de.comment.next }).click();
       await expectCount(dialog, 0);
-      const preview = await jonas.said(de.ask.commentPreview);
+      const preview = await jonas.said(de.comment.preview);
       expect(await preview.locator("blockquote").textContent()).toBe(comment);
-      await preview.getByRole("button", { name: de.ask.commentSend }).click();
-      await jonas.said(de.ask.commentSent);
+      await preview.getByRole("button", { name: de.comment.send }).click();
+      await jonas.said(de.comment.sent);
     });
 
     it("shows everything again after a reload, with the thumb still pressed", async () => {
       const before = await jonas.shown();
       await jonas.page.reload();
-      await jonas.said(de.ask.commentSent);
+      await jonas.said(de.comment.sent);
       expect(await jonas.shown()).toEqual(before);
       const thumb = jonas.log.getByRole("button", { name: de.ask.helpful, exact: true });
       expect(await thumb.getAttribute("aria-pressed")).toBe("true");
@@ -320,10 +320,10 @@ describeInBrowser("a walk through the demo", () => {
       await go("Tab", ".button.primary");
       await keyboard.press("Enter");
       await expectCount(priya.dialog, 0);
-      await priya.said(en.ask.commentPreview);
+      await priya.said(en.comment.preview);
       await go("Tab", ".button.primary");
       await keyboard.press("Enter");
-      await priya.said(en.ask.commentSent);
+      await priya.said(en.comment.sent);
       await go("Tab", "#input");
     });
 
@@ -375,7 +375,7 @@ describeInBrowser("a walk through the demo", () => {
       await aylin.dialog.getByRole("button", { name: en.web.close }).tap();
       await answer.locator(".thumb").last().tap();
       await aylin.said(en.ask.sorry);
-      await aylin.log.getByRole("button", { name: en.ask.commentButton }).last().tap();
+      await aylin.log.getByRole("button", { name: en.comment.button }).last().tap();
       await aylin.dialog.waitFor();
       expect(await sidewaysOverflow(page)).toEqual([]);
     });
@@ -414,8 +414,8 @@ describeInBrowser("a walk through the demo", () => {
       await priya.page.keyboard.press("Escape");
 
       await answer.locator(".thumb").first().click();
-      await priya.log.getByRole("button", { name: en.ask.commentButton }).last().click();
-      await priya.dialog.getByRole("button", { name: en.ask.commentNext }).click();
+      await priya.log.getByRole("button", { name: en.comment.button }).last().click();
+      await priya.dialog.getByRole("button", { name: en.comment.next }).click();
       await expectAttribute(priya.page.locator("#field-comment"), "aria-invalid", "true");
       expect(await violations(priya)).toEqual([]);
     });

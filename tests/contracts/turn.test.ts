@@ -174,6 +174,38 @@ describe.each(engines)("a turn on $name", ({ open }) => {
     });
   });
 
+  it("puts an event aside that cannot be read, and goes on with the next", async () => {
+    await events.accept(said("eins", "e1"));
+    await events.accept(said("zwei", "e2"));
+    await store.write((writer) =>
+      writer.updateTable("inbox").set({ sealed_event: "1.damaged.AAAA" }).where("event", "=", "e1").execute(),
+    );
+    expect(textOf(await take(0))).toBe("zwei");
+    const row = await store.read
+      .selectFrom("inbox")
+      .select("state")
+      .where("event", "=", "e1")
+      .executeTakeFirst();
+    expect(row?.state).toBe("quarantined");
+  });
+
+  it("goes on with a conversation whose state cannot be read", async () => {
+    await events.accept(said("eins", "e1"));
+    await store.write((writer) =>
+      writer.updateTable("conversation").set({ sealed_stack: "1.damaged.AAAA" }).execute(),
+    );
+    expect((await take(0)).stack).toEqual([{ dialog: "", state: null }]);
+  });
+
+  it("hands out a delivery that cannot be read as such, so that it can be given up", async () => {
+    await events.accept(said("eins", "e1"));
+    await talks.commit(await take(0), reply("eins"), 0);
+    await store.write((writer) =>
+      writer.updateTable("outbox").set({ sealed_reply: "1.damaged.AAAA" }).execute(),
+    );
+    expect(await out.claim(ORG, CHAT, 0)).toMatchObject({ parcel: null });
+  });
+
   describe("the outbox", () => {
     const enqueue = async (...words: string[]) => {
       for (const word of words) {
@@ -244,7 +276,7 @@ describe.each(engines)("a turn on $name", ({ open }) => {
 
     it("makes the changes that belong to a delivery when it has arrived", async () => {
       await enqueue("eins");
-      const row = { org: ORG, answer: "a1", band: "answer", language: "de", at: 1 } as const;
+      const row = { org: ORG, answer: "a1", band: "answer", language: "de", day: "2026-11-22" } as const;
       await out.settle(await claim(0), { ...sent, changes: [{ change: "put", table: "answer", row }] });
       expect(await store.read.selectFrom("answer").selectAll().execute()).toEqual([row]);
     });
@@ -272,7 +304,7 @@ const nothing: Committed = {
 let position = 0;
 function reply(words: string): Committed {
   const blocks = [{ kind: "text", text: words, tone: "normal" } as const];
-  const parcel = { reply: { kind: "message", blocks }, learner: "ida" } as const;
+  const parcel = { reply: { kind: "message", blocks }, learner: "ida", answer: "a1" } as const;
   return {
     ...nothing,
     deliveries: [

@@ -24,11 +24,18 @@ describe("feedback on an answer", () => {
   const stored = () => home.store.read.selectFrom("feedback").selectAll().execute();
   const comment = (text: string) => ({
     kind: "form",
-    form: "ask.comment",
+    form: "comment.write",
     value: about,
     values: { comment: text },
   });
-  const press = (action: string) => ida.send({ kind: "action", action, value: about });
+  /** Presses a button of the latest preview, or of an earlier one. */
+  const press = async (action: string, value?: string) => {
+    const latest = ida
+      .fromLotse()
+      .flatMap(({ blocks }) => blocks.flatMap((block) => (block.kind === "buttons" ? block.buttons : [])));
+    const button = latest.findLast((one) => one.kind === "action" && one.action === action);
+    return ida.send({ kind: "action", action, value: value ?? button?.value ?? "" });
+  };
 
   it("is stored with a thank-you, and the latest thumb wins", async () => {
     expect(wordsOf(await ida.send({ kind: "feedback", about, verdict: "helpful" }))).toContain(
@@ -49,8 +56,8 @@ describe("feedback on an answer", () => {
   it("sends a comment only after its author has seen it, word for word (P4)", async () => {
     const thanks = await ida.send({ kind: "feedback", about, verdict: "unhelpful" });
     const [button] = blockOf(thanks, "buttons").buttons;
-    expect(button).toMatchObject({ kind: "form", form: "ask.comment", value: about });
-    const form = (await (await ida.get(`/api/forms/ask.comment?value=${about}`)).json()) as Form;
+    expect(button).toMatchObject({ kind: "form", form: "comment.write", value: about });
+    const form = (await (await ida.get(`/api/forms/comment.write?value=${about}`)).json()) as Form;
     expect(form.fields.map((field) => field.name)).toEqual(["comment"]);
 
     const words = "Was gilt bei <b>Teilzeit</b>?\nDas fehlt.";
@@ -58,7 +65,7 @@ describe("feedback on an answer", () => {
     expect(blockOf(preview, "quote").parts).toEqual([{ text: words, mark: false }]);
     expect(await stored()).toMatchObject([{ sealed_comment: null }]);
 
-    expect(wordsOf(await press("ask.send"))).toContain("Abgeschickt");
+    expect(wordsOf(await press("comment.send"))).toContain("Abgeschickt");
     const [row] = await stored();
     expect(home.sealer.open(row?.sealed_comment ?? "", ["feedback", ORG, about])).toBe(words);
     expect(JSON.stringify(row)).not.toContain("ida");
@@ -67,10 +74,49 @@ describe("feedback on an answer", () => {
   it("keeps nothing of a comment that was discarded", async () => {
     await ida.send({ kind: "feedback", about, verdict: "unhelpful" });
     await ida.send(comment("Doch nicht"));
-    expect(wordsOf(await press("ask.discard"))).toContain("Verworfen");
+    expect(wordsOf(await press("comment.discard"))).toContain("Verworfen");
     expect(await stored()).toMatchObject([{ sealed_comment: null }]);
-    expect(wordsOf(await press("ask.send"))).toContain("nicht mehr offen");
+    expect(wordsOf(await press("comment.send"))).toContain("gilt nicht mehr");
     expect(await stored()).toMatchObject([{ sealed_comment: null }]);
+  });
+
+  it("sends from the latest preview only, never another text than the one above the button (P4)", async () => {
+    await ida.send({ kind: "feedback", about, verdict: "unhelpful" });
+    const first = blockOf(await ida.send(comment("Erste Fassung")), "buttons").buttons[0];
+    await ida.send(comment("Zweite Fassung"));
+    expect(wordsOf(await press("comment.send", first?.value))).toContain("gilt nicht mehr");
+    expect(await stored()).toMatchObject([{ sealed_comment: null }]);
+    expect(wordsOf(await press("comment.send"))).toContain("Abgeschickt");
+    const [row] = await stored();
+    expect(home.sealer.open(row?.sealed_comment ?? "", ["feedback", ORG, about])).toBe("Zweite Fassung");
+  });
+
+  it("keeps the thumb as it is when the comment is sent", async () => {
+    await ida.send({ kind: "feedback", about, verdict: "unhelpful" });
+    await ida.send(comment("Doch gut"));
+    await ida.send({ kind: "feedback", about, verdict: "helpful" });
+    await press("comment.send");
+    expect(await stored()).toMatchObject([{ verdict: "helpful", sealed_comment: expect.any(String) }]);
+  });
+
+  it("cannot be joined to a person in the store", async () => {
+    await ida.send({ kind: "feedback", about, verdict: "unhelpful" });
+    await ida.send(comment("Wer war das?"));
+    await press("comment.send");
+    const tables = ["learner", "identity", "conversation", "inbox", "outbox", "transcript"] as const;
+    for (const table of tables) {
+      const rows = JSON.stringify(await home.store.read.selectFrom(table).selectAll().execute());
+      expect(rows, table).not.toContain(about);
+    }
+    const [answer] = await home.store.read.selectFrom("answer").selectAll().execute();
+    expect(Object.keys(answer ?? {}).sort()).toEqual(["answer", "band", "day", "language", "org"]);
+  });
+
+  it("lets a greeting in between be a greeting", async () => {
+    await ida.send({ kind: "feedback", about, verdict: "unhelpful" });
+    await ida.send(comment("Später"));
+    expect(wordsOf(await ida.say("Hallo"))).toContain("Hallo Ida");
+    expect(wordsOf(await press("comment.send"))).toContain("Abgeschickt");
   });
 
   it("shows what is wrong with a form at once, and stores nothing", async () => {
@@ -92,14 +138,14 @@ describe("feedback on an answer", () => {
     await ida.send({ kind: "feedback", about, verdict: "unhelpful" });
     await ida.send(comment("Später"));
     expect(wordsOf(await ida.say("Wie beantrage ich eine Schulung?"))).toContain("Personalportal");
-    expect(wordsOf(await press("ask.send"))).toContain("Abgeschickt");
+    expect(wordsOf(await press("comment.send"))).toContain("Abgeschickt");
   });
 
   it("drops the preview when asked to cancel", async () => {
     await ida.send({ kind: "feedback", about, verdict: "unhelpful" });
     await ida.send(comment("Nie"));
     expect(wordsOf(await ida.say("abbrechen"))).toBe("Gut, das lassen wir.");
-    expect(wordsOf(await press("ask.send"))).toContain("nicht mehr offen");
+    expect(wordsOf(await press("comment.send"))).toContain("gilt nicht mehr");
   });
 
   it("has one effect when the button is pressed twice at once", async () => {

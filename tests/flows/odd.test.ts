@@ -60,6 +60,31 @@ describe("odd input and failing parts", () => {
     expect([...ida.messages.values()].filter(({ author }) => author === "learner")).toHaveLength(2);
   });
 
+  it("takes the same id from two people for two messages, and lets nobody write over a bubble of Lotse's", async () => {
+    const ben = await openPage(home, "ben");
+    const event = {
+      kind: "message",
+      id: "same-event",
+      text: "Wie hoch ist mein Lernbudget?",
+      attachments: [],
+    };
+    expect((await ida.post(event)).status).toBe(202);
+    expect((await ben.post(event)).status).toBe(202);
+    await ben.until(() => ben.fromLotse().length === 2);
+    const [bubble] = ida.fromLotse();
+    await ida.send({ ...event, id: bubble?.id ?? "", text: "Wie beantrage ich eine Schulung?" });
+    expect(ida.messages.get(bubble?.id ?? "")).toEqual(bubble);
+    await ben.close();
+  });
+
+  it("shows nothing as said that it did not take in, as when it is being stopped", async () => {
+    await home.app.drain();
+    const response = await ida.post({ kind: "message", text: "Noch schnell etwas", attachments: [] });
+    expect(response.status).toBe(503);
+    const rows = await home.store.read.selectFrom("transcript").select("author").execute();
+    expect(rows.filter(({ author }) => author === "learner")).toEqual([]);
+  });
+
   it("shows two tabs the same messages in the same order", async () => {
     const second = await openPage(home, "ida");
     await Promise.all([

@@ -80,14 +80,14 @@ export function chat(
     writing.tell(sentence(page, posted.state, posted.state === "invalid" ? null : posted.problem));
   }
 
-  let joined = { id: newId(), at: Number.NEGATIVE_INFINITY };
+  let joinedAt = Number.NEGATIVE_INFINITY;
   async function join(): Promise<void> {
-    if (Date.now() - joined.at < WELCOME_WAIT) return;
-    joined.at = Date.now();
+    if (Date.now() - joinedAt < WELCOME_WAIT) return;
+    joinedAt = Date.now();
     const happening: Happening = { kind: "joined" };
-    const posted = await page.post(joined.id, happening);
-    joined =
-      posted.state === "stored" ? { ...joined, id: newId() } : { ...joined, at: Number.NEGATIVE_INFINITY };
+    // One id for every tab of a person: who comes twice is welcomed once.
+    const posted = await page.post("first-visit", happening);
+    if (posted.state !== "stored") joinedAt = Number.NEGATIVE_INFINITY;
   }
 
   function show(message: PageMessage): void {

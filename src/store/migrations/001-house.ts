@@ -35,11 +35,11 @@ export const house: Migration = {
     `create table passage (org text not null, passage text not null, document text not null, position {int} not null,
        section text not null, text text not null, primary key (org, passage)) {strict}`,
     `create index passage_of_document on passage (org, document, position)`,
-    `create table answer (org text not null, answer text not null, band text not null, language text not null, at {int} not null,
+    `create table answer (org text not null, answer text not null, band text not null, language text not null, day text not null,
        primary key (org, answer)) {strict}`,
     `create table answer_citation (org text not null, answer text not null, number {int} not null, document text not null,
        passage text not null, primary key (org, answer, number)) {strict}`,
-    `create table feedback (org text not null, answer text not null, verdict text not null, sealed_comment text, at {int} not null,
+    `create table feedback (org text not null, answer text not null, verdict text not null, sealed_comment text, day text not null,
        primary key (org, answer)) {strict}`,
 
     `create table transcript (org text not null, conversation text not null, message text not null, position {int} not null,

@@ -39,7 +39,9 @@ describe.each(writers)("the contract of a writer: $name", ({ writer }) => {
 
   it("says only what is in its result", async () => {
     let said = "";
-    const say = async (text: string) => void (said += text);
+    const say = async (text: string) => {
+      said += text;
+    };
     const blocks = await writer.write(brief, say, new AbortController().signal);
     expect(wordsOf([{ blocks }])).toContain(said.trim());
   });

@@ -1,5 +1,9 @@
+import { mkdtempSync, rmSync } from "node:fs";
 import { Agent, get, request } from "node:http";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import autocannon from "autocannon";
+import { openDatabase } from "../adapters/sqlite/database.ts";
 import { type Measured, startServer } from "./child.ts";
 
 /**
@@ -10,6 +14,7 @@ import { type Measured, startServer } from "./child.ts";
 const CONNECTIONS = 50;
 const SECONDS = 10;
 const STEADY_PER_SECOND = 150;
+const WARM_UP_TURNS = 1000;
 const QUESTIONS = [
   "Wie hoch ist mein Lernbudget?",
   "Wie beantrage ich Bildungsurlaub?",
@@ -119,8 +124,12 @@ async function turns(kind: "saturated" | "steady"): Promise<Row> {
   const agent = new Agent({ keepAlive: true, maxSockets: CONNECTIONS });
   const everyone = Array.from({ length: people }, (_, at) => person(server, `p${at}`, agent));
   await Promise.all(everyone.map(({ ready }) => ready));
-  // The first turn of each person also introduces Lotse; it is not counted.
-  for (const each of everyone) await each.turn();
+  // Not counted: the first turn of each person, which also introduces Lotse, and what a process needs to warm up.
+  await Promise.all(
+    everyone.map(async (each) => {
+      for (let turn = 0; turn < WARM_UP_TURNS / people; turn++) await each.turn();
+    }),
+  );
   await pause(500);
 
   const times: number[] = [];
@@ -162,11 +171,45 @@ async function turns(kind: "saturated" | "steady"): Promise<Row> {
   return row;
 }
 
+/** One durable commit of a small row after another: what the disk gives, and takes. A full turn makes about seven. */
+function commits(): Row {
+  const folder = mkdtempSync(join(tmpdir(), "lotse-bench-"));
+  const database = openDatabase(join(folder, "commits.sqlite"), "write");
+  database.exec("create table row (id integer primary key, text text) strict");
+  const insert = database.prepare("insert into row (text) values (?)");
+  const times: number[] = [];
+  const before = process.cpuUsage();
+  for (const end = performance.now() + (SECONDS * 1000) / 2; performance.now() < end; ) {
+    const began = performance.now();
+    insert.run("x".repeat(500));
+    times.push(performance.now() - began);
+  }
+  const { user, system } = process.cpuUsage(before);
+  database.close();
+  rmSync(folder, { recursive: true, force: true });
+  const seconds = times.reduce((sum, ms) => sum + ms, 0) / 1000;
+  times.sort((a, b) => a - b);
+  return {
+    what: "bare SQLite: one durable commit after another",
+    perSecond: times.length / seconds,
+    p50: times[Math.floor(times.length * 0.5)] ?? 0,
+    p99: times[Math.floor(times.length * 0.99)] ?? 0,
+    cpuMicros: (user + system) / times.length,
+    memory: process.memoryUsage().rss,
+  };
+}
+
 function pause(ms: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, ms));
 }
 
-const rows = [await accept("bare"), await accept("accept"), await turns("saturated"), await turns("steady")];
+const rows = [
+  commits(),
+  await accept("bare"),
+  await accept("accept"),
+  await turns("saturated"),
+  await turns("steady"),
+];
 console.log(`${CONNECTIONS} connections, ${SECONDS} s each, Node ${process.version}\n`);
 console.log("| | per second | p50 ms | p99 ms | server CPU µs each | memory MB |");
 console.log("|---|---|---|---|---|---|");

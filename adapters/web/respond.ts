@@ -10,3 +10,10 @@ export function json<Body>(status: number, body: Body): Response {
 export function problem(status: number, sentence: (texts: Texts) => string): Response {
   return json<Problem>(status, { problem: inBoth(sentence) });
 }
+
+/** The same for somebody who has the page itself in front of them: plain words instead of JSON. */
+export function refusedPage(status: number, sentence: (texts: Texts) => string): Response {
+  const { de, en } = inBoth(sentence);
+  const headers = { "content-type": "text/plain; charset=utf-8", "cache-control": "no-store" };
+  return new Response(`${de}\n\n${en}\n`, { status, headers });
+}

@@ -2,7 +2,7 @@ import type { Route } from "../../src/channel/adapter.ts";
 import { texts } from "../../src/i18n/texts.ts";
 import { pageFiles } from "./page-files.ts";
 import type { Me, OpenedPassage } from "./protocol.ts";
-import { json, problem } from "./respond.ts";
+import { json, problem, refusedPage } from "./respond.ts";
 import { asker, languageOf, type RouteParts } from "./route-parts.ts";
 import { take } from "./take.ts";
 import { isForeign, type Visitor } from "./visitor.ts";
@@ -15,13 +15,15 @@ export function webRoutes(parts: RouteParts): Route[] {
   const { visitors, hosts } = parts;
   const files = pageFiles();
 
-  const guarded = (handle: Handle) => async (request: Request, parameters: Record<string, string>) => {
-    if (isForeign(request, hosts)) return problem(403, ({ problems }) => problems.foreign);
-    const by = visitors.of(request);
-    if (by === "closed") return problem(503, ({ problems }) => problems.noSignIn);
-    if (by === "unknown") return problem(404, ({ problems }) => problems.unknownPersona);
-    return handle(request, by, parameters);
-  };
+  const guarded =
+    (handle: Handle, refuse = problem) =>
+    async (request: Request, parameters: Record<string, string>) => {
+      if (isForeign(request, hosts)) return refuse(403, ({ problems }) => problems.foreign);
+      const by = visitors.of(request);
+      if (by === "closed") return refuse(503, ({ problems }) => problems.noSignIn);
+      if (by === "unknown") return refuse(404, ({ problems }) => problems.unknownPersona);
+      return handle(request, by, parameters);
+    };
   const file: Handle = async (_request, _by, { name = "index.html" }) => {
     const found = files.get(name);
     if (!found) return problem(404, ({ problems }) => problems.nothingHere);
@@ -29,7 +31,7 @@ export function webRoutes(parts: RouteParts): Route[] {
   };
 
   return [
-    { method: "GET", path: "/", handle: guarded(file) },
+    { method: "GET", path: "/", handle: guarded(file, refusedPage) },
     { method: "GET", path: "/page/:name", handle: guarded(file) },
     { method: "GET", path: "/api/me", handle: guarded((_request, by) => me(parts, by)) },
     { method: "GET", path: "/api/stream", handle: guarded(async (_request, by) => watch(parts, by)) },

@@ -1,18 +1,16 @@
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { sharedFileOrSkip } from "../../tests/shared.ts";
 import type { Language } from "../channel/language.ts";
 import { passageIndex } from "./passage-index.ts";
 
-// Public test data, kept outside the repository; INFO.json of each set names its source and licence.
-const SETS = join(process.env.LOTSE_SHARED ?? "../shared", "retrieval/sets");
-const present = existsSync(SETS);
-if (!present)
-  console.info(`Skipped: no development sets in ${SETS}; set LOTSE_SHARED to the folder that holds them.`);
+// Public test data, kept outside the repository; docs/test-data.md says where it comes from.
+const SETS = sharedFileOrSkip("retrieval/sets") ?? "";
 
 type Item = { _id: string; title?: string; text: string; doc?: string };
 
-describe.skipIf(!present)("nDCG@10 on the development sets", () => {
+describe.skipIf(SETS === "")("nDCG@10 on the development sets", () => {
   // What plain BM25 reaches there, in the same order: .940, .312, .326.
   it.each([
     ["xquad-de", 0.955],

@@ -27,6 +27,16 @@ const count = (text: string) => text.split(/\s+/).length;
 const texts = (document: Document) => document.passages.map((passage) => passage.text);
 
 describe("a Markdown file", () => {
+  it("reads the links of a site generator as their words, and nothing of its tags", () => {
+    const text = `Frag [die Reisestelle]({% page "/reise/" %}) oder [das Team][team], 100% sicher.
+
+{% include hinweis.html %}
+
+[team]: {% page "/team/#wer" %}
+`;
+    expect(texts(read(text))).toEqual(["Frag die Reisestelle oder das Team, 100% sicher."]);
+  });
+
   it("becomes a document with passages under their headings", () => {
     const text =
       "---\ntitle: Lernbudget\nowner: Team Lernen\naudience: [unit:halle]\nurl: https://x.example/a\nreviewed: 2026-09-01\nlanguage: en\n---\n# Anders\n\nEins.\n\nZwei.\n\n## Höhe\n### Teilzeit\n\nDrei.\n";

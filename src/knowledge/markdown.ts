@@ -40,7 +40,7 @@ function read(source: string, file: SourceFile, language: Language): Read {
 
   // A page that has only front matter (it leads elsewhere) is a document without passages; an empty file is an accident.
   if (plainText(decoded.text) === "") return broken(1, "The document has no text.");
-  const { title, sections } = sectionsOf(above.body);
+  const { title, sections } = sectionsOf(withoutTags(above.body));
   const { matter } = above;
   return {
     state: "read",
@@ -57,6 +57,14 @@ function read(source: string, file: SourceFile, language: Language): Read {
       passages: sections.flatMap(passagesOf),
     },
   };
+}
+
+// Invisible, and taken out with the other invisible characters in the end; until then it keeps its line from being a blank one.
+const WORD_JOINER = "\u2060";
+
+/** Site generators put tags such as `{% page "/budget" %}` into Markdown: as the address of a link they stay a link, elsewhere they go. */
+function withoutTags(text: string): string {
+  return text.replace(/(\(|\]:[ \t]?)\{%[^%\n]*%\}/g, "$1#").replace(/\{%[^%\n]*%\}/g, WORD_JOINER);
 }
 
 function brokenAt(path: string, line: number, reason: string): Read {

@@ -1,13 +1,14 @@
 import { z } from "zod";
 import { Address } from "../channel/address.ts";
-import { ChannelEvent } from "../channel/event.ts";
+import type { ChannelEvent } from "../channel/event.ts";
 import type { Language } from "../channel/language.ts";
 import type { Frame } from "../dialog/dialog.ts";
 import { Failure } from "../errors.ts";
 import { applyChanges, type Change } from "../store/change.ts";
 import { openDelivery, waitingEvent } from "../store/conditions.ts";
-import type { Place, Sealer } from "../store/sealing.ts";
+import type { Sealer } from "../store/sealing.ts";
 import type { Store, Writer } from "../store/store.ts";
+import { nextEvent, settleEvent } from "./next-event.ts";
 import { isNotYet, type NotYet } from "./not-yet.ts";
 import { enqueue, type NewDelivery } from "./outbox.ts";
 
@@ -162,61 +163,6 @@ export function conversations({ store, sealer }: { store: Store; sealer: Sealer 
 
 export type Conversations = ReturnType<typeof conversations>;
 
-/**
- * The oldest waiting event, counted as begun. One that may not be tried yet holds back those behind it; one that cannot
- * be read, because it is damaged or of a newer version, is put aside for somebody to look at.
- */
-async function nextEvent(
-  writer: Writer,
-  sealer: Sealer,
-  org: string,
-  conversation: string,
-  now: number,
-): Promise<{ event: ChannelEvent; attempts: number } | NotYet | null> {
-  for (;;) {
-    const row = await writer
-      .selectFrom("inbox")
-      .select(["connection", "event", "attempts", "not_before", "sealed_event"])
-      .where("org", "=", org)
-      .where("conversation", "=", conversation)
-      .where(waitingEvent)
-      .orderBy("received")
-      .limit(1)
-      .executeTakeFirst();
-    if (!row?.sealed_event) return null;
-    if (row.not_before > now) return { notBefore: row.not_before };
-
-    const event = openEvent(sealer, ["inbox", org, row.connection, row.event], row.sealed_event);
-    const attempts = row.attempts + 1;
-    await writer
-      .updateTable("inbox")
-      .set(event ? { attempts } : { attempts, state: "quarantined" })
-      .where("org", "=", org)
-      .where("connection", "=", row.connection)
-      .where("event", "=", row.event)
-      .execute();
-    if (event) return { event, attempts };
-  }
-}
-
-/** A quarantined event keeps its payload, so that it can be tried again once its cause is mended. */
-async function settleEvent(
-  writer: Writer,
-  { org, address, event }: Held,
-  state: "done" | "quarantined",
-): Promise<void> {
-  const settled = await writer
-    .updateTable("inbox")
-    .set(state === "done" ? { state, sealed_event: null } : { state })
-    .where("org", "=", org)
-    .where("connection", "=", address.connection)
-    .where("event", "=", event.id)
-    .where("state", "=", "waiting")
-    .executeTakeFirst();
-  if (Number(settled.numUpdatedRows) !== 1)
-    throw new Failure("lost", "The event was handled by somebody else.");
-}
-
 async function stopAnswers(writer: Writer, held: Held, delivery: string | null): Promise<void> {
   const open = writer
     .updateTable("outbox")
@@ -225,14 +171,6 @@ async function stopAnswers(writer: Writer, held: Held, delivery: string | null):
     .where("conversation", "=", held.conversation)
     .where(openDelivery);
   await (delivery === null ? open : open.where("delivery", "=", delivery)).execute();
-}
-
-function openEvent(sealer: Sealer, place: Place, sealed: string): ChannelEvent | null {
-  try {
-    return ChannelEvent.parse(sealer.open(sealed, place));
-  } catch {
-    return null;
-  }
 }
 
 /** What was under way and cannot be read any more: no dialog of this name exists, so the learner is told that the thread is lost. */

@@ -60,6 +60,36 @@ describe("odd input and failing parts", () => {
     expect([...ida.messages.values()].filter(({ author }) => author === "learner")).toHaveLength(2);
   });
 
+  it("answers each of twenty messages once, delivered three times each and in any order (F11, F12, R2)", async () => {
+    const events = Array.from({ length: 20 }, (_, n) => ({
+      kind: "message",
+      id: `shuffled-${n}`,
+      text: n % 2 === 0 ? "Wie hoch ist mein Lernbudget?" : "Wie beantrage ich eine Schulung?",
+      attachments: [],
+    }));
+    // A fixed shuffle: multiplying by 7 visits all 60 places once.
+    const deliveries = Array.from({ length: 60 }, (_, n) => events[((n * 7) % 60) % 20]).filter(
+      (event) => event !== undefined,
+    );
+    await Promise.all(deliveries.map((event) => ida.post(event)));
+    await ida.until(() => ida.fromLotse().length === 22);
+    await ida.say("Danke");
+    const answers = ida.fromLotse().filter(({ blocks }) => blocks.some(({ kind }) => kind === "quote"));
+    expect(answers).toHaveLength(20);
+    expect([...ida.messages.values()].filter(({ author }) => author === "learner")).toHaveLength(21);
+  });
+
+  it("is not troubled by what arrives before the thing it is about: a stop, a thumb, a button", async () => {
+    await ida.post({ kind: "stop", delivery: "not-yet-there" });
+    expect(
+      wordsOf(await ida.send({ kind: "feedback", about: "not-yet-there", verdict: "helpful" })),
+    ).toContain("nicht mehr gespeichert");
+    expect(
+      wordsOf(await ida.send({ kind: "action", action: "comment.send", value: "not-yet-there" })),
+    ).toContain("gilt nicht mehr");
+    expect(wordsOf(await ida.say("Wie hoch ist mein Lernbudget?"))).toContain("1.200 Euro");
+  });
+
   it("takes the same id from two people for two messages, and lets nobody write over a bubble of Lotse's", async () => {
     const ben = await openPage(home, "ben");
     const event = {

@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { Address } from "../channel/address.ts";
 import type { ChannelEvent } from "../channel/event.ts";
 import type { Language } from "../channel/language.ts";
 import type { Frame } from "../dialog/dialog.ts";
@@ -18,7 +17,6 @@ export type Held = {
   conversation: string;
   fence: number;
   version: number;
-  address: Address;
   stack: Frame[];
   /** The language spoken last in it. */
   language: Language | null;
@@ -68,14 +66,12 @@ export function conversations({ store, sealer }: { store: Store; sealer: Sealer 
           .where("conversation", "=", conversation)
           .where("fence", "=", row.fence)
           .execute();
-        const address = Address.parse(JSON.parse(row.address_json));
         const stack = openStack(sealer, org, conversation, row.sealed_stack);
         return {
           org,
           conversation,
           fence,
           version: row.version,
-          address,
           stack,
           language: row.language,
           ...event,
@@ -132,7 +128,7 @@ export function conversations({ store, sealer }: { store: Store; sealer: Sealer 
           .updateTable("inbox")
           .set({ not_before: tryAgainAt, attempts: counted ? held.attempts : held.attempts - 1 })
           .where("org", "=", held.org)
-          .where("connection", "=", held.address.connection)
+          .where("connection", "=", held.event.address.connection)
           .where("event", "=", held.event.id)
           .execute();
       });

@@ -46,14 +46,14 @@ export async function nextEvent(
 /** A quarantined event keeps its payload, so that it can be tried again once its cause is mended. */
 export async function settleEvent(
   writer: Writer,
-  { org, address, event }: Held,
+  { org, event }: Held,
   state: "done" | "quarantined",
 ): Promise<void> {
   const settled = await writer
     .updateTable("inbox")
     .set(state === "done" ? { state, sealed_event: null } : { state })
     .where("org", "=", org)
-    .where("connection", "=", address.connection)
+    .where("connection", "=", event.address.connection)
     .where("event", "=", event.id)
     .where("state", "=", "waiting")
     .executeTakeFirst();

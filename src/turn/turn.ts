@@ -16,9 +16,10 @@ export type TurnParts = { read: Reader; dialogs: Dialogs; stamp: () => number };
 
 /** Decides what an event leads to. Reads and computes; the worker commits. */
 export async function takeTurn(parts: TurnParts, held: Held, now: number): Promise<Committed> {
-  const { event, address } = held;
+  const { event } = held;
+  const { connection } = event.address;
   const org = await findOrg(parts.read, held.org);
-  const known = await findLearner(parts.read, held.org, address.connection, event.sender.native);
+  const known = await findLearner(parts.read, held.org, connection, event.sender.native);
   const learner = known ?? newLearner(held.org, randomUUID());
   const language = spoken(event) ?? held.language ?? learner.language ?? org?.language ?? "en";
   const turn: Turn = {
@@ -37,15 +38,16 @@ export async function takeTurn(parts: TurnParts, held: Held, now: number): Promi
   const introduction: Reply[] = introduced
     ? []
     : [{ kind: "message", blocks: [text(turn.texts.common.introduction(org?.name ?? ""))] }];
+  const chosen = outcome.interrupt?.interrupt === "language" ? outcome.interrupt.language : null;
   const next: Learner = {
     ...learner,
-    language: outcome.interrupt?.interrupt === "language" ? outcome.interrupt.language : learner.language,
+    language: chosen ?? learner.language,
     introducedAt: introduced ? learner.introducedAt : now,
   };
   return {
     stack: outcome.stack,
-    language: next.language !== learner.language ? next.language : language,
-    changes: [...learnerChanges(known, next, held, event), ...outcome.changes],
+    language: chosen ?? language,
+    changes: [...learnerChanges(known, next, event), ...outcome.changes],
     deliveries: [...introduction, ...outcome.replies].map((reply) => ({
       org: held.org,
       delivery: randomUUID(),
@@ -62,8 +64,8 @@ function stopped({ interrupt }: Outcome): Committed["stop"] {
   return interrupt?.interrupt === "stop" ? { delivery: interrupt.delivery } : null;
 }
 
-function learnerChanges(known: Learner | null, next: Learner, held: Held, event: ChannelEvent): Change[] {
-  if (!known) return addLearner(next, held.address.connection, event.sender.native);
+function learnerChanges(known: Learner | null, next: Learner, event: ChannelEvent): Change[] {
+  if (!known) return addLearner(next, event.address.connection, event.sender.native);
   if (known.introducedAt === next.introducedAt && known.language === next.language) return [];
   const { org, learner, version } = known;
   const row = { language: next.language, introduced_at: next.introducedAt };

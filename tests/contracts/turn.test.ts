@@ -151,6 +151,16 @@ describe.each(engines)("a turn on $name", ({ open }) => {
       expect(textOf(await take(500))).toBe("eins");
     });
 
+    it("settles an event that came by another connection than the conversation's latest", async () => {
+      const first = said("eins", "e1");
+      await events.accept(first);
+      await events.accept({ ...said("zwei", "e1"), address: { ...first.address, connection: "other" } });
+      const next = await talks.commit(await take(0), nothing, 0);
+      if (!next || isNotYet(next)) throw new Error("nothing came next");
+      expect(textOf(next)).toBe("zwei");
+      expect(await talks.commit(next, nothing, 0)).toBeNull();
+    });
+
     it("counts a try only if it was the event's own", async () => {
       await events.accept(said("eins", "e1"));
       await talks.release(await take(0), 0, false);

@@ -122,4 +122,11 @@ describe("asking a question", () => {
       { language: "de" },
     ]);
   });
+
+  it("goes back to the chosen language when it is chosen again after a question in the other one", async () => {
+    await ida.send({ kind: "action", action: "language.choose", value: "de" }, 2);
+    expect(wordsOf(await ida.say("How long does mentoring last?"))).toContain("Quotation from");
+    await ida.send({ kind: "action", action: "language.choose", value: "de" });
+    expect(wordsOf(await ida.say("Lernbudget"))).toContain("Zitat aus");
+  });
 });

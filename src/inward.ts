@@ -3,25 +3,31 @@ import type { Inward } from "./channel/adapter.ts";
 import type { ChannelEvent } from "./channel/event.ts";
 import type { Language } from "./channel/language.ts";
 import type { Asker, Query, QueryAnswer } from "./channel/query.ts";
-import type { DialogForm, Dialogs } from "./dialog/dialog.ts";
+import type { Clock } from "./clock.ts";
+import type { DialogForm, Dialogs, Setting } from "./dialog/dialog.ts";
 import { dialogOf } from "./dialog/router.ts";
 import { Failure } from "./errors.ts";
 import { texts } from "./i18n/texts.ts";
 import { findLearner, type Learner, membershipsOf } from "./learner/learner.ts";
 import { findOrg } from "./org/org.ts";
+import type { Sealer } from "./store/sealing.ts";
 import type { Reader } from "./store/store.ts";
+import { openStack } from "./turn/conversation.ts";
 import type { Inbox } from "./turn/inbox.ts";
 
 export type InwardParts = {
   inbox: Inbox;
   read: Reader;
   dialogs: Dialogs;
+  clock: Clock;
+  sealer: Sealer;
   /** Called after an event was stored. */
   stored(event: ChannelEvent): void;
 };
 
 /** The core as adapters see it: events in, queries answered. After `close` it takes no more events. */
-export function inward({ inbox, read, dialogs, stored }: InwardParts): Inward & { close(): void } {
+export function inward(parts: InwardParts): Inward & { close(): void } {
+  const { inbox, read, dialogs, stored } = parts;
   let closed = false;
   return {
     async accept(event) {
@@ -36,31 +42,64 @@ export function inward({ inbox, read, dialogs, stored }: InwardParts): Inward & 
       if (state === "stored") stored(event);
       return { state };
     },
-    answer: (query, by) => answerQuery(read, dialogs, query, by),
+    answer: (query, by) => answerQuery(parts, query, by),
     close() {
       closed = true;
     },
   };
 }
 
-async function answerQuery(read: Reader, dialogs: Dialogs, query: Query, by: Asker): Promise<QueryAnswer> {
-  const learner = await learnerOf(read, by);
-  if (!learner) return { state: "none" };
-  const language = await languageOf(read, by);
+async function answerQuery(parts: InwardParts, query: Query, by: Asker): Promise<QueryAnswer> {
+  const { read, dialogs, clock } = parts;
+  const setting = await settingOf(read, by, clock.now());
+  if (!setting) return { state: "none" };
   switch (query.kind) {
-    case "passage":
-      return answerPassage(
-        read,
-        by.org,
-        query.passage,
-        await membershipsOf(read, by.org, learner.learner),
-        language,
-      );
+    case "passage": {
+      const memberships = await membershipsOf(read, by.org, setting.learner);
+      return answerPassage(read, by.org, query.passage, memberships, setting.language);
+    }
     case "form": {
-      const form = formNamed(dialogs, query.form);
-      return form ? { state: "form", form: form.show(texts[language], query.value) } : { state: "none" };
+      const waiting = await waitingState(parts, by, dialogOf(query.form));
+      const form = await formNamed(dialogs, query.form)?.show(setting, query.value, waiting);
+      return form ? { state: "form", form } : { state: "none" };
+    }
+    case "view": {
+      // What stands apart from the conversation speaks the language that was chosen, not the one spoken last in it.
+      const language = (await learnerOf(read, by))?.language ?? setting.language;
+      const apart = { ...setting, language, texts: texts[language] };
+      const shown = await dialogs.get(dialogOf(query.view))?.views?.[query.view]?.(apart, query.value);
+      return shown ? { state: "blocks", ...shown } : { state: "none" };
     }
   }
+}
+
+/** What a dialog of this conversation waits with, for a form that shows it again; null if it does not. */
+async function waitingState({ read, sealer }: InwardParts, by: Asker, dialog: string): Promise<unknown> {
+  const row = await read
+    .selectFrom("conversation")
+    .select("sealed_stack")
+    .where("org", "=", by.org)
+    .where("conversation", "=", by.conversation)
+    .executeTakeFirst();
+  const stack = openStack(sealer, by.org, by.conversation, row?.sealed_stack ?? null);
+  return stack.findLast((frame) => frame.dialog === dialog)?.state ?? null;
+}
+
+async function settingOf(read: Reader, by: Asker, now: number): Promise<Setting | null> {
+  const learner = await learnerOf(read, by);
+  if (!learner) return null;
+  const org = await findOrg(read, by.org);
+  const language = await languageOf(read, by);
+  return {
+    now,
+    org: by.org,
+    learner: learner.learner,
+    name: learner.name,
+    zone: learner.zone ?? org?.zone ?? "UTC",
+    language,
+    texts: texts[language],
+    read,
+  };
 }
 
 function formNamed(dialogs: Dialogs, name: string): DialogForm | undefined {

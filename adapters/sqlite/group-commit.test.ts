@@ -26,7 +26,14 @@ afterEach(async () => {
 
 const put = (org: string, size = 1) =>
   commits.write(async (writer) => {
-    const row = { org, name: "x".repeat(size), language: "de", demo: 0 } as const;
+    const row = {
+      org,
+      name: "x".repeat(size),
+      language: "de",
+      demo: 0,
+      zone: "Europe/Berlin",
+      seeded_at: null,
+    } as const;
     await writer.insertInto("org").values(row).execute();
     return org;
   });
@@ -62,10 +69,13 @@ describe("a group of writes", () => {
 
   it("is not spoilt by work that swallows the error of a statement", async () => {
     const swallowing = commits.write(async (writer) => {
-      await writer.insertInto("org").values({ org: "a", name: "", language: "de", demo: 0 }).execute();
       await writer
         .insertInto("org")
-        .values({ org: "a", name: "", language: "de", demo: 0 })
+        .values({ org: "a", name: "", language: "de", demo: 0, zone: "Europe/Berlin", seeded_at: null })
+        .execute();
+      await writer
+        .insertInto("org")
+        .values({ org: "a", name: "", language: "de", demo: 0, zone: "Europe/Berlin", seeded_at: null })
         .execute()
         .catch(() => {});
     });

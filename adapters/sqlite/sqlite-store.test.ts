@@ -33,7 +33,14 @@ async function close(store: Store): Promise<void> {
 }
 const put = (store: Store, org: string, size = 1) =>
   store.write(async (writer) => {
-    const row = { org, name: "x".repeat(size), language: "de", demo: 0 } as const;
+    const row = {
+      org,
+      name: "x".repeat(size),
+      language: "de",
+      demo: 0,
+      zone: "Europe/Berlin",
+      seeded_at: null,
+    } as const;
     await writer.insertInto("org").values(row).execute();
   });
 const orgs = async (store: Store) =>
@@ -74,7 +81,10 @@ describe("the embedded store", () => {
     const store = open();
     let seen: string[] | null = null;
     await store.write(async (writer) => {
-      await writer.insertInto("org").values({ org: "a", name: "", language: "de", demo: 0 }).execute();
+      await writer
+        .insertInto("org")
+        .values({ org: "a", name: "", language: "de", demo: 0, zone: "Europe/Berlin", seeded_at: null })
+        .execute();
       seen = await orgs(store);
     });
     expect(seen).toEqual([]);
@@ -134,7 +144,10 @@ describe("writes that wait together", () => {
   it("do not see what one before them wrote and then threw away", async () => {
     const store = open();
     const failing = store.write(async (writer) => {
-      await writer.insertInto("org").values({ org: "a", name: "", language: "de", demo: 0 }).execute();
+      await writer
+        .insertInto("org")
+        .values({ org: "a", name: "", language: "de", demo: 0, zone: "Europe/Berlin", seeded_at: null })
+        .execute();
       throw new Error("no");
     });
     const seen = store.write((writer) => writer.selectFrom("org").select("org").execute());
@@ -259,7 +272,14 @@ describe("a disk that is full (F17)", () => {
           await writer.insertInto("unit").values({ org: "x", unit: "u", division: "d", name: "" }).execute();
           await writer
             .insertInto("org")
-            .values({ org: "x", name: "x".repeat(50_000), language: "de", demo: 0 })
+            .values({
+              org: "x",
+              name: "x".repeat(50_000),
+              language: "de",
+              demo: 0,
+              zone: "Europe/Berlin",
+              seeded_at: null,
+            })
             .execute();
         });
         await expect(two).rejects.toMatchObject(unavailable);

@@ -11,6 +11,6 @@ export const Address = z.object({
 });
 export type Address = z.infer<typeof Address>;
 
-/** Who spoke: the channel's own id of the person, unique within the connection. */
-export const Sender = z.object({ native: z.string().min(1).max(300) });
+/** Who spoke: the channel's own id of the person, unique within the connection, and their IANA time zone where it tells. */
+export const Sender = z.object({ native: z.string().min(1).max(300), zone: z.string().max(60).optional() });
 export type Sender = z.infer<typeof Sender>;

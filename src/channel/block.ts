@@ -10,6 +10,10 @@ export type Block =
   | { kind: "text"; text: string; tone: "normal" | "quiet" }
   | Quote
   | { kind: "citations"; label: string; citations: Citation[] }
+  /** Things side by side: content, requests. */
+  | { kind: "cards"; label: string; cards: Card[] }
+  /** What is so, line by line: a name and what it says. */
+  | { kind: "facts"; label: string; facts: Fact[] }
   | { kind: "buttons"; buttons: Button[] }
   /** Quick replies: choosing one sends its text as a message of the learner's. */
   | { kind: "prompts"; label: string; prompts: string[] }
@@ -39,10 +43,25 @@ export type Citation = {
   url: string | null;
 };
 
+/** One thing with what can be done about it. `detail` is a line of facts, `why` says why it is shown; either may be empty. */
+export type Card = {
+  title: string;
+  /** The language of the title and the body. */
+  language: Language;
+  detail: string;
+  body: string;
+  why: string;
+  url: string | null;
+  buttons: Button[];
+};
+export type Fact = { name: string; value: string };
+
 export type Button =
   | { kind: "action"; label: string; action: string; value: string; primary: boolean }
   /** Opens a form, which the adapter asks for with a form query. */
-  | { kind: "form"; label: string; form: string; value: string };
+  | { kind: "form"; label: string; form: string; value: string }
+  /** Opens something to look at, which the adapter asks for with a view query: it stands in no chat. */
+  | { kind: "view"; label: string; view: string; value: string };
 
 /** What a person fills in. Field values are plain text. */
 export type Form = {
@@ -58,11 +77,19 @@ export type Field = {
   name: string;
   label: string;
   hint: string;
-  lines: "one" | "many";
   required: boolean;
-  /** UTF-16 code units. */
-  longest: number;
-};
+  /** What stands there when the form opens; empty is nothing. */
+  initial: string;
+} & (
+  | {
+      kind: "text";
+      lines: "one" | "many";
+      /** UTF-16 code units. */
+      longest: number;
+    }
+  /** One of these; its value is what is sent. One that is not required may be left open. */
+  | { kind: "choice"; options: { value: string; label: string }[] }
+);
 
 export function text(words: string): Block {
   return { kind: "text", text: words, tone: "normal" };

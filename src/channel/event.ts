@@ -32,6 +32,18 @@ export const Happening = z.discriminatedUnion("kind", [
 ]);
 export type Happening = z.infer<typeof Happening>;
 
+/** A job of the schedule, named `dialog.name`, whose time has come. No channel can send one. */
+const Due = z.object({
+  kind: z.literal("due"),
+  job: name,
+  /** What it is about, where there can be several of a job. */
+  subject: z.string().max(100),
+  /** The local ISO week of its slot, such as `2026-W48`. */
+  week: z.string().max(10),
+  /** A slot before this one passed while Lotse was down. */
+  skipped: z.boolean(),
+});
+
 /** Everything that can change anything enters as one of these. */
 export const ChannelEvent = z
   .object({
@@ -42,5 +54,5 @@ export const ChannelEvent = z
     address: Address,
     sender: Sender,
   })
-  .and(Happening);
+  .and(z.union([Happening, Due]));
 export type ChannelEvent = z.infer<typeof ChannelEvent>;

@@ -5,6 +5,8 @@ import type { Block, Form } from "./block.ts";
 export type Query =
   /** The source behind a citation. */
   | { kind: "passage"; passage: string }
+  /** What a view button opens. */
+  | { kind: "view"; view: string; value: string }
   /** The form behind a button. */
   | { kind: "form"; form: string; value: string };
 

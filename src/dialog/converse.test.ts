@@ -68,7 +68,18 @@ afterAll(() => bench.close());
 function turn(happening: Happening): Turn {
   const event = byIda(happening);
   const { read } = bench.store;
-  return { event, now: 1, org: "werft", learner: "ida", name: "Ida", language: "de", texts: texts.de, read };
+  const zone = "Europe/Berlin";
+  return {
+    event,
+    now: 1,
+    org: "werft",
+    learner: "ida",
+    name: "Ida",
+    zone,
+    language: "de",
+    texts: texts.de,
+    read,
+  };
 }
 
 const happens = (happening: Happening, stack: readonly Frame[] = []) =>
@@ -92,7 +103,13 @@ const naming: Frame = { dialog: "names", state: null };
 describe("with nothing under way", () => {
   it("a message begins the dialog that the router names, and leaves nothing when that is done", async () => {
     const outcome = await says("Wie hoch ist mein Lernbudget?");
-    expect(outcome).toEqual({ stack: [], replies: [say("Antwort")], changes: [], interrupt: null });
+    expect(outcome).toEqual({
+      stack: [],
+      replies: [say("Antwort")],
+      changes: [],
+      letters: [],
+      interrupt: null,
+    });
   });
 
   it("a button begins its dialog, which then waits", async () => {
@@ -108,7 +125,13 @@ describe("with nothing under way", () => {
   });
 
   it("a dialog that has nothing to say begins and leaves no trace", async () => {
-    expect(await presses("ask.anything")).toEqual({ stack: [], replies: [], changes: [], interrupt: null });
+    expect(await presses("ask.anything")).toEqual({
+      stack: [],
+      replies: [],
+      changes: [],
+      letters: [],
+      interrupt: null,
+    });
   });
 });
 
@@ -121,7 +144,13 @@ describe("with a dialog under way", () => {
 
   it("it ends with what it wants changed", async () => {
     const outcome = await says("und", [counting(2)]);
-    expect(outcome).toEqual({ stack: [], replies: [say("fertig")], changes: [change], interrupt: null });
+    expect(outcome).toEqual({
+      stack: [],
+      replies: [say("fertig")],
+      changes: [change],
+      letters: [],
+      interrupt: null,
+    });
   });
 
   it("its own button goes to it, and does not begin it a second time", async () => {
@@ -254,6 +283,7 @@ describe("an interrupt in the middle of something", () => {
       stack: [],
       replies: [],
       changes: [],
+      letters: [],
       interrupt: null,
     });
   });

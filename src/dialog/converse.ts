@@ -1,7 +1,7 @@
 import { type Block, text } from "../channel/block.ts";
 import { texts as textsIn } from "../i18n/texts.ts";
 import type { Change } from "../store/change.ts";
-import type { Dialog, Dialogs, Frame, Next, Reply, Turn } from "./dialog.ts";
+import type { Dialog, Dialogs, Frame, Letter, Next, Reply, Turn } from "./dialog.ts";
 import { type Interrupt, interruptOf } from "./interrupts.ts";
 import { dialogOf, route } from "./router.ts";
 
@@ -10,6 +10,7 @@ export type Outcome = {
   stack: Frame[];
   replies: Reply[];
   changes: Change[];
+  letters: Letter[];
   /** What the house itself shall do beside it, if an interrupt asked for it. */
   interrupt: Interrupt | null;
 };
@@ -25,7 +26,7 @@ export async function converse(dialogs: Dialogs, turn: Turn, stack: readonly Fra
   const waiting = await resumeTop(dialogs, turn, stack);
   if (waiting.state === "handled") return waiting.outcome;
 
-  const dialog = dialogs.get(route(turn.event));
+  const dialog = dialogs.get(route(turn.event, dialogs));
   if (!dialog) return outcome(waiting.stack, [...waiting.notes, message(turn.texts.common.unknownButton)]);
   return settle(dialog, await dialog.begin(turn), waiting.stack, waiting.notes);
 }
@@ -75,10 +76,10 @@ function settle<State>(
   switch (next.to) {
     case "wait": {
       const stack = [...below, { dialog: dialog.id, state: next.state }].slice(-DEEPEST_STACK);
-      return outcome(stack, [...notes, ...next.replies], next.changes);
+      return outcome(stack, [...notes, ...next.replies], next.changes, next.letters);
     }
     case "done":
-      return outcome(below, [...notes, ...next.replies], next.changes);
+      return outcome(below, [...notes, ...next.replies], next.changes, next.letters);
     case "yield":
       // A dialog that has only just begun has nobody to yield to: it had nothing to say.
       return outcome(below, notes);
@@ -113,8 +114,13 @@ function helpPrompts(texts: Turn["texts"]["common"]): Block {
   return { kind: "prompts", label: texts.helpPrompts, prompts: texts.examples };
 }
 
-function outcome(stack: readonly Frame[], replies: Reply[], changes: Change[] = []): Outcome {
-  return { stack: [...stack], replies, changes, interrupt: null };
+function outcome(
+  stack: readonly Frame[],
+  replies: Reply[],
+  changes: Change[] = [],
+  letters: Letter[] = [],
+): Outcome {
+  return { stack: [...stack], replies, changes, letters, interrupt: null };
 }
 
 function message(words: string): Reply {

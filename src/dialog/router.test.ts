@@ -1,9 +1,19 @@
 import { describe, expect, it } from "vitest";
+import { ask } from "../../dialogs/ask.ts";
+import { welcome } from "../../dialogs/welcome.ts";
 import { byIda } from "../../tests/happenings.ts";
 import type { Happening } from "../channel/event.ts";
-import { dialogOf, route, words } from "./router.ts";
+import type { Dialog, Dialogs } from "./dialog.ts";
+import { afterOpening, dialogOf, route, words } from "./router.ts";
 
-const routed = (happening: Happening) => route(byIda(happening));
+/** Something that may follow what is said to come here. */
+const recommending: Dialog<null> = {
+  ...welcome,
+  id: "recommend",
+  calls: { whole: ["empfehlungen"], openings: ["recommend", "recommend me", "empfiehl mir"] },
+};
+const dialogs: Dialogs = new Map([welcome, ask, recommending].map((dialog) => [dialog.id, dialog]));
+const routed = (happening: Happening) => route(byIda(happening), dialogs);
 const said = (text: string) => routed({ kind: "message", text, attachments: [] });
 
 describe("who takes what no dialog waits for", () => {
@@ -26,6 +36,21 @@ describe("who takes what no dialog waits for", () => {
       expect(said(text)).toBe("ask");
     },
   );
+
+  it("what begins with an opening belongs to the dialog that has it, and the rest is what it is about", () => {
+    expect(said("Empfiehl mir Pivot-Tabellen")).toBe("recommend");
+    expect(said("Empfehlungen!")).toBe("recommend");
+    expect(said("Recommendations are fine")).toBe("ask");
+    const openings = recommending.calls?.openings ?? [];
+    expect(afterOpening("Recommend me: Excel, please", openings)).toBe("Excel, please");
+    expect(afterOpening("EMPFIEHL  mir »C++«", openings)).toBe("C++«");
+    expect(afterOpening("Wie geht das?", openings)).toBe("");
+  });
+
+  it("a job of the schedule belongs to the dialog it names", () => {
+    const due = { kind: "due", job: "check-in.ask", subject: "", week: "2026-W48", skipped: false } as const;
+    expect(route({ ...byIda({ kind: "joined" }), ...due }, dialogs)).toBe("check-in");
+  });
 
   it("a button and a form belong to the dialog they name", () => {
     expect(routed({ kind: "action", action: "check-in.skip", value: "" })).toBe("check-in");

@@ -10,6 +10,10 @@ export type Learner = {
   /** What they chose. Counts where what they write does not show its language. */
   language: Language | null;
   introducedAt: number | null;
+  /** Where they talk with Lotse alone. */
+  conversation: string | null;
+  /** IANA time zone, where their channel has told it. */
+  zone: string | null;
   version: number;
 };
 
@@ -31,6 +35,8 @@ export async function findLearner(
       "learner.name",
       "learner.language",
       "learner.introduced_at",
+      "learner.conversation",
+      "learner.zone",
       "learner.version",
     ])
     .where("identity.org", "=", org)
@@ -44,12 +50,21 @@ export async function findLearner(
 
 /** Somebody new, who has not been introduced to Lotse: no name, no unit, nothing opted into. */
 export function newLearner(org: string, learner: string): Learner {
-  return { org, learner, name: "", language: null, introducedAt: null, version: 0 };
+  return {
+    org,
+    learner,
+    name: "",
+    language: null,
+    introducedAt: null,
+    conversation: null,
+    zone: null,
+    version: 0,
+  };
 }
 
 /** Stores somebody new with the identity they came by; a conflict if two of their events arrive at once. */
 export function addLearner(learner: Learner, connection: string, native: string): Change[] {
-  const { org, name, language, introducedAt, version } = learner;
+  const { org, name, language, introducedAt, conversation, zone, version } = learner;
   return [
     { change: "add", table: "identity", row: { org, connection, native, learner: learner.learner } },
     {
@@ -62,6 +77,8 @@ export function addLearner(learner: Learner, connection: string, native: string)
         unit: null,
         language,
         introduced_at: introducedAt,
+        conversation,
+        zone,
         version,
       },
     },

@@ -1,6 +1,18 @@
 import { z } from "zod";
 import { Language } from "../channel/language.ts";
+import { isZone } from "../clock.ts";
 import type { Store } from "../store/store.ts";
+
+const Role = z.enum([
+  "product_owner",
+  "analyst",
+  "creator",
+  "coach",
+  "culture",
+  "strategist",
+  "admin",
+  "works_council",
+]);
 
 const id = z.string().regex(/^[a-z0-9-]{1,60}$/, "expected lower-case letters, digits and hyphens");
 
@@ -9,6 +21,10 @@ export const Company = z.object({
   org: id,
   name: z.string().min(1),
   language: Language,
+  zone: z
+    .string()
+    .refine(isZone, "expected an IANA time zone, such as Europe/Berlin")
+    .default("Europe/Berlin"),
   divisions: z.array(z.object({ division: id, name: z.string().min(1) })),
   units: z.array(z.object({ unit: id, division: id, name: z.string().min(1) })),
   people: z.array(
@@ -18,6 +34,8 @@ export const Company = z.object({
       unit: id,
       language: Language.nullable(),
       role: z.object({ de: z.string(), en: z.string() }),
+      /** What they do for learning in the company. */
+      roles: z.array(Role).default([]),
     }),
   ),
 });
@@ -28,12 +46,12 @@ export const WEB_CONNECTION = "web";
 
 /** Brings a demo company into the store. What is there already, such as a language somebody chose, stays. */
 export async function storeDemoCompany(store: Store, company: Company): Promise<void> {
-  const { org, name, language } = company;
+  const { org, name, language, zone } = company;
   await store.write(async (writer) => {
     await writer
       .insertInto("org")
-      .values({ org, name, language, demo: 1 })
-      .onConflict((on) => on.column("org").doUpdateSet({ name, language }))
+      .values({ org, name, language, demo: 1, zone, seeded_at: null })
+      .onConflict((on) => on.column("org").doUpdateSet({ name, language, zone }))
       .execute();
     await writer
       .insertInto("connection")
@@ -54,10 +72,20 @@ export async function storeDemoCompany(store: Store, company: Company): Promise<
         .onConflict((on) => on.columns(["org", "unit"]).doUpdateSet({ division, name }))
         .execute();
     }
-    for (const { person, name, unit, language } of company.people) {
+    for (const { person, name, unit, language, roles } of company.people) {
       await writer
         .insertInto("learner")
-        .values({ org, learner: person, name, unit, language, introduced_at: null, version: 0 })
+        .values({
+          org,
+          learner: person,
+          name,
+          unit,
+          language,
+          introduced_at: null,
+          conversation: null,
+          zone: null,
+          version: 0,
+        })
         .onConflict((on) => on.columns(["org", "learner"]).doUpdateSet({ name, unit }))
         .execute();
       await writer
@@ -65,6 +93,13 @@ export async function storeDemoCompany(store: Store, company: Company): Promise<
         .values({ org, connection: WEB_CONNECTION, native: person, learner: person })
         .onConflict((on) => on.doNothing())
         .execute();
+      for (const role of roles) {
+        await writer
+          .insertInto("role")
+          .values({ org, learner: person, role })
+          .onConflict((on) => on.doNothing())
+          .execute();
+      }
     }
   });
 }

@@ -1,11 +1,38 @@
 import type { Language } from "../channel/language.ts";
 
+export type Role =
+  | "product_owner"
+  | "analyst"
+  | "creator"
+  | "coach"
+  | "culture"
+  | "strategist"
+  | "admin"
+  | "works_council";
+/** Three separate yeses: messages nobody asked for, keeping reflections, sharing signals. */
+export type OptIn = "messages" | "reflections" | "signals";
+export type Format = "course" | "video" | "article" | "book" | "podcast" | "event" | "path" | "person";
+export type Level = "beginner" | "intermediate" | "advanced";
+/** Open until decided; every later state is a decision with a reason. */
+export type RequestState = "open" | "planned" | "done" | "declined";
+/** How a count of people is shown: in steps, or as "most" where nearly everybody is counted. */
+export type Band = "5-9" | "10-19" | "20-49" | "50+" | "most";
+
 /**
  * Every table, a column each. `org` comes first in every key. Times are epoch milliseconds unless they say otherwise; `*_json` is
  * JSON as text; `sealed_*` is ciphertext (sealing.ts).
  */
 export type Schema = {
-  org: { org: string; name: string; language: Language; demo: 0 | 1 };
+  org: {
+    org: string;
+    name: string;
+    language: Language;
+    demo: 0 | 1;
+    /** IANA time zone: where a learner's own is not known, and where a month ends. */
+    zone: string;
+    /** When a demo company was filled with its people's past. */
+    seeded_at: number | null;
+  };
   /** A known word, sealed: tells at the start whether the master key is the one that sealed the rest. */
   key_check: { org: string; sealed_word: string };
   /** A Slack workspace, an Entra tenant or the local web chat, bound to its org. */
@@ -21,8 +48,16 @@ export type Schema = {
     language: Language | null;
     /** When Lotse introduced itself as an AI. */
     introduced_at: number | null;
+    /** Where they talk with Lotse alone: there goes what is meant for them only. */
+    conversation: string | null;
+    /** IANA time zone, as their channel tells it. */
+    zone: string | null;
     version: number;
   };
+  /** What somebody does for learning in the company, beside learning. */
+  role: { org: string; learner: string; role: Role };
+  /** What a learner said yes to; no row is a no. */
+  opt_in: { org: string; learner: string; opt_in: OptIn; given_at: number };
   /** Who a channel's person is. */
   identity: { org: string; connection: string; native: string; learner: string };
 
@@ -69,6 +104,8 @@ export type Schema = {
     /** The learner asked to stop this answer. */
     stopped: 0 | 1;
     sealed_reply: string | null;
+    /** Nobody asked for it: it leaves only while this learner's opt-in for messages stands. */
+    unasked_of: string | null;
   };
 
   document: {
@@ -108,6 +145,145 @@ export type Schema = {
     day: string;
   };
 
+  /** A group of topics. */
+  family: { org: string; family: string; label_de: string; label_en: string };
+  /** What there is to learn. `words_json`: what people also call it, `{ de: string[], en: string[] }`. `esco`: its ESCO address. */
+  topic: {
+    org: string;
+    topic: string;
+    family: string;
+    label_de: string;
+    label_en: string;
+    words_json: string;
+    esco: string | null;
+  };
+  /** An entry of the catalogue. */
+  content_item: {
+    org: string;
+    item: string;
+    source: string;
+    title: string;
+    description: string;
+    url: string;
+    language: Language;
+    format: Format;
+    minutes: number | null;
+    level: Level | null;
+    provider: string;
+    /** Topic ids. */
+    topics_json: string;
+    /** Words its source gave it. */
+    tags_json: string;
+    /** ISO date. */
+    modified: string | null;
+    hash: string;
+  };
+  learner_item: {
+    org: string;
+    learner: string;
+    item: string;
+    state: "saved" | "done" | "declined";
+    at: number;
+  };
+
+  /** When a learner wants to hear from Lotse; it is there while their opt-in for messages stands. */
+  rhythm: {
+    org: string;
+    learner: string;
+    /** ISO: 1 is Monday. */
+    weekday: number;
+    hour: number;
+    /** On Mondays, the plan again. */
+    plan_again: 0 | 1;
+    /** Nothing before this time; `FOREVER` until they say so. */
+    paused_until: number | null;
+  };
+  /** What becomes due for a learner, as `dialog.name`. `zone` is the time zone that `next_at` was reckoned in. */
+  schedule: {
+    org: string;
+    learner: string;
+    job: string;
+    /** What it is about, where there can be several of a job; else empty. */
+    subject: string;
+    next_at: number;
+    zone: string;
+    /** The latest slot passed while Lotse was down. */
+    skipped: 0 | 1;
+  };
+  /** That a learner was contacted: at most once per job and local ISO week. */
+  contact: { org: string; learner: string; job: string; subject: string; week: string; at: number };
+
+  /** What a learner wants to be able to do. Sealed with their own key, as everything below down to `self_question`. */
+  goal: { org: string; learner: string; sealed_goal: string; since: number; version: number };
+  /** One week's check-in. `week` is the local ISO week, such as `2026-W48`. */
+  check_in: {
+    org: string;
+    learner: string;
+    week: string;
+    state: "done" | "skipped";
+    sealed_entry: string | null;
+    at: number;
+    version: number;
+  };
+  /** A question a learner asks themselves, after 7, 21 and 60 days. `step` counts how often it was asked. */
+  self_question: {
+    org: string;
+    learner: string;
+    question: string;
+    sealed_words: string;
+    step: number;
+    at: number;
+    version: number;
+  };
+
+  /** A learning request. Its words are what its author previewed and sent. */
+  request: {
+    org: string;
+    request: string;
+    state: RequestState;
+    sealed_framing: string;
+    /** Topic ids. */
+    topics_json: string;
+    created_at: number;
+    version: number;
+  };
+  /** Somebody who shares a request; `author` for who wrote it. Only their number is shown. */
+  voice: { org: string; request: string; learner: string; author: 0 | 1; at: number };
+  /** What L&D did with a request. `decision` is the id of the event it was made by. */
+  decision: {
+    org: string;
+    decision: string;
+    request: string;
+    number: number;
+    state: RequestState;
+    sealed_reason: string;
+    /** The name of the product owner. */
+    decided_by: string;
+    at: number;
+  };
+
+  /** That a learner confirmed a topic in a month that is still open, such as `2026-11`. Gone when the month is closed. */
+  vote: { org: string; month: string; topic: string; learner: string };
+  /** The frozen aggregate of a closed month; never recomputed. */
+  snapshot: {
+    org: string;
+    month: string;
+    closed_at: number;
+    smallest_group: number;
+    people: number;
+    /** How many cells were held back, by reason. */
+    withheld_json: string;
+  };
+  /** A released cell. `division` is empty for the company; `subject` is a topic there, and a family in a division. */
+  snapshot_cell: {
+    org: string;
+    month: string;
+    level: "company" | "division";
+    division: string;
+    subject: string;
+    band: Band;
+  };
+
   /** What the web chat shows. The other channels keep their own. */
   transcript: {
     org: string;
@@ -128,6 +304,8 @@ export const KEYS = {
   division: ["org", "division"],
   unit: ["org", "unit"],
   learner: ["org", "learner"],
+  role: ["org", "learner", "role"],
+  opt_in: ["org", "learner", "opt_in"],
   identity: ["org", "connection", "native"],
   conversation: ["org", "conversation"],
   inbox: ["org", "connection", "event"],
@@ -137,5 +315,21 @@ export const KEYS = {
   answer: ["org", "answer"],
   answer_citation: ["org", "answer", "number"],
   feedback: ["org", "answer"],
+  family: ["org", "family"],
+  topic: ["org", "topic"],
+  content_item: ["org", "item"],
+  learner_item: ["org", "learner", "item"],
+  rhythm: ["org", "learner"],
+  schedule: ["org", "learner", "job", "subject"],
+  contact: ["org", "learner", "job", "subject", "week"],
+  goal: ["org", "learner"],
+  check_in: ["org", "learner", "week"],
+  self_question: ["org", "learner", "question"],
+  request: ["org", "request"],
+  voice: ["org", "request", "learner"],
+  decision: ["org", "decision"],
+  vote: ["org", "month", "topic", "learner"],
+  snapshot: ["org", "month"],
+  snapshot_cell: ["org", "month", "level", "division", "subject"],
   transcript: ["org", "conversation", "message"],
 } as const satisfies { [Table in keyof Schema]: readonly (keyof Schema[Table] & string)[] };

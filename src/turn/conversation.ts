@@ -172,7 +172,8 @@ async function stopAnswers(writer: Writer, held: Held, delivery: string | null):
 /** What was under way and cannot be read any more: no dialog of this name exists, so the learner is told that the thread is lost. */
 const LOST: Frame = { dialog: "", state: null };
 
-function openStack(sealer: Sealer, org: string, conversation: string, sealed: string | null): Frame[] {
+/** The dialogs under way, innermost last. */
+export function openStack(sealer: Sealer, org: string, conversation: string, sealed: string | null): Frame[] {
   if (sealed === null) return [];
   try {
     const frames = Stack.parse(sealer.open(sealed, ["conversation", org, conversation]));

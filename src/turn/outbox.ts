@@ -14,6 +14,8 @@ export type NewDelivery = {
   delivery: string;
   conversation: string;
   position: number;
+  /** Nobody asked for it: it leaves only while this learner's opt-in for messages stands. */
+  unaskedOf: string | null;
   parcel: Parcel;
 };
 
@@ -46,7 +48,7 @@ export const DELIVERY_LEASE_MS = 30_000;
 export async function enqueue(
   writer: Writer,
   sealer: Sealer,
-  { parcel, ...delivery }: NewDelivery,
+  { parcel, unaskedOf, ...delivery }: NewDelivery,
 ): Promise<void> {
   await writer
     .insertInto("outbox")
@@ -59,6 +61,7 @@ export async function enqueue(
       fence: 0,
       message: null,
       stopped: 0,
+      unasked_of: unaskedOf,
       sealed_reply: sealer.seal(parcel, placeOf(delivery)),
     })
     .execute();
@@ -99,6 +102,15 @@ export function outbox({ store, sealer }: { store: Store; sealer: Sealer }) {
           .limit(1)
           .executeTakeFirst();
         if (!row) return null;
+        if (await isUnwanted(writer, row)) {
+          await writer
+            .updateTable("outbox")
+            .set({ state: "refused", lease_until: 0, sealed_reply: null })
+            .where("org", "=", org)
+            .where("delivery", "=", row.delivery)
+            .execute();
+          return { notBefore: now };
+        }
         const notBefore = Math.max(row.not_before, row.lease_until);
         if (notBefore > now) return { notBefore };
 
@@ -191,6 +203,22 @@ export function outbox({ store, sealer }: { store: Store; sealer: Sealer }) {
 }
 
 export type Outbox = ReturnType<typeof outbox>;
+
+/** Nobody asked for it, and its learner has withdrawn the opt-in since: it must not leave any more (P2). */
+async function isUnwanted(
+  writer: Writer,
+  { org, state, unasked_of }: { org: string; state: string; unasked_of: string | null },
+): Promise<boolean> {
+  if (unasked_of === null || state !== "pending") return false;
+  const given = await writer
+    .selectFrom("opt_in")
+    .select("given_at")
+    .where("org", "=", org)
+    .where("learner", "=", unasked_of)
+    .where("opt_in", "=", "messages")
+    .executeTakeFirst();
+  return given === undefined;
+}
 
 type Columns = Partial<{
   state: "sent" | "refused" | "pending" | "unknown";

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { text } from "../channel/block.ts";
 import type { ChannelEvent } from "../channel/event.ts";
 import type { Language } from "../channel/language.ts";
+import { isZone } from "../clock.ts";
 import { converse, type Outcome } from "../dialog/converse.ts";
 import type { Dialogs, Reply, Turn } from "../dialog/dialog.ts";
 import { recognise } from "../i18n/recognise.ts";
@@ -11,6 +12,7 @@ import { findOrg } from "../org/org.ts";
 import type { Change } from "../store/change.ts";
 import type { Reader } from "../store/store.ts";
 import type { Committed, Held } from "./conversation.ts";
+import type { NewDelivery, Parcel } from "./outbox.ts";
 
 export type TurnParts = { read: Reader; dialogs: Dialogs; stamp: () => number };
 
@@ -28,13 +30,15 @@ export async function takeTurn(parts: TurnParts, held: Held, now: number): Promi
     org: held.org,
     learner: learner.learner,
     name: learner.name,
+    zone: zoneOf(event) ?? learner.zone ?? org?.zone ?? "UTC",
     language,
     texts: texts[language],
     read: parts.read,
   };
 
   const outcome = await converse(parts.dialogs, turn, held.stack);
-  const introduced = learner.introducedAt !== null || event.kind === "left";
+  // What is due is nobody's first contact: they said yes to it.
+  const introduced = learner.introducedAt !== null || event.kind === "left" || event.kind === "due";
   const introduction: Reply[] = introduced
     ? []
     : [{ kind: "message", blocks: [text(turn.texts.common.introduction(org?.name ?? ""))] }];
@@ -43,21 +47,39 @@ export async function takeTurn(parts: TurnParts, held: Held, now: number): Promi
     ...learner,
     language: chosen ?? learner.language,
     introducedAt: introduced ? learner.introducedAt : now,
+    conversation: placeOf(event, learner.conversation),
+    zone: zoneOf(event) ?? learner.zone,
   };
+  const own = { conversation: held.conversation, unaskedOf: event.kind === "due" ? learner.learner : null };
   return {
     stack: outcome.stack,
     language: chosen ?? language,
     changes: [...learnerChanges(known, next, event), ...outcome.changes],
-    deliveries: [...introduction, ...outcome.replies].map((reply) => ({
-      org: held.org,
-      delivery: randomUUID(),
-      conversation: held.conversation,
-      position: parts.stamp(),
-      parcel: { reply, learner: learner.learner, answer: randomUUID() },
-    })),
+    deliveries: [
+      ...[...introduction, ...outcome.replies].map((reply) =>
+        delivery(parts, held.org, own, { reply, learner: learner.learner, answer: randomUUID() }),
+      ),
+      ...outcome.letters.map(({ to, conversation, blocks, unasked }) =>
+        delivery(
+          parts,
+          held.org,
+          { conversation, unaskedOf: unasked ? to : null },
+          { reply: { kind: "message", blocks }, learner: to, answer: "" },
+        ),
+      ),
+    ],
     stop: stopped(outcome),
     event: "done",
   };
+}
+
+function delivery(
+  { stamp }: TurnParts,
+  org: string,
+  place: Pick<NewDelivery, "conversation" | "unaskedOf">,
+  parcel: Parcel,
+): NewDelivery {
+  return { org, delivery: randomUUID(), ...place, position: stamp(), parcel };
 }
 
 function stopped({ interrupt }: Outcome): Committed["stop"] {
@@ -66,10 +88,26 @@ function stopped({ interrupt }: Outcome): Committed["stop"] {
 
 function learnerChanges(known: Learner | null, next: Learner, event: ChannelEvent): Change[] {
   if (!known) return addLearner(next, event.address.connection, event.sender.native);
-  if (known.introducedAt === next.introducedAt && known.language === next.language) return [];
   const { org, learner, version } = known;
-  const row = { language: next.language, introduced_at: next.introducedAt };
+  const before = columnsOf(known);
+  const row = columnsOf(next);
+  if (JSON.stringify(before) === JSON.stringify(row)) return [];
   return [{ change: "set", table: "learner", key: { org, learner }, version, row }];
+}
+
+function columnsOf({ language, introducedAt, conversation, zone }: Learner) {
+  return { language, introduced_at: introducedAt, conversation, zone };
+}
+
+/** Where the learner can be written to from now on: nowhere, once they have left. */
+function placeOf(event: ChannelEvent, before: string | null): string | null {
+  if (event.kind === "left") return null;
+  return event.address.direct ? event.address.conversation : before;
+}
+
+/** Where the sender is, if their channel tells and it is a zone one can reckon with. */
+function zoneOf({ sender }: ChannelEvent): string | null {
+  return sender.zone !== undefined && isZone(sender.zone) ? sender.zone : null;
 }
 
 /** The language of what was typed just now, where it is plain to see. */

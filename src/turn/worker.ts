@@ -93,6 +93,7 @@ export function worker(parts: WorkerParts) {
           delivery: randomUUID(),
           conversation: held.conversation,
           position: parts.stamp(),
+          unaskedOf: null,
           parcel: { reply: { kind: "message", blocks: [text(apology)] }, learner: "", answer: "" },
         },
       ],

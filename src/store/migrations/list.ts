@@ -1,4 +1,5 @@
 import { house } from "./001-house.ts";
+import { jobs } from "./002-jobs.ts";
 
 /**
  * One step forward; there is no way back but the backup. Statements are written once for both engines: `{int}` is a 64-bit integer,
@@ -7,4 +8,4 @@ import { house } from "./001-house.ts";
 export type Migration = { name: string; statements: string[] };
 
 /** In the order they run. Released ones never change. */
-export const migrations: readonly Migration[] = [house];
+export const migrations: readonly Migration[] = [house, jobs];

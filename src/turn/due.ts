@@ -1,0 +1,161 @@
+import { setImmediate as yieldToOthers } from "node:timers/promises";
+import { Address } from "../channel/address.ts";
+import type { ChannelEvent } from "../channel/event.ts";
+import { nextSlot, nextWorkingTime, weekOf } from "../rhythm/local-time.ts";
+import { comesLate, slotOf } from "../rhythm/rhythm.ts";
+import type { Schema } from "../store/schema.ts";
+import type { Sealer } from "../store/sealing.ts";
+import type { Reader, Store, Writer } from "../store/store.ts";
+import { storeEvent } from "./inbox.ts";
+import type { Lane } from "./lanes.ts";
+
+/** Later than this, a slot was missed: it is caught up in working hours, if it comes late at all. Milliseconds. */
+const PUNCTUAL_MS = 2 * 60 * 60 * 1000;
+const HALF_A_DAY_MS = 12 * 60 * 60 * 1000;
+/** Rows looked at in one transaction. */
+const AT_ONCE = 100;
+
+type Row = Schema["schedule"] & {
+  weekday: number | null;
+  hour: number | null;
+  own_zone: string | null;
+  address_json: string;
+};
+
+/**
+ * Turns schedule rows whose time has come into events of their learner's conversation. Row and event change in one transaction, and
+ * the event's id is made of job, learner and week: replicas, restarts and missed ticks do no harm. Gives the conversations to wake.
+ */
+export async function raiseDue(
+  { store, sealer, stamp }: { store: Store; sealer: Sealer; stamp: () => number },
+  now: number,
+): Promise<Lane[]> {
+  const lanes: Lane[] = [];
+  // Most minutes nothing is due: then there is nothing to write either.
+  if ((await dueRows(store.read, now)).length === 0) return lanes;
+  for (;;) {
+    const looked = await store.write(async (writer) => {
+      const rows = await dueRows(writer, now);
+      for (const row of rows) {
+        const lane = await raise({ writer, sealer, stamp }, row, now);
+        if (lane) lanes.push(lane);
+      }
+      return rows.length;
+    });
+    if (looked < AT_ONCE) return lanes;
+    await yieldToOthers();
+  }
+}
+
+/** Whose time has come, and those whose learner has moved to another time zone since it was reckoned. */
+function dueRows(read: Reader, now: number): Promise<Row[]> {
+  return read
+    .selectFrom("schedule")
+    .innerJoin("learner", (join) =>
+      join.onRef("learner.org", "=", "schedule.org").onRef("learner.learner", "=", "schedule.learner"),
+    )
+    .innerJoin("conversation", (join) =>
+      join
+        .onRef("conversation.org", "=", "learner.org")
+        .onRef("conversation.conversation", "=", "learner.conversation"),
+    )
+    .leftJoin("rhythm", (join) =>
+      join.onRef("rhythm.org", "=", "schedule.org").onRef("rhythm.learner", "=", "schedule.learner"),
+    )
+    .selectAll("schedule")
+    .select(["rhythm.weekday", "rhythm.hour", "learner.zone as own_zone", "conversation.address_json"])
+    .where((where) =>
+      where.or([
+        where("schedule.next_at", "<=", now),
+        where.and([
+          where("learner.zone", "is not", null),
+          where("learner.zone", "<>", where.ref("schedule.zone")),
+        ]),
+      ]),
+    )
+    .orderBy("schedule.next_at")
+    .limit(AT_ONCE)
+    .execute();
+}
+
+async function raise(
+  { writer, sealer, stamp }: { writer: Writer; sealer: Sealer; stamp: () => number },
+  row: Row,
+  now: number,
+): Promise<Lane | null> {
+  const zone = row.own_zone ?? row.zone;
+  const slot =
+    row.weekday === null || row.hour === null
+      ? null
+      : slotOf(row.job, { weekday: row.weekday, hour: row.hour });
+  if (zone !== row.zone) {
+    // Reckoned anew by the learner's own clock, from before the slot that was reckoned by another one.
+    const after = Math.min(now, row.next_at - HALF_A_DAY_MS);
+    await move(writer, row, { zone, next_at: slot ? nextSlot(slot, zone, after) : row.next_at });
+    return null;
+  }
+
+  const week = weekOf(row.next_at, zone);
+  const isLate = now - row.next_at > PUNCTUAL_MS;
+  const soonest = isLate ? nextWorkingTime(now, zone) : now;
+  const late = comesLate(row.job);
+  if (isLate && (late === "never" || (late === "in its week" && weekOf(soonest, zone) !== week))) {
+    if (slot) await move(writer, row, { zone, next_at: nextSlot(slot, zone, now), skipped: 1 });
+    else await named(writer.deleteFrom("schedule"), row).execute();
+    return null;
+  }
+  if (soonest > now) {
+    await move(writer, row, { zone, next_at: soonest });
+    return null;
+  }
+
+  if (slot) await move(writer, row, { zone, next_at: nextSlot(slot, zone, now), skipped: 0 });
+  else await named(writer.deleteFrom("schedule"), row).execute();
+  const address = Address.parse(JSON.parse(row.address_json));
+  const native = await nativeOf(writer, row, address.connection);
+  if (native === null) return null;
+  const event: ChannelEvent = {
+    id: ["due", row.job, row.subject, row.learner, week].join(":"),
+    at: now,
+    address,
+    sender: { native },
+    kind: "due",
+    job: row.job,
+    subject: row.subject,
+    week,
+    skipped: row.skipped === 1,
+  };
+  const state = await storeEvent(writer, sealer, stamp(), event);
+  return state === "stored" ? { org: row.org, conversation: address.conversation } : null;
+}
+
+/** Who the learner is in the place they are written to; null when they have left it. */
+async function nativeOf(writer: Writer, { org, learner }: Row, connection: string): Promise<string | null> {
+  const row = await writer
+    .selectFrom("identity")
+    .select("native")
+    .where("org", "=", org)
+    .where("connection", "=", connection)
+    .where("learner", "=", learner)
+    .executeTakeFirst();
+  return row?.native ?? null;
+}
+
+async function move(
+  writer: Writer,
+  row: Row,
+  columns: Partial<Pick<Row, "zone" | "next_at" | "skipped">>,
+): Promise<void> {
+  await named(writer.updateTable("schedule").set(columns), row).execute();
+}
+
+/** The same row, whether it is changed or removed. */
+function named<
+  Query extends { where(column: "org" | "learner" | "job" | "subject", is: "=", value: string): Query },
+>(query: Query, { org, learner, job, subject }: Row): Query {
+  return query
+    .where("org", "=", org)
+    .where("learner", "=", learner)
+    .where("job", "=", job)
+    .where("subject", "=", subject);
+}

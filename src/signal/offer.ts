@@ -1,0 +1,26 @@
+import { type Block, quiet } from "../channel/block.ts";
+import type { Language } from "../channel/language.ts";
+import { texts } from "../i18n/texts.ts";
+import type { Topic } from "../topic/topics.ts";
+
+const MOST = 3;
+
+/** Topics to tap: what is not tapped is not counted, and not kept either. */
+export function topicOffer(language: Language, topics: readonly Topic[]): Block[] {
+  if (topics.length === 0) return [];
+  return [
+    quiet(texts[language].signal.offer),
+    {
+      kind: "buttons",
+      buttons: topics.slice(0, MOST).map(({ topic, label }) => {
+        return {
+          kind: "action",
+          label: label[language],
+          action: "signal.confirm",
+          value: topic,
+          primary: false,
+        };
+      }),
+    },
+  ];
+}

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { giveVerdict, isAnswerKnown, verdictsOn } from "../src/answer/feedback.ts";
-import { type Block, text } from "../src/channel/block.ts";
+import { text } from "../src/channel/block.ts";
 import type { ChannelEvent, Verdict } from "../src/channel/event.ts";
-import type { Dialog, Next, Reply, Turn } from "../src/dialog/dialog.ts";
+import { type Dialog, type Next, type Reply, say, type Turn } from "../src/dialog/dialog.ts";
 
 /** More than this, in UTF-16 code units, is a text and no question. */
 const LONGEST_QUESTION = 1000;
@@ -56,8 +56,4 @@ async function takeVerdict(turn: Turn, answer: string, verdict: Verdict): Promis
     ],
     changes: [await giveVerdict(turn.read, turn.org, answer, verdict, turn.now)],
   };
-}
-
-function say(...blocks: Block[]): Reply {
-  return { kind: "message", blocks };
 }

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { sendComment, verdictsOn } from "../src/answer/feedback.ts";
 import { type Block, text } from "../src/channel/block.ts";
-import type { Dialog, DialogForm, Next, Reply, Turn } from "../src/dialog/dialog.ts";
+import { type Dialog, type DialogForm, type Next, say, type Turn } from "../src/dialog/dialog.ts";
 import type { Sealer } from "../src/store/sealing.ts";
 
 /** A comment that its author is looking at. `preview` names this very preview: an older one's buttons do not send it. */
@@ -69,7 +69,7 @@ async function preview(turn: Turn, id: string, answer: string, words: string): P
 }
 
 const form: DialogForm = {
-  show: ({ comment }, value) => ({
+  show: async ({ texts: { comment } }, value) => ({
     form: "comment.write",
     value,
     title: comment.title,
@@ -79,6 +79,8 @@ const form: DialogForm = {
         name: "comment",
         label: comment.field,
         hint: comment.hint,
+        initial: "",
+        kind: "text",
         lines: "many",
         required: true,
         longest: LONGEST_COMMENT,
@@ -92,7 +94,3 @@ const form: DialogForm = {
     return words.length > LONGEST_COMMENT ? { comment: comment.tooLong(LONGEST_COMMENT) } : {};
   },
 };
-
-function say(...blocks: Block[]): Reply {
-  return { kind: "message", blocks };
-}

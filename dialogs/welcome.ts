@@ -1,24 +1,45 @@
 import { z } from "zod";
-import { text } from "../src/channel/block.ts";
-import type { Dialog } from "../src/dialog/dialog.ts";
+import { type Block, type Button, quiet, text } from "../src/channel/block.ts";
+import { type Dialog, say } from "../src/dialog/dialog.ts";
+import { findOrg } from "../src/org/org.ts";
+
+const GREETINGS = [
+  ...[
+    "hallo",
+    "hi",
+    "hey",
+    "moin",
+    "moin moin",
+    "servus",
+    "guten tag",
+    "guten morgen",
+    "guten abend",
+    "grüß gott",
+  ],
+  ...["hello", "good morning", "good afternoon", "good evening", "start"],
+  ...["hallo lotse", "hi lotse", "hey lotse", "moin lotse", "hello lotse"],
+];
 
 /** Says hello and shows what one can ask. The introduction as an AI comes from the house, before any first reply. */
 export const welcome: Dialog<null> = {
   id: "welcome",
+  calls: { whole: GREETINGS, openings: [] },
   schema: z.null(),
-  async begin({ name, texts: { welcome } }) {
-    return {
-      to: "done",
-      replies: [
-        {
-          kind: "message",
-          blocks: [
-            text(welcome.hello(name.split(" ")[0] ?? "")),
-            { kind: "prompts", label: welcome.promptsLabel, prompts: welcome.prompts },
-          ],
-        },
-      ],
+  async begin({ name, org, read, texts: { welcome, tour } }) {
+    const isDemo = (await findOrg(read, org))?.demo === true;
+    const start: Button = {
+      kind: "action",
+      label: tour.start,
+      action: "tour.next",
+      value: "0",
+      primary: false,
     };
+    const blocks: Block[] = [
+      text(welcome.hello(name.split(" ")[0] ?? "")),
+      { kind: "prompts", label: welcome.promptsLabel, prompts: welcome.prompts },
+    ];
+    if (isDemo) blocks.push(quiet(tour.offer), { kind: "buttons", buttons: [start] });
+    return { to: "done", replies: [say(...blocks)] };
   },
   async resume() {
     return { to: "yield" };

@@ -1,6 +1,9 @@
 import { answerQuestion } from "./answer/answer.ts";
 import { libraries } from "./answer/library.ts";
 import type { Writer } from "./answer/writer.ts";
+import { type CatalogueImported, importCatalogue } from "./catalogue/import.ts";
+import type { Shelves } from "./catalogue/shelf.ts";
+import type { CatalogueSource } from "./catalogue/source.ts";
 import type { ChannelAdapter, Route } from "./channel/adapter.ts";
 import type { Language } from "./channel/language.ts";
 import type { Clock } from "./clock.ts";
@@ -9,11 +12,18 @@ import { inward } from "./inward.ts";
 import type { DocumentSource } from "./knowledge/document.ts";
 import { type Imported, importDocuments } from "./knowledge/import.ts";
 import type { Log } from "./log.ts";
+import { allOrgs } from "./org/org.ts";
+import { forgetOld, forgetUnkept } from "./privacy/retention.ts";
+import { closeMonths } from "./signal/close.ts";
+import type { LearnerKeys } from "./store/learner-keys.ts";
 import type { Sealer } from "./store/sealing.ts";
 import type { Store } from "./store/store.ts";
+import type { TopicRecognisers } from "./topic/recognisers.ts";
+import { storeTopics, type TopicList } from "./topic/topic-list.ts";
 import type { Transcripts } from "./transcript/transcript.ts";
 import { conversations } from "./turn/conversation.ts";
 import { deliverer } from "./turn/deliverer.ts";
+import { raiseDue } from "./turn/due.ts";
 import { inbox } from "./turn/inbox.ts";
 import { outbox } from "./turn/outbox.ts";
 import { worker } from "./turn/worker.ts";
@@ -30,6 +40,11 @@ export type Parts = {
   dialogs: Dialog[];
   writer: Writer;
   transcripts: Transcripts;
+  keys: LearnerKeys;
+  shelves: Shelves;
+  recognisers: TopicRecognisers;
+  /** The fewest people an aggregate may speak of; never below five. */
+  smallestGroup: number;
 };
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -43,7 +58,7 @@ const DRAIN_PATIENCE_MS = 15_000;
 
 /** Parts -> routes, workers, schedule. */
 export function lotse(parts: Parts) {
-  const { store, sealer, clock, stamp, log } = parts;
+  const { store, sealer, clock, stamp, log, keys, shelves, recognisers } = parts;
   const dialogs: Dialogs = new Map(parts.dialogs.map((dialog) => [dialog.id, dialog]));
   const adapters = new Map(parts.adapters.map((adapter) => [adapter.channel, adapter]));
   const events = inbox({ store, sealer, stamp });
@@ -57,7 +72,12 @@ export function lotse(parts: Parts) {
     clock,
     log,
     answers: (job, say, signal) =>
-      answerQuestion({ read: store.read, libraries: library, writer: parts.writer, clock }, job, say, signal),
+      answerQuestion(
+        { read: store.read, libraries: library, recognisers, writer: parts.writer, clock },
+        job,
+        say,
+        signal,
+      ),
   });
   const work = worker({
     conversations: held,
@@ -68,13 +88,16 @@ export function lotse(parts: Parts) {
     log,
     committed({ org, conversation }, { deliveries, stop }) {
       if (stop) deliver.stop({ org, conversation }, stop.delivery);
-      if (deliveries.length > 0) deliver.wake({ org, conversation });
+      const places = new Set(deliveries.map((delivery) => delivery.conversation));
+      for (const place of places) deliver.wake({ org, conversation: place });
     },
   });
   const core = inward({
     inbox: events,
     read: store.read,
     dialogs,
+    clock,
+    sealer,
     stored(event) {
       const { org, conversation, channel } = event.address;
       // Out of order on purpose: a stop must not wait behind the answer it stops.
@@ -94,6 +117,20 @@ export function lotse(parts: Parts) {
       return imported;
     },
 
+    /** A catalogue, all or nothing for each of its sources; what changed is recommended from now on. */
+    async importCatalogue(org: string, from: CatalogueSource): Promise<CatalogueImported> {
+      const imported = await importCatalogue({ store, org }, from);
+      await shelves.refresh(org);
+      return imported;
+    },
+
+    /** The topics there are to learn; recognised from now on. */
+    async importTopics(org: string, list: TopicList): Promise<void> {
+      await storeTopics(store, org, list);
+      await recognisers.refresh(org);
+      await shelves.refresh(org);
+    },
+
     /** Goes on with whatever an earlier process left. `alone`: no other process works on this store, so its leases are void. */
     async start({ alone }: { alone: boolean }): Promise<void> {
       if (alone) await Promise.all([held.freeLeases(), deliveries.freeLeases()]);
@@ -102,13 +139,19 @@ export function lotse(parts: Parts) {
 
     /** Once a minute: picks up what a lost wake-up left lying, and what has become due. */
     async tick(): Promise<void> {
+      for (const lane of await raiseDue({ store, sealer, stamp }, clock.now())) work.wake(lane);
+      await forgetUnkept({ store, keys });
       await work.sweep();
       await deliver.sweep();
     },
 
-    /** Once an hour: forgets what is no longer needed. */
-    async forget(): Promise<void> {
+    /** Once an hour: closes the months that are over, and forgets what is no longer needed. */
+    async tidy(): Promise<void> {
       const now = clock.now();
+      for (const org of await allOrgs(store.read)) {
+        await closeMonths(store, org, { now, smallestGroup: parts.smallestGroup });
+      }
+      await forgetOld(store, now);
       await events.forgetSettled(now - KEEP_SETTLED_MS);
       await events.forgetQuarantined(now - KEEP_QUARANTINED_MS);
       await deliveries.forgetSettled(now - KEEP_SETTLED_MS);

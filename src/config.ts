@@ -1,6 +1,10 @@
 import { z } from "zod";
 import { Failure } from "./errors.ts";
 
+/** The floor of every aggregate: no configuration goes below it. */
+const SMALLEST_ALLOWED = 5;
+const GROUP_RULE = "expected a number from 5 to 999: an aggregate never speaks of fewer than five people";
+
 const Settings = z.object({
   LOTSE_MODE: z.enum(["demo", "production"], "expected demo or production").default("demo"),
   PORT: z
@@ -20,6 +24,12 @@ const Settings = z.object({
       "expected 64 hexadecimal digits (32 bytes), for example from: openssl rand -hex 32",
     )
     .optional(),
+  SMALLEST_GROUP: z
+    .string()
+    .regex(/^\d{1,3}$/, GROUP_RULE)
+    .transform(Number)
+    .refine((people) => people >= SMALLEST_ALLOWED, GROUP_RULE)
+    .default(SMALLEST_ALLOWED),
 });
 
 export type Config = {
@@ -29,6 +39,8 @@ export type Config = {
   logLevel: "debug" | "info" | "warn" | "error" | "silent";
   /** 32 bytes; null: the demo makes one of its own. */
   masterKey: Buffer | null;
+  /** The fewest people an aggregate may speak of. */
+  smallestGroup: number;
 };
 
 /**
@@ -57,5 +69,6 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     dataDir,
     logLevel: LOG_LEVEL ?? (mode === "demo" ? "warn" : "info"),
     masterKey: key === undefined ? null : Buffer.from(key, "hex"),
+    smallestGroup: settings.data.SMALLEST_GROUP,
   };
 }

@@ -13,27 +13,32 @@ import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { everyMinute } from "../adapters/cron/ticks.ts";
+import { catalogueFile, catalogueFolder } from "../adapters/files/catalogue.ts";
+import { type Demo, readDemo } from "../adapters/files/demo.ts";
 import { folder } from "../adapters/files/folder.ts";
 import { httpHandler, serve } from "../adapters/http/server.ts";
+import { sqliteLearnerKeys } from "../adapters/sqlite/learner-keys.ts";
 import { lockFolder } from "../adapters/sqlite/lock.ts";
 import { sqliteStore } from "../adapters/sqlite/sqlite-store.ts";
 import { webAdapter } from "../adapters/web/adapter.ts";
-import { demoVisitors, noVisitors, type Visitors } from "../adapters/web/visitor.ts";
-import { ask } from "../dialogs/ask.ts";
-import { comment } from "../dialogs/comment.ts";
-import { welcome } from "../dialogs/welcome.ts";
+import { demoVisitors, noVisitors } from "../adapters/web/visitor.ts";
+import { allDialogs } from "../dialogs/list.ts";
 import { extractiveWriter } from "./answer/extract.ts";
 import { type Lotse, lotse } from "./app.ts";
+import type { CatalogueImported } from "./catalogue/import.ts";
+import { shelves as shelvesIn } from "./catalogue/shelf.ts";
 import { systemClock as clock, orderedStamps } from "./clock.ts";
 import { type Config, readConfig } from "./config.ts";
+import { storePast } from "./demo/past.ts";
 import { Failure } from "./errors.ts";
+import type { Problem } from "./knowledge/document.ts";
 import type { Imported } from "./knowledge/import.ts";
 import { type Log, pinoLog } from "./log.ts";
-import { Company, storeDemoCompany } from "./org/company.ts";
+import { storeDemoCompany } from "./org/company.ts";
 import { checkKey } from "./store/key-check.ts";
 import { latestStamp } from "./store/latest-stamp.ts";
 import { aesSealer } from "./store/sealing.ts";
-import type { Store } from "./store/store.ts";
+import { topicRecognisers } from "./topic/recognisers.ts";
 import { transcripts as transcriptsIn } from "./transcript/transcript.ts";
 
 const DEMO = fileURLToPath(new URL("../demo/", import.meta.url));
@@ -44,13 +49,13 @@ const LONGEST_END_MS = 24_000;
 
 /** Puts the parts together and runs until it is told to end. */
 async function main(): Promise<void> {
-  const { docs } = readArguments(process.argv.slice(2));
+  const { docs, catalogue } = readArguments(process.argv.slice(2));
   const config = readConfig(process.env);
   const demo = config.mode === "demo";
-  if (docs !== null && !demo)
+  if ((docs !== null || catalogue !== null) && !demo)
     throw new Failure(
       "misconfigured",
-      "--docs belongs to the demo. Start with LOTSE_MODE=demo, or without --docs.",
+      "--docs and --catalogue belong to the demo. Start with LOTSE_MODE=demo, or without them.",
     );
   const log = pinoLog(config.logLevel);
 
@@ -60,7 +65,11 @@ async function main(): Promise<void> {
   const sealer = aesSealer(config.masterKey ?? demoKey(join(config.dataDir, "master.key")));
   const stamp = orderedStamps(clock, await latestStamp(store.read));
   const transcripts = transcriptsIn({ store, sealer });
-  const visitors = demo ? await demoCompany(store) : noVisitors();
+  const keys = sqliteLearnerKeys(join(config.dataDir, "keys.sqlite"), sealer);
+  const shelves = shelvesIn(store.read);
+  const recognisers = topicRecognisers(store.read);
+  const fictional = demo ? readDemo(DEMO) : null;
+  const visitors = fictional ? demoVisitors(fictional.company) : noVisitors();
   const hosts = demo ? LOOPBACK : "any";
   const app = lotse({
     store,
@@ -68,13 +77,21 @@ async function main(): Promise<void> {
     clock,
     stamp,
     log,
-    adapters: [webAdapter({ transcripts, read: store.read, visitors, hosts, clock, stamp, log })],
-    dialogs: [welcome, ask, comment({ sealer })],
+    adapters: [webAdapter({ transcripts, read: store.read, sealer, visitors, hosts, clock, stamp, log })],
+    dialogs: allDialogs({ sealer, keys, shelves, recognisers }),
     writer: extractiveWriter,
     transcripts,
+    keys,
+    shelves,
+    recognisers,
+    smallestGroup: config.smallestGroup,
   });
-  if (demo) await checkKey(store, sealer, visitors.company.org);
-  if (demo) await importDocuments(app, visitors, docs ?? join(DEMO, "documents"));
+  if (fictional) {
+    await storeDemoCompany(store, fictional.company);
+    await checkKey(store, sealer, fictional.company.org);
+    await importDemo(app, fictional, docs, catalogue);
+    await storePast({ store, sealer }, fictional.company, fictional.requests, clock.now());
+  }
   await app.start({ alone: true });
   const server = await serve(httpHandler(app.routes, log), {
     host: demo ? "127.0.0.1" : "0.0.0.0",
@@ -91,6 +108,7 @@ async function main(): Promise<void> {
     await app.drain();
     await server.close();
     await store.close();
+    await keys.close();
     lock.release();
     process.exit(0);
   };
@@ -99,14 +117,16 @@ async function main(): Promise<void> {
   say(greeting(config, server.port));
 }
 
-function readArguments(words: string[]): { docs: string | null } {
+function readArguments(words: string[]): { docs: string | null; catalogue: string | null } {
   try {
-    const { values } = parseArgs({ args: words, options: { docs: { type: "string" } } });
-    return { docs: values.docs === undefined ? null : resolve(values.docs) };
+    const options = { docs: { type: "string" }, catalogue: { type: "string" } } as const;
+    const { values } = parseArgs({ args: words, options });
+    const path = (value: string | undefined) => (value === undefined ? null : resolve(value));
+    return { docs: path(values.docs), catalogue: path(values.catalogue) };
   } catch {
     throw new Failure(
       "misconfigured",
-      `Cannot understand “${words.join(" ")}”. Usage: npm start [-- --docs FOLDER]`,
+      `Cannot understand “${words.join(" ")}”. Usage: npm start [-- --docs FOLDER] [--catalogue FILE.json|FILE.csv]`,
     );
   }
 }
@@ -142,28 +162,46 @@ function demoKey(file: string): Buffer {
   return Buffer.from(digits, "hex");
 }
 
-async function demoCompany(store: Store): Promise<Visitors> {
-  const company = Company.parse(JSON.parse(readFileSync(join(DEMO, "company.json"), "utf8")));
-  await storeDemoCompany(store, company);
-  return demoVisitors(company);
-}
-
-async function importDocuments(app: Lotse, { company }: Visitors, path: string): Promise<void> {
-  const imported = await app.importDocuments(company.org, company.language, folder(path));
-  for (const line of report(path, imported)) say(line);
-}
-
-function report(path: string, imported: Imported): string[] {
-  if (imported.state === "refused") {
-    return [
-      `Nothing was imported from ${path}. What was known before stays. Please mend:`,
-      ...imported.problems.map(({ path, line, reason }) => `  ${path}:${line}  ${reason}`),
-    ];
+/** What the demo knows: its own documents and catalogue, or those that were named. */
+async function importDemo(
+  app: Lotse,
+  demo: Demo,
+  docs: string | null,
+  catalogue: string | null,
+): Promise<void> {
+  const { org, language } = demo.company;
+  const path = docs ?? demo.documents;
+  const imported = await app.importDocuments(org, language, folder(path));
+  for (const line of documentReport(path, imported)) say(line);
+  await app.importTopics(org, demo.topics);
+  const sources = catalogue === null ? await catalogueFolder(demo.catalogue) : [catalogueFile(catalogue)];
+  for (const source of sources) {
+    for (const line of catalogueReport(source.source, await app.importCatalogue(org, source))) say(line);
   }
+}
+
+function documentReport(path: string, imported: Imported): string[] {
+  if (imported.state === "refused") return refusal(path, imported.problems);
   const { added, changed, removed, unchanged } = imported;
   const total = added + changed + unchanged;
   return [
     `Documents: ${total} in ${path} (${added} new, ${changed} changed, ${removed} removed, ${unchanged} as before).`,
+  ];
+}
+
+function catalogueReport(source: string, imported: CatalogueImported): string[] {
+  if (imported.state === "refused") return refusal(source, imported.problems);
+  const { added, changed, removed, unchanged } = imported;
+  const total = added + changed + unchanged;
+  return [
+    `Catalogue: ${total} in ${source} (${added} new, ${changed} changed, ${removed} removed, ${unchanged} as before).`,
+  ];
+}
+
+function refusal(path: string, problems: readonly Problem[]): string[] {
+  return [
+    `Nothing was imported from ${path}. What was known before stays. Please mend:`,
+    ...problems.map(({ path, line, reason }) => `  ${path}:${line}  ${reason}`),
   ];
 }
 
@@ -178,7 +216,7 @@ function ticking(app: Lotse, log: Log): () => Promise<void> {
   return async () => {
     try {
       await app.tick();
-      if (ticks++ % TICKS_AN_HOUR === 0) await app.forget();
+      if (ticks++ % TICKS_AN_HOUR === 0) await app.tidy();
     } catch (error) {
       log.error("a tick failed; the next one tries again", {}, error);
     }

@@ -4,12 +4,20 @@ import { type Clock, dayOf } from "../clock.ts";
 import { dateInWords, texts } from "../i18n/texts.ts";
 import type { SourcePassage } from "../knowledge/passages.ts";
 import { membershipsOf } from "../learner/learner.ts";
+import { topicOffer } from "../signal/offer.ts";
 import type { Change } from "../store/change.ts";
 import type { Reader } from "../store/store.ts";
+import type { TopicRecognisers } from "../topic/recognisers.ts";
 import type { Libraries, Library } from "./library.ts";
 import type { Cited, Writer } from "./writer.ts";
 
-export type AnswerParts = { read: Reader; libraries: Libraries; writer: Writer; clock: Clock };
+export type AnswerParts = {
+  read: Reader;
+  libraries: Libraries;
+  recognisers: TopicRecognisers;
+  writer: Writer;
+  clock: Clock;
+};
 export type Question = { org: string; learner: string; answer: string; question: string; language: Language };
 
 const MOST_CITED = 3;
@@ -20,7 +28,7 @@ const YEAR_MS = 365 * 24 * 60 * 60 * 1000;
 
 /** Answers a question from what this learner may see. Ended by `signal`, it gives what has been said so far. */
 export async function answerQuestion(
-  { read, libraries, writer, clock }: AnswerParts,
+  { read, libraries, recognisers, writer, clock }: AnswerParts,
   question: Question,
   say: (text: string) => Promise<void>,
   signal: AbortSignal,
@@ -32,9 +40,11 @@ export async function answerQuestion(
   const found = library.index.search(question.question, { memberships, limit: MOST_CITED });
   const cited = found.band === "none" ? [] : closest(library, found.hits, question.language);
   const now = clock.now();
+  const sure = found.band === "answer";
+  const unanswered = sure ? [] : await nextSteps(question, recognisers);
   if (cited.length === 0) {
     const why = library.index.size === 0 ? words.noDocuments : words.notFound;
-    return { blocks: [text(why), quiet(words.nextStep)], changes: record(question, "none", [], now) };
+    return { blocks: [text(why), ...unanswered], changes: record(question, "none", [], now) };
   }
 
   const body = await writer.write(
@@ -43,7 +53,6 @@ export async function answerQuestion(
     signal,
   );
   if (signal.aborted) return { blocks: [...body, quiet(words.stopped)], changes: [] };
-  const sure = found.band === "answer";
   const blocks: Block[] = [
     text(sure ? words.found : words.unsure),
     ...body,
@@ -52,7 +61,7 @@ export async function answerQuestion(
       ? [quiet(words.otherLanguage)]
       : []),
     ...stale(cited, now).map((title) => quiet(words.olderThan(title))),
-    ...(sure ? [] : [quiet(words.nextStep)]),
+    ...unanswered,
     {
       kind: "feedback",
       about: question.answer,
@@ -63,6 +72,20 @@ export async function answerQuestion(
     ...followUps(library, cited, question.language),
   ];
   return { blocks, changes: record(question, found.band, cited, now) };
+}
+
+/** What somebody can do whose question was not answered: ask L&D, or let its topic count as a need. Nothing of it happens by itself. */
+async function nextSteps(
+  { org, question, language }: Question,
+  recognisers: TopicRecognisers,
+): Promise<Block[]> {
+  const { ask, request } = texts[language];
+  const topics = (await recognisers.of(org))(question);
+  return [
+    quiet(ask.nextStep),
+    { kind: "buttons", buttons: [{ kind: "form", label: request.write, form: "request.write", value: "" }] },
+    ...topicOffer(language, topics),
+  ];
 }
 
 function closest(library: Library, hits: readonly Cited["hit"][], language: Language): Cited[] {

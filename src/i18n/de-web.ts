@@ -6,6 +6,8 @@ export const deWeb: WebTexts = {
 
   youAre: "Du bist",
   pageLanguage: "Sprache",
+  home: "Übersicht",
+  toDesk: "L&D-Desk",
 
   conversation: "Gespräch mit Lotse",
   conversationHint: "Hier steht noch nichts. Schreib Lotse unten etwas.",
@@ -39,8 +41,12 @@ export const deWeb: WebTexts = {
 
   loading: "Einen Moment …",
   close: "Schließen",
+  back: "Zurück",
   optional: "freiwillig",
   fillIn: "Hier fehlt noch etwas.",
+  choose: "Bitte wählen",
+  chooseOne: "Bitte wähle eins davon aus.",
+  leaveOpen: "Offen lassen",
   fieldTooLong: "Hier passen höchstens {longest} Zeichen hinein, du hast {count}.",
   checkFields: "Etwas fehlt oder passt noch nicht: Schau dir die markierten Felder an.",
 };

@@ -1,13 +1,21 @@
+import { deDesk } from "./de-desk.ts";
+import { deLearn } from "./de-learn.ts";
+import { deRequest } from "./de-request.ts";
+import { deRhythm } from "./de-rhythm.ts";
 import { deWeb } from "./de-web.ts";
 import type { Texts } from "./en.ts";
 
 export const de: Texts = {
   web: deWeb,
+  desk: deDesk,
+  ...deRhythm,
+  ...deRequest,
+  ...deLearn,
 
   common: {
     introduction: (company) =>
       `Ich bin Lotse, ein KI-Assistent fürs Lernen bei ${company}. Ich antworte aus den Dokumenten deiner Firma und zeige dir immer die Quelle. Ich kann mich irren, schau also gern selbst hinein. Ich bewerte dich nie, und weitergegeben wird nur, was du vorher gesehen und selbst abgeschickt hast.`,
-    help: "Frag mich alles rund ums Lernen bei der Arbeit, so wie du es sagen würdest. Ich suche die Antwort in den Dokumenten deiner Firma und zeige dir, wo sie steht.\n\nJederzeit: „abbrechen“ beendet, was wir gerade tun, „stopp“ beendet eine Antwort, die noch geschrieben wird, „english“ wechselt ins Englische.",
+    help: "Frag mich alles rund ums Lernen bei der Arbeit, so wie du es sagen würdest. Ich suche die Antwort in den Dokumenten deiner Firma und zeige dir, wo sie steht.\n\nIch kann noch mehr: „empfiehl mir …“ findet Inhalte, „Ziel“ und „Check-in“ begleiten dich durch die Woche, „Anfrage“ geht an L&D, „Übersicht“ zeigt, was deins ist, „Datenschutz“, was gespeichert ist.\n\nJederzeit: „abbrechen“ beendet, was wir gerade tun, „stopp“ beendet eine Antwort, die noch geschrieben wird, „english“ wechselt ins Englische.",
     helpPrompts: "Zum Beispiel:",
     examples: [
       "Wie hoch ist mein Lernbudget?",
@@ -63,7 +71,7 @@ export const de: Texts = {
     notFound: "Das habe ich in euren Dokumenten nicht gefunden, und ausdenken will ich mir nichts.",
     noDocuments: "Es gibt noch keine Dokumente, in denen ich nachschlagen könnte.",
     nextStep:
-      "Was du tun kannst: Frag in anderen Worten (oft hilft der Name des Angebots oder Formulars), oder wende dich direkt an dein L&D-Team.",
+      "Was du tun kannst: Frag in anderen Worten (oft hilft der Name des Angebots oder Formulars), oder stell L&D eine Anfrage.",
     stopped: "Angehalten.",
 
     thanks: "Danke, das hilft.",

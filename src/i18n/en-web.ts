@@ -5,6 +5,8 @@ export const enWeb = {
 
   youAre: "You are",
   pageLanguage: "Language",
+  home: "Home",
+  toDesk: "L&D desk",
 
   conversation: "Conversation with Lotse",
   conversationHint: "Nothing here yet. Write to Lotse below.",
@@ -38,8 +40,12 @@ export const enWeb = {
 
   loading: "Just a moment …",
   close: "Close",
+  back: "Back",
   optional: "optional",
   fillIn: "Please fill this in.",
+  choose: "Please choose",
+  chooseOne: "Please choose one of these.",
+  leaveOpen: "Leave open",
   fieldTooLong: "Up to {longest} characters fit here, you have {count}.",
   checkFields: "Something is missing or does not fit yet: please look at the marked fields.",
 };

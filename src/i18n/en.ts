@@ -1,13 +1,21 @@
+import { enDesk } from "./en-desk.ts";
+import { enLearn } from "./en-learn.ts";
+import { enRequest } from "./en-request.ts";
+import { enRhythm } from "./en-rhythm.ts";
 import { enWeb } from "./en-web.ts";
 
 /** Every text a person reads, in English. This file is the type: German must have them all. */
 export const en = {
   web: enWeb,
+  desk: enDesk,
+  ...enRhythm,
+  ...enRequest,
+  ...enLearn,
 
   common: {
     introduction: (company: string) =>
       `I'm Lotse, an AI assistant for learning at ${company}. I answer from the company's own documents and always show you the source. I can be wrong, so do look at it. I never judge you, and I only tell others what you have seen and sent yourself.`,
-    help: "Ask me anything about learning at work, in your own words. I look for the answer in your company's documents and show you where I found it.\n\nAt any time: “cancel” ends what we are doing, “stop” ends an answer that is being written, “deutsch” switches to German.",
+    help: "Ask me anything about learning at work, in your own words. I look for the answer in your company's documents and show you where I found it.\n\nI can do more: “recommend …” finds content, “goal” and “check-in” go with you through the week, “request” goes to L&D, “home” shows what is yours, “privacy” what is stored.\n\nAt any time: “cancel” ends what we are doing, “stop” ends an answer that is being written, “deutsch” switches to German.",
     helpPrompts: "For example:",
     examples: ["How much is my learning budget?", "How do I find a mentor?", "Who pays for my certificate?"],
     cancelled: "All right, I've dropped it.",
@@ -60,7 +68,7 @@ export const en = {
     notFound: "I couldn't find that in your documents, and I won't make something up.",
     noDocuments: "There are no documents yet that I could look it up in.",
     nextStep:
-      "What you can do: ask in other words (the name of the offer or form often helps), or ask your L&D team directly.",
+      "What you can do: ask in other words (the name of the offer or form often helps), or send a request to L&D.",
     stopped: "Stopped.",
 
     thanks: "Thank you, that helps.",

@@ -16,6 +16,21 @@ export function dateInWords(language: Language, isoDate: string): string {
   return format.format(new Date(`${isoDate}T00:00:00Z`));
 }
 
+/** A day on somebody's own calendar: "Freitag, 27. November". */
+export function dayInWords(language: Language, at: number, zone: string): string {
+  return local(language, zone, { weekday: "long", day: "numeric", month: "long" }).format(at);
+}
+
+/** A moment on somebody's own clock: "Freitag, 27. November, 14:00". */
+export function momentInWords(language: Language, at: number, zone: string): string {
+  const time = local(language, zone, { hour: "2-digit", minute: "2-digit" }).format(at);
+  return `${dayInWords(language, at, zone)}, ${time}`;
+}
+
+function local(language: Language, zone: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  return new Intl.DateTimeFormat(language === "de" ? "de-DE" : "en-GB", { ...options, timeZone: zone });
+}
+
 /** One sentence in both languages, for answers given before it is known who asks. */
 export function inBoth(sentence: (texts: Texts) => string): Record<Language, string> {
   return { de: sentence(de), en: sentence(en) };

@@ -1,0 +1,279 @@
+import { randomUUID } from "node:crypto";
+import { z } from "zod";
+import { type Block, type Button, text } from "../src/channel/block.ts";
+import {
+  type Dialog,
+  type DialogForm,
+  type Letter,
+  type Next,
+  say,
+  type Turn,
+} from "../src/dialog/dialog.ts";
+import { requestCard } from "../src/request/card.ts";
+import { addVoice, sendRequest } from "../src/request/change.ts";
+import { allRequests, type Framing, findRequest } from "../src/request/request.ts";
+import { similarRequests } from "../src/request/similar.ts";
+import { topicOffer } from "../src/signal/offer.ts";
+import type { Sealer } from "../src/store/sealing.ts";
+import { labelsOf } from "../src/topic/labels.ts";
+import type { TopicRecognisers } from "../src/topic/recognisers.ts";
+import { allTopics } from "../src/topic/topics.ts";
+import { ownRequests } from "./own-requests.ts";
+import { lettersToProductOwners } from "./product-owners.ts";
+
+export type RequestParts = { sealer: Sealer; recognisers: TopicRecognisers };
+
+/** Written, but not sent. `request` is the id it will have: the buttons of an earlier preview do not send it. */
+const Draft = z.object({
+  step: z.enum(["similar", "previewing"]),
+  request: z.string(),
+  change: z.string(),
+  obstacle: z.string(),
+  from: z.string().nullable(),
+  topics: z.array(z.string()),
+});
+type Draft = z.infer<typeof Draft>;
+
+/** UTF-16 code units. */
+const LONGEST = 1000;
+
+/** A learning request: framed as a problem, compared with what others asked for, previewed word for word, and only then sent. */
+export function request(parts: RequestParts): Dialog<Draft> {
+  return {
+    id: "request",
+    calls: {
+      whole: [
+        ...["anfrage", "lernanfrage", "anfrage stellen", "ich brauche etwas", "ich brauche etwas von l d"],
+        ...["request", "learning request", "new request", "i need something", "i need something from l d"],
+        ...["meine anfragen", "my requests"],
+      ],
+      openings: [],
+    },
+    schema: Draft,
+    forms: { "request.write": form },
+
+    async begin(turn) {
+      const { event, texts } = turn;
+      if (event.kind === "form") return compare(parts, turn, event.values);
+      if (event.kind === "action") {
+        if (event.action === "request.join") return join(parts, turn, event.value);
+        if (event.action === "request.mine") return done(await ownRequests(parts.sealer, turn));
+        if (event.action === "request.start") return offer(turn);
+        return done(text(texts.request.over));
+      }
+      const asksForOwn = event.kind === "message" && /^(meine|my)\b/i.test(event.text.trim());
+      return asksForOwn ? done(await ownRequests(parts.sealer, turn)) : offer(turn);
+    },
+
+    async resume(turn, draft) {
+      const { event, texts } = turn;
+      if (event.kind === "form") return this.begin(turn);
+      if (event.kind !== "action") return { to: "yield" };
+      if (event.action === "request.join") return join(parts, turn, event.value);
+      if (event.action === "request.mine" || event.action === "request.start") return { to: "yield" };
+      if (event.value !== draft.request) {
+        return { to: "wait", state: draft, replies: [say(text(texts.request.over))] };
+      }
+      switch (event.action) {
+        case "request.preview":
+          return preview(turn, draft);
+        case "request.send":
+          return send(parts, turn, draft);
+        case "request.discard":
+          return done(text(texts.request.discarded));
+        default:
+          return { to: "yield" };
+      }
+    },
+  };
+}
+
+function done(...blocks: Block[]): Next<Draft> {
+  return { to: "done", replies: [say(...blocks)] };
+}
+
+function offer({ texts: { request } }: Turn): Next<Draft> {
+  return done(text(request.offer), {
+    kind: "buttons",
+    buttons: [{ kind: "form", label: request.write, form: "request.write", value: "" }],
+  });
+}
+
+/** What others have asked for comes first: a voice for it weighs more than a second request. */
+async function compare(
+  { sealer, recognisers }: RequestParts,
+  turn: Turn,
+  values: Record<string, string>,
+): Promise<Next<Draft>> {
+  const { org, read, texts } = turn;
+  const mistake = Object.values(form.mistakes(texts, values))[0];
+  if (mistake !== undefined) return done(text(mistake));
+  const { change = "", obstacle = "", sender } = values;
+  const words = `${change}\n${obstacle}`;
+  const topics = (await recognisers.of(org))(words);
+  const draft: Draft = {
+    step: "similar",
+    request: randomUUID(),
+    change,
+    obstacle,
+    from: sender === "with" && turn.name !== "" ? turn.name : null,
+    topics: topics.map(({ topic }) => topic),
+  };
+  const similar = similarRequests(await allRequests(read, sealer, org), words, draft.topics);
+  if (similar.length === 0) return preview(turn, draft);
+
+  const all = await allTopics(read, org);
+  const cards = similar.map((one) => {
+    const join: Button = {
+      kind: "action",
+      label: texts.request.mineToo,
+      action: "request.join",
+      value: one.request,
+      primary: false,
+    };
+    return requestCard({ ...turn, topics: all }, one, [join]);
+  });
+  const none: Button = {
+    kind: "action",
+    label: texts.request.noneOfThese,
+    action: "request.preview",
+    value: draft.request,
+    primary: false,
+  };
+  const blocks: Block[] = [
+    text(texts.request.similar),
+    { kind: "cards", label: texts.request.similarLabel, cards },
+    { kind: "buttons", buttons: [none] },
+  ];
+  return { to: "wait", state: draft, replies: [say(...blocks)] };
+}
+
+/** Exactly what goes out, and nothing else. */
+async function preview(turn: Turn, draft: Draft): Promise<Next<Draft>> {
+  const { request } = turn.texts;
+  const labels = labelsOf(await allTopics(turn.read, turn.org), draft.topics, turn.language);
+  const value = draft.request;
+  const blocks: Block[] = [
+    text(request.preview),
+    {
+      kind: "facts",
+      label: request.previewLabel,
+      facts: [
+        { name: request.change, value: draft.change },
+        { name: request.obstacle, value: draft.obstacle },
+        { name: request.from, value: draft.from ?? request.anonymous },
+        { name: request.topics, value: labels.length > 0 ? labels.join(", ") : request.noTopics },
+      ],
+    },
+    {
+      kind: "buttons",
+      buttons: [
+        { kind: "action", label: request.send, action: "request.send", value, primary: true },
+        { kind: "form", label: request.edit, form: "request.write", value },
+        { kind: "action", label: request.discard, action: "request.discard", value, primary: false },
+      ],
+    },
+  ];
+  return { to: "wait", state: { ...draft, step: "previewing" }, replies: [say(...blocks)] };
+}
+
+async function send({ sealer, recognisers }: RequestParts, turn: Turn, draft: Draft): Promise<Next<Draft>> {
+  const { org, learner, now, language, texts } = turn;
+  if (draft.step !== "previewing") return preview(turn, draft);
+  const framing: Framing = { change: draft.change, obstacle: draft.obstacle, from: draft.from, language };
+  const sent = { org, request: draft.request, learner, framing, topics: draft.topics, now };
+  const topics = (await recognisers.of(org))(`${draft.change}\n${draft.obstacle}`);
+  const fresh = {
+    request: draft.request,
+    state: "open",
+    version: 0,
+    framing,
+    topics: draft.topics,
+    voices: 1,
+    createdAt: now,
+    decisions: [],
+  } as const;
+  const letters: Letter[] = await lettersToProductOwners(turn, {
+    ...fresh,
+    topics: draft.topics,
+    decisions: [],
+  });
+  return {
+    to: "done",
+    replies: [
+      say(text(texts.request.sent)),
+      ...(topics.length > 0 ? [say(...topicOffer(language, topics))] : []),
+    ],
+    changes: sendRequest(sealer, sent),
+    letters,
+  };
+}
+
+async function join({ sealer }: RequestParts, turn: Turn, request: string): Promise<Next<Draft>> {
+  const { org, learner, read, now, texts } = turn;
+  const found = await findRequest(read, sealer, org, request);
+  if (!found) return done(text(texts.request.gone));
+  const voice = await addVoice(read, { org, request, learner, now });
+  if (voice.state === "already") return done(text(texts.request.already));
+  return {
+    to: "done",
+    replies: [say(text(texts.request.added(texts.request.voices(found.voices + 1))))],
+    changes: voice.changes,
+  };
+}
+
+const form: DialogForm = {
+  async show(setting, value, waiting) {
+    const { request } = setting.texts;
+    const draft = Draft.safeParse(waiting);
+    const before = draft.success && draft.data.request === value ? draft.data : null;
+    const field = { kind: "text", lines: "many", longest: LONGEST, required: true } as const;
+    const options = [
+      { value: "without", label: request.withoutName },
+      ...(setting.name === "" ? [] : [{ value: "with", label: request.withName(setting.name) }]),
+    ];
+    return {
+      form: "request.write",
+      value,
+      title: request.title,
+      intro: request.intro,
+      fields: [
+        {
+          ...field,
+          name: "change",
+          label: request.change,
+          hint: request.changeHint,
+          initial: before?.change ?? "",
+        },
+        {
+          ...field,
+          name: "obstacle",
+          label: request.obstacle,
+          hint: request.obstacleHint,
+          initial: before?.obstacle ?? "",
+        },
+        {
+          kind: "choice",
+          name: "sender",
+          label: request.sender,
+          hint: "",
+          required: true,
+          initial: before?.from ? "with" : "without",
+          options,
+        },
+      ],
+      submit: request.next,
+      cancel: request.cancel,
+    };
+  },
+  mistakes({ request }, { change = "", obstacle = "", sender = "" }): Record<string, string> {
+    const mistake = (words: string) =>
+      words === "" ? request.missing : words.length > LONGEST ? request.tooLong(LONGEST) : null;
+    const [first, second] = [mistake(change), mistake(obstacle)];
+    return {
+      ...(first ? { change: first } : {}),
+      ...(second ? { obstacle: second } : {}),
+      ...(sender === "with" || sender === "without" ? {} : { sender: request.choose }),
+    };
+  },
+};

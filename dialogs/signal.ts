@@ -1,0 +1,86 @@
+import { z } from "zod";
+import { type Block, text } from "../src/channel/block.ts";
+import { type Dialog, type Next, say, type Turn } from "../src/dialog/dialog.ts";
+import { hasOptedIn, optIn } from "../src/privacy/opt-in.ts";
+import { confirmTopic, takeBack } from "../src/signal/votes.ts";
+import { findTopic } from "../src/topic/topics.ts";
+
+/** A topic becomes a vote: only by a tap, only with a yes to sharing, and it can be taken back until the month is closed. */
+export const signal: Dialog<null> = {
+  id: "signal",
+  schema: z.null(),
+  async begin(turn) {
+    const { event, texts } = turn;
+    if (event.kind !== "action") return done(text(texts.common.unknownButton));
+    if (event.action === "signal.leave") return done(text(texts.signal.left));
+    const topic = await findTopic(turn.read, turn.org, event.value);
+    if (!topic) return done(text(texts.signal.unknown));
+    const label = topic.label[turn.language];
+    switch (event.action) {
+      case "signal.confirm":
+        if (await hasOptedIn(turn.read, turn, "signals")) return count(turn, topic.topic, label, false);
+        return done(text(texts.signal.explain), ask(turn, topic.topic, label));
+      case "signal.agree":
+        return count(turn, topic.topic, label, true);
+      case "signal.take-back":
+        return undo(turn, topic.topic, label);
+      default:
+        return done(text(texts.common.unknownButton));
+    }
+  },
+  async resume() {
+    return { to: "yield" };
+  },
+};
+
+function done(...blocks: Block[]): Next<null> {
+  return { to: "done", replies: [say(...blocks)] };
+}
+
+function ask({ texts: { signal } }: Turn, topic: string, label: string): Block {
+  return {
+    kind: "buttons",
+    buttons: [
+      { kind: "action", label: signal.yes(label), action: "signal.agree", value: topic, primary: true },
+      { kind: "action", label: signal.no, action: "signal.leave", value: topic, primary: false },
+    ],
+  };
+}
+
+/** `agrees`: with this very tap they say yes to sharing. */
+async function count(turn: Turn, topic: string, label: string, agrees: boolean): Promise<Next<null>> {
+  const { org, learner, read, now, texts } = turn;
+  const yes = agrees ? [optIn(turn, "signals", now)] : [];
+  const vote = await confirmTopic(read, { org, learner, topic, now });
+  const back: Block = {
+    kind: "buttons",
+    buttons: [
+      {
+        kind: "action",
+        label: texts.signal.takeBack,
+        action: "signal.take-back",
+        value: topic,
+        primary: false,
+      },
+    ],
+  };
+  switch (vote.state) {
+    case "counted":
+      return {
+        to: "done",
+        replies: [say(text(texts.signal.counted(label)), back)],
+        changes: [...yes, ...vote.changes],
+      };
+    case "already":
+      return { to: "done", replies: [say(text(texts.signal.already(label)), back)], changes: yes };
+    case "unknown":
+      return done(text(texts.signal.unknown));
+  }
+}
+
+async function undo(turn: Turn, topic: string, label: string): Promise<Next<null>> {
+  const { org, learner, read, now, texts } = turn;
+  const changes = await takeBack(read, { org, learner, topic, now });
+  if (changes.length === 0) return done(text(texts.signal.notThere));
+  return { to: "done", replies: [say(text(texts.signal.takenBack(label)))], changes };
+}

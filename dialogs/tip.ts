@@ -1,0 +1,25 @@
+import { z } from "zod";
+import { text } from "../src/channel/block.ts";
+import { type Dialog, say } from "../src/dialog/dialog.ts";
+
+/** One thing that helps people learn. "Another" counts on from the one before. */
+export const tip: Dialog<null> = {
+  id: "tip",
+  calls: { whole: ["tipp", "lerntipp", "ein tipp", "tip", "learning tip", "a tip"], openings: [] },
+  schema: z.null(),
+  async begin({ event, texts: { tip } }) {
+    const at = event.kind === "action" ? Number.parseInt(event.value, 10) || 0 : 0;
+    const next = {
+      kind: "action",
+      label: tip.another,
+      action: "tip.another",
+      value: `${at + 1}`,
+      primary: false,
+    } as const;
+    const words = tip.tips[at % tip.tips.length] ?? "";
+    return { to: "done", replies: [say(text(words), { kind: "buttons", buttons: [next] })] };
+  },
+  async resume() {
+    return { to: "yield" };
+  },
+};

@@ -1,0 +1,52 @@
+import type { LearnerKeys } from "../store/learner-keys.ts";
+import type { Reader, Store } from "../store/store.ts";
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+const KEEP_REFLECTIONS_DAYS = 365;
+const KEEP_CONTACTS_DAYS = 90;
+
+const PRIVATE = ["goal", "check_in", "self_question"] as const;
+
+/**
+ * Ends what must not be there any more: the key of whoever keeps no reflections, and rows that were written while their opt-in was
+ * being withdrawn. Done again and again, so that a crash in between changes nothing.
+ */
+export async function forgetUnkept({ store, keys }: { store: Store; keys: LearnerKeys }): Promise<void> {
+  for (const person of await keys.all()) {
+    if (await keepsReflections(store.read, person)) continue;
+    await store.write(async (writer) => {
+      // Looked at again where nobody can opt in meanwhile: the key of whoever just has must stay.
+      if (await keepsReflections(writer, person)) return;
+      const { org, learner } = person;
+      for (const table of PRIVATE) {
+        await writer.deleteFrom(table).where("org", "=", org).where("learner", "=", learner).execute();
+      }
+      await keys.forget(org, learner);
+    });
+  }
+}
+
+async function keepsReflections(
+  read: Reader,
+  { org, learner }: { org: string; learner: string },
+): Promise<boolean> {
+  const row = await read
+    .selectFrom("opt_in")
+    .select("given_at")
+    .where("org", "=", org)
+    .where("learner", "=", learner)
+    .where("opt_in", "=", "reflections")
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** Forgets reflections and contacts when their time is over. */
+export async function forgetOld(store: Store, now: number): Promise<void> {
+  await store.write(async (writer) => {
+    const reflections = now - KEEP_REFLECTIONS_DAYS * DAY_MS;
+    await writer.deleteFrom("check_in").where("at", "<", reflections).execute();
+    await writer.deleteFrom("self_question").where("at", "<", reflections).execute();
+    const contacts = now - KEEP_CONTACTS_DAYS * DAY_MS;
+    await writer.deleteFrom("contact").where("at", "<", contacts).execute();
+  });
+}

@@ -1,0 +1,52 @@
+import { z } from "zod";
+import type { Change } from "../store/change.ts";
+import { openerFor, sealerFor } from "../store/learner-keys.ts";
+import type { Owner } from "./goal.ts";
+
+/** A question to oneself, and the answer one wants to remember. */
+const Words = z.object({ question: z.string(), answer: z.string() });
+export type Words = z.infer<typeof Words>;
+export type SelfQuestion = { question: string; words: Words; step: number; version: number };
+
+/** Days from writing it to each asking: spaced retrieval beats reading again (Latimier 2021). */
+export const ASKED_AFTER_DAYS = [7, 21, 60] as const;
+
+/** Keeps a new question under the id of the event it came by. */
+export async function keepQuestion(
+  { keys, org, learner }: Owner,
+  question: string,
+  words: Words,
+  now: number,
+): Promise<Change> {
+  const sealer = await sealerFor(keys, org, learner);
+  const sealed_words = sealer.seal(words, place(org, learner, question));
+  const row = { org, learner, question, sealed_words, step: 0, at: now, version: 0 };
+  return { change: "add", table: "self_question", row };
+}
+
+/** Null: there is none of this id, or it cannot be read any more. */
+export async function findQuestion(
+  { read, keys, org, learner }: Owner,
+  question: string,
+): Promise<SelfQuestion | null> {
+  const row = await read
+    .selectFrom("self_question")
+    .select(["sealed_words", "step", "version"])
+    .where("org", "=", org)
+    .where("learner", "=", learner)
+    .where("question", "=", question)
+    .executeTakeFirst();
+  const opener = row ? await openerFor(keys, org, learner) : null;
+  if (!row || !opener) return null;
+  const { sealed_words, step, version } = row;
+  return {
+    question,
+    words: Words.parse(opener.open(sealed_words, place(org, learner, question))),
+    step,
+    version,
+  };
+}
+
+function place(org: string, learner: string, question: string) {
+  return ["self_question", org, learner, question] as const;
+}

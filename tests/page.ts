@@ -116,6 +116,19 @@ function wordsOfBlock(block: Block): string {
         block.label,
         ...block.citations.map(({ title, section, detail }) => `${title} ${section} ${detail}`),
       ].join("\n");
+    case "cards":
+      return [
+        block.label,
+        ...block.cards.flatMap(({ title, detail, body, why, buttons }) => [
+          title,
+          detail,
+          body,
+          why,
+          buttons.map((button) => button.label).join(" "),
+        ]),
+      ].join("\n");
+    case "facts":
+      return [block.label, ...block.facts.map(({ name, value }) => `${name}: ${value}`)].join("\n");
     case "buttons":
       return block.buttons.map((button) => button.label).join(" ");
     case "prompts":

@@ -14,8 +14,10 @@ import type { Outgoing, Sent } from "../../src/channel/reply.ts";
 import type { Clock } from "../../src/clock.ts";
 import { findLearner } from "../../src/learner/learner.ts";
 import type { Log } from "../../src/log.ts";
+import type { Sealer } from "../../src/store/sealing.ts";
 import type { Reader } from "../../src/store/store.ts";
 import type { Entry, Transcripts } from "../../src/transcript/transcript.ts";
+import { deskRoutes } from "./desk-routes.ts";
 import { type Draft, drafts } from "./drafts.ts";
 import { hub, placeName } from "./hub.ts";
 import { draftToPage, toPage } from "./page-message.ts";
@@ -25,6 +27,8 @@ import type { Visitors } from "./visitor.ts";
 export type WebParts = {
   transcripts: Transcripts;
   read: Reader;
+  /** Opens what people sent to L&D, for the desk. */
+  sealer: Sealer;
   visitors: Visitors;
   /** Host names the page may be reached by. */
   hosts: readonly string[] | "any";
@@ -77,7 +81,10 @@ export function webAdapter(parts: WebParts): ChannelAdapter {
   return {
     channel: "web",
 
-    routes: (inward: Inward): Route[] => webRoutes({ ...parts, inward, pages, drafts: written, open }),
+    routes: (inward: Inward): Route[] => [
+      ...webRoutes({ ...parts, inward, pages, drafts: written, open }),
+      ...deskRoutes(parts),
+    ],
 
     async typing(to) {
       pages.publish(to, "typing", {});

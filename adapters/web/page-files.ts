@@ -2,8 +2,6 @@ import { readdirSync, readFileSync } from "node:fs";
 import { stripTypeScriptTypes } from "node:module";
 import { extname } from "node:path";
 
-const FOLDER = new URL("./page/", import.meta.url);
-
 const TYPES: Record<string, string> = {
   ".html": "text/html; charset=utf-8",
   ".css": "text/css; charset=utf-8",
@@ -11,13 +9,16 @@ const TYPES: Record<string, string> = {
   ".svg": "image/svg+xml",
 };
 
-/** The files of the chat page by name, ready to be served: TypeScript without its types. */
-export function pageFiles(): ReadonlyMap<string, { type: string; body: string }> {
+/** The files of a page by name, ready to be served: TypeScript without its types. */
+export function pageFiles(
+  page: "page" | "desk" = "page",
+): ReadonlyMap<string, { type: string; body: string }> {
+  const folder = new URL(`./${page}/`, import.meta.url);
   const files = new Map<string, { type: string; body: string }>();
-  for (const name of readdirSync(FOLDER)) {
+  for (const name of readdirSync(folder)) {
     const type = TYPES[extname(name)];
     if (!type || name.endsWith(".test.ts")) continue;
-    const source = readFileSync(new URL(name, FOLDER), "utf8");
+    const source = readFileSync(new URL(name, folder), "utf8");
     files.set(name, { type, body: name.endsWith(".ts") ? stripTypeScriptTypes(source) : source });
   }
   return files;

@@ -11,6 +11,7 @@ import type { WebTexts } from "../../src/i18n/en-web.ts";
  *   GET  /api/stream                server-sent events: `snapshot`, `message`, `append`, `typing`, `me`
  *   POST /api/events                PageEvent -> 202 stored | 200 repeated | 422 Mistakes | 400, 413, 503 Problem
  *   GET  /api/passages/:passage     Opened | 404 Problem
+ *   GET  /api/views/:view?value=V   Opened | 404 Problem
  *   GET  /api/forms/:form?value=V   Form (src/channel/block.ts) | 404 Problem
  */
 
@@ -20,6 +21,8 @@ export type Me = {
   language: Language;
   company: string;
   demo: boolean;
+  /** They have a desk at `/desk`. */
+  desk: boolean;
   /** The people one can be in the demo; empty outside it. */
   personas: { persona: string; name: string; role: { de: string; en: string } }[];
   texts: { de: WebTexts; en: WebTexts };
@@ -47,11 +50,17 @@ export type ServerEvents = {
   me: { language: Language };
 };
 
-/** What a page may send: what happened, under an id of the page's own making. Who and when, the server knows itself. */
-export const PageEvent = z.object({ id: z.string().regex(/^[\w-]{8,100}$/) }).and(Happening);
+/**
+ * What a page may send: what happened, under an id of the page's own making, and the IANA time zone it happened in. Who and when, the
+ * server knows itself.
+ */
+export const PageEvent = z
+  .object({ id: z.string().regex(/^[\w-]{8,100}$/), zone: z.string().max(60).optional() })
+  .and(Happening);
 export type PageEvent = z.input<typeof PageEvent>;
 
 export type Mistakes = { state: "invalid"; errors: Record<string, string> };
 /** Something went wrong: `problem` is a sentence for the person, in both languages. */
 export type Problem = { problem: { de: string; en: string } };
-export type OpenedPassage = { title: string; blocks: Block[] };
+/** What is shown in a panel: a source, or what a view button opens. */
+export type Opened = { title: string; blocks: Block[] };

@@ -1,34 +1,22 @@
 import type { Route } from "../../src/channel/adapter.ts";
 import { texts } from "../../src/i18n/texts.ts";
+import { findLearner } from "../../src/learner/learner.ts";
+import { rolesOf } from "../../src/learner/roles.ts";
+import { WEB_CONNECTION } from "../../src/org/company.ts";
+import { fileOf, guard, type Handle } from "./guard.ts";
 import { pageFiles } from "./page-files.ts";
-import type { Me, OpenedPassage } from "./protocol.ts";
+import type { Me, Opened } from "./protocol.ts";
 import { json, problem, refusedPage } from "./respond.ts";
 import { asker, languageOf, type RouteParts } from "./route-parts.ts";
 import { take } from "./take.ts";
-import { isForeign, type Visitor } from "./visitor.ts";
+import type { Visitor } from "./visitor.ts";
 import { watch } from "./watch.ts";
-
-type Handle = (request: Request, by: Visitor, parameters: Record<string, string>) => Promise<Response>;
 
 /** The paths of the chat page (protocol.ts). */
 export function webRoutes(parts: RouteParts): Route[] {
-  const { visitors, hosts } = parts;
   const files = pageFiles();
-
-  const guarded =
-    (handle: Handle, refuse = problem) =>
-    async (request: Request, parameters: Record<string, string>) => {
-      if (isForeign(request, hosts)) return refuse(403, ({ problems }) => problems.foreign);
-      const by = visitors.of(request);
-      if (by === "closed") return refuse(503, ({ problems }) => problems.noSignIn);
-      if (by === "unknown") return refuse(404, ({ problems }) => problems.unknownPersona);
-      return handle(request, by, parameters);
-    };
-  const file: Handle = async (_request, _by, { name = "index.html" }) => {
-    const found = files.get(name);
-    if (!found) return problem(404, ({ problems }) => problems.nothingHere);
-    return new Response(found.body, { headers: { "content-type": found.type, "cache-control": "no-cache" } });
-  };
+  const guarded = guard(parts);
+  const file: Handle = async (_request, _by, { name = "index.html" }) => fileOf(files, name);
 
   return [
     { method: "GET", path: "/", handle: guarded(file, refusedPage) },
@@ -42,14 +30,24 @@ export function webRoutes(parts: RouteParts): Route[] {
       handle: guarded(async (_request, by, { passage = "" }) => {
         const answer = await parts.inward.answer({ kind: "passage", passage }, asker(by));
         if (answer.state !== "blocks") return problem(404, ({ problems }) => problems.sourceGone);
-        return json<OpenedPassage>(200, { title: answer.title, blocks: answer.blocks });
+        return json<Opened>(200, { title: answer.title, blocks: answer.blocks });
+      }),
+    },
+    {
+      method: "GET",
+      path: "/api/views/:view",
+      handle: guarded(async (request, by, { view = "" }) => {
+        const value = valueIn(request);
+        const answer = await parts.inward.answer({ kind: "view", view, value }, asker(by));
+        if (answer.state !== "blocks") return problem(404, ({ problems }) => problems.nothingHere);
+        return json<Opened>(200, { title: answer.title, blocks: answer.blocks });
       }),
     },
     {
       method: "GET",
       path: "/api/forms/:form",
       handle: guarded(async (request, by, { form = "" }) => {
-        const value = new URL(request.url).searchParams.get("value") ?? "";
+        const value = valueIn(request);
         const answer = await parts.inward.answer({ kind: "form", form, value }, asker(by));
         return answer.state === "form"
           ? json(200, answer.form)
@@ -59,6 +57,16 @@ export function webRoutes(parts: RouteParts): Route[] {
   ];
 }
 
+function valueIn(request: Request): string {
+  return new URL(request.url).searchParams.get("value") ?? "";
+}
+
+/** The desk is for whoever has a role in L&D. */
+async function hasDesk({ read }: RouteParts, { org, person }: Visitor): Promise<boolean> {
+  const learner = await findLearner(read, org, WEB_CONNECTION, person);
+  return learner !== null && (await rolesOf(read, org, learner.learner)).size > 0;
+}
+
 async function me(parts: RouteParts, by: Visitor): Promise<Response> {
   const { company, personas } = parts.visitors;
   return json<Me>(200, {
@@ -66,6 +74,7 @@ async function me(parts: RouteParts, by: Visitor): Promise<Response> {
     language: await languageOf(parts, by),
     company: company.name,
     demo: personas.length > 0,
+    desk: await hasDesk(parts, by),
     personas: personas.map(({ person, name, role }) => ({ persona: person, name, role })),
     texts: { de: texts.de.web, en: texts.en.web },
   });

@@ -13,13 +13,13 @@ import type { Visitor } from "./visitor.ts";
 export async function take(parts: RouteParts, request: Request, by: Visitor): Promise<Response> {
   const event = await readEvent(request);
   if (event.state === "refused") return event.response;
-  const { id: chosen, ...happened } = event.event;
+  const { id: chosen, zone, ...happened } = event.event;
   // The page chooses its ids: they are unique for a person, not for everybody.
   const id = `${by.person}:${chosen}`;
   const at = parts.clock.now();
   const position = parts.stamp();
   try {
-    const sender = { native: by.person };
+    const sender = { native: by.person, ...(zone === undefined ? {} : { zone }) };
     const accepted = await parts.inward.accept({
       id,
       at,

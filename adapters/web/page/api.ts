@@ -1,6 +1,6 @@
 import type { Form } from "../../../src/channel/block.ts";
 import type { Happening } from "../../../src/channel/event.ts";
-import type { Me, Mistakes, OpenedPassage, PageEvent, Problem } from "../protocol.ts";
+import type { Me, Mistakes, Opened, PageEvent, Problem } from "../protocol.ts";
 
 /** A sentence from the server for the person, if it sent one. */
 export type Sentence = Problem["problem"] | null;
@@ -36,8 +36,8 @@ export function apiAs(as: string | null, signal: AbortSignal) {
     }
   }
 
-  async function get<Thing>(url: string): Promise<Got<Thing>> {
-    const response = await call(url, { cache: "no-store" });
+  async function get<Thing>(path: string, query: Record<string, string> = {}): Promise<Got<Thing>> {
+    const response = await call(address(path, query), { cache: "no-store" });
     if (response === null) return { state: "unreachable", problem: null };
     const body = await bodyOf(response);
     if (response.ok && body !== null) return { state: "got", thing: body as Thing };
@@ -45,14 +45,15 @@ export function apiAs(as: string | null, signal: AbortSignal) {
   }
 
   return {
-    me: () => get<Me>(address("/api/me")),
-    passage: (passage: string) => get<OpenedPassage>(address(`/api/passages/${encodeURIComponent(passage)}`)),
-    form: (form: string, value: string) =>
-      get<Form>(address(`/api/forms/${encodeURIComponent(form)}`, { value })),
+    get,
+    me: () => get<Me>("/api/me"),
+    passage: (passage: string) => get<Opened>(`/api/passages/${encodeURIComponent(passage)}`),
+    view: (view: string, value: string) => get<Opened>(`/api/views/${encodeURIComponent(view)}`, { value }),
+    form: (form: string, value: string) => get<Form>(`/api/forms/${encodeURIComponent(form)}`, { value }),
     stream: () => new EventSource(address("/api/stream")),
 
     async post(id: string, happening: Happening): Promise<Posted> {
-      const event: PageEvent = { id, ...happening };
+      const event: PageEvent = { id, zone: timeZone(), ...happening };
       const response = await call(address("/api/events"), {
         method: "POST",
         headers: { "content-type": "application/json" },
@@ -66,6 +67,11 @@ export function apiAs(as: string | null, signal: AbortSignal) {
       return { state: mayRecover(response) ? "unreachable" : "refused", problem: problemIn(body) };
     },
   };
+}
+
+/** Where the person's clock is. */
+function timeZone(): string {
+  return Intl.DateTimeFormat().resolvedOptions().timeZone;
 }
 
 function mayRecover(response: Response): boolean {

@@ -1,7 +1,9 @@
 import type { Block, Citation, Quote } from "../../../src/channel/block.ts";
 import { buttonRow } from "./buttons.ts";
+import { cardList } from "./cards.ts";
 import { citationList } from "./citations.ts";
 import { element, isBusy, isRepeated, setBusy } from "./element.ts";
+import { factList } from "./facts.ts";
 import { feedbackRow } from "./feedback.ts";
 import type { Page } from "./page.ts";
 import { fill } from "./words.ts";
@@ -20,6 +22,10 @@ function showBlock(block: Block, citations: Citation[], page: Page): HTMLElement
       return quotation(block, citations, page);
     case "citations":
       return citationList(block.label, block.citations, page);
+    case "cards":
+      return cardList(block.label, block.cards, page);
+    case "facts":
+      return factList(block.label, block.facts, page);
     case "buttons":
       return buttonRow(block.buttons, page);
     case "prompts":

@@ -17,8 +17,8 @@ function pressable(button: Button, trouble: HTMLElement, page: Page): HTMLElemen
     { type: "button", class: primary ? "button primary" : "button", dir: "auto" },
     button.label,
   );
-  if (button.kind === "form") made.setAttribute("aria-haspopup", "dialog");
-  const press = button.kind === "form" ? opener(button, page) : presser(button, page);
+  if (button.kind !== "action") made.setAttribute("aria-haspopup", "dialog");
+  const press = pressing(button, page);
   made.addEventListener("click", async (event) => {
     if (isBusy(made) || isRepeated(event)) return;
     setBusy(made, true);
@@ -29,7 +29,21 @@ function pressable(button: Button, trouble: HTMLElement, page: Page): HTMLElemen
   return made;
 }
 
-/** Each returns what went wrong, or nothing. */
+/** What happens when it is pressed. Each returns what went wrong, or nothing. */
+function pressing(button: Button, page: Page): () => Promise<string> {
+  switch (button.kind) {
+    case "action":
+      return presser(button, page);
+    case "form":
+      return opener(button, page);
+    case "view":
+      return async () => {
+        page.openView(button);
+        return "";
+      };
+  }
+}
+
 function opener(button: Extract<Button, { kind: "form" }>, page: Page): () => Promise<string> {
   return async () => {
     const opening = await page.openForm(button.form, button.value);

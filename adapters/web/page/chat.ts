@@ -4,6 +4,7 @@ import type { Me, PageMessage } from "../protocol.ts";
 import type { Api } from "./api.ts";
 import { takeFiles } from "./attach.ts";
 import { composer } from "./composer.ts";
+import { closePanels } from "./dialog.ts";
 import { part } from "./element.ts";
 import type { Follower } from "./follow.ts";
 import { formOpener } from "./forms.ts";
@@ -14,6 +15,8 @@ import { messageList } from "./list.ts";
 import { outbox } from "./outbox.ts";
 import { type Page, sentence } from "./page.ts";
 import { openPassage } from "./passage.ts";
+import { places } from "./places.ts";
+import { openView } from "./reading.ts";
 import { stopper } from "./stop.ts";
 import { listen } from "./stream.ts";
 import { typing } from "./typing.ts";
@@ -36,7 +39,9 @@ export function chat(
     post: api.post,
     say: (text) => box.send(text, []),
     openSource: (citation) => openPassage(citation, page, api, writing.input),
-    openForm: (form, value) => openForm(form, value),
+    openView: (view) => openView(view, page, api, writing.input),
+    openForm: (form, value, before) => openForm(form, value, before),
+    level: 2,
     verdicts: new Map(),
   };
 
@@ -52,6 +57,7 @@ export function chat(
   const dots = typing(page, follower);
   const openForm = formOpener(page, api, writing.input);
   const showLanguage = header(me, { language: (next) => void choose(next), persona: enter }, signal);
+  places(me, page, signal);
   takeFiles((attachments) => void box.send("", attachments), signal);
 
   let connected = true;
@@ -124,5 +130,8 @@ export function chat(
     },
     signal,
   );
-  signal.addEventListener("abort", dots.hide);
+  signal.addEventListener("abort", () => {
+    dots.hide();
+    closePanels();
+  });
 }

@@ -2,6 +2,7 @@ import type { Citation } from "../../../src/channel/block.ts";
 import { element, unseen } from "./element.ts";
 import { icon } from "./icon.ts";
 import type { Page } from "./page.ts";
+import { webAddress } from "./web-address.ts";
 
 /** The sources of an answer, as cards that open the passage. */
 export function citationList(label: string, citations: Citation[], page: Page): HTMLElement {
@@ -33,13 +34,13 @@ function aside(name: string, words: string): Node[] {
   return words === "" ? [] : [element("span", { class: name, dir: "auto" }, words)];
 }
 
-/** A link to the original, if its address is one of the web: anything else (`javascript:`, `file:`) is not offered. */
+/** A link to the original, if it is somewhere in the web. */
 export function originalLink(citation: Citation, page: Page): HTMLElement | null {
-  const url = citation.url === null ? null : URL.parse(citation.url);
-  if (url === null || (url.protocol !== "https:" && url.protocol !== "http:")) return null;
+  const href = webAddress(citation.url);
+  if (href === null) return null;
   return element(
     "a",
-    { class: "original", href: url.href, target: "_blank", rel: "noopener noreferrer" },
+    { class: "original", href, target: "_blank", rel: "noopener noreferrer" },
     page.words().openOriginal,
     unseen(`: ${citation.title} (${page.words().inNewTab})`),
     icon("away"),

@@ -9,9 +9,10 @@ import { type Opening, type Page, sentence } from "./page.ts";
 /** Opens forms, and remembers what was typed into one that was closed. In memory only: reflections are private. */
 export function formOpener(page: Page, api: Api, home: HTMLElement) {
   const drafts = new Map<string, Record<string, string>>();
-  return async (form: string, value: string): Promise<Opening> => {
+  return async (form: string, value: string, before?: () => Promise<void>): Promise<Opening> => {
     const got = await api.form(form, value);
     if (got.state !== "got") return got;
+    await before?.();
     showForm(got.thing, drafts, page, home);
     return { state: "opened" };
   };
@@ -26,7 +27,9 @@ function showForm(
   const words = page.words();
   const draft = `${form.form}\n${form.value}`;
   const { dialog, body } = openPanel("form", { title: form.title, close: words.close }, home);
-  const fields = form.fields.map((field) => showField(field, drafts.get(draft)?.[field.name] ?? "", page));
+  const fields = form.fields.map((field) =>
+    showField(field, drafts.get(draft)?.[field.name] ?? field.initial, page),
+  );
   const trouble = element("p", { class: "trouble", role: "alert" });
   const cancel = element("button", { type: "button", class: "button", dir: "auto" }, form.cancel);
   const submit = element("button", { type: "submit", class: "button primary", dir: "auto" }, form.submit);
@@ -37,12 +40,14 @@ function showForm(
     element("div", { class: "actions" }, trouble, element("div", { class: "row ends" }, cancel, submit)),
   );
   body.append(sheet);
-  fields[0]?.input.focus();
+  body.tabIndex = -1;
+  (fields[0] ?? body).focus();
 
-  const typed = () => Object.fromEntries(fields.map(({ field, input }) => [field.name, input.value]));
+  const typed = () => Object.fromEntries(fields.map(({ field, value }) => [field.name, value()]));
+  const isUntouched = () => fields.every(({ field, value }) => value() === field.initial);
   let keep = true;
   dialog.addEventListener("close", () => {
-    if (keep) drafts.set(draft, typed());
+    if (keep && !isUntouched()) drafts.set(draft, typed());
     else drafts.delete(draft);
   });
   cancel.addEventListener("click", () => {
@@ -76,7 +81,7 @@ function showForm(
     for (const shown of fields) shown.complain(mistakes[shown.field.name] ?? "");
     const first = fields.find(({ field }) => (mistakes[field.name] ?? "") !== "");
     trouble.textContent = first === undefined ? "" : words.checkFields;
-    first?.input.focus();
+    first?.focus();
     return first === undefined;
   }
 

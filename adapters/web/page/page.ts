@@ -1,4 +1,4 @@
-import type { Citation } from "../../../src/channel/block.ts";
+import type { Button, Citation } from "../../../src/channel/block.ts";
 import type { Happening, Verdict } from "../../../src/channel/event.ts";
 import type { Language } from "../../../src/channel/language.ts";
 import type { WebTexts } from "../../../src/i18n/en-web.ts";
@@ -12,10 +12,17 @@ export type Page = {
   /** Sends a message of the person's. Resolves when it is known what became of it. */
   say(text: string): Promise<void>;
   openSource(citation: Citation): void;
-  openForm(form: string, value: string): Promise<Opening>;
+  openView(view: View): void;
+  /** `before` is done when the form has come, before it is shown. */
+  openForm(form: string, value: string, before?: () => Promise<void>): Promise<Opening>;
+  /** The level of a heading in what is shown: what is in a panel stands below the panel's title. */
+  level: number;
   /** What the person said about answers since the page was opened. */
   verdicts: Map<string, Verdict>;
 };
+
+/** What a view button opens. */
+export type View = Pick<Extract<Button, { kind: "view" }>, "view" | "value" | "label">;
 
 export type Opening = { state: "opened" } | Exclude<Got<never>, { state: "got" }>;
 

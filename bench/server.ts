@@ -2,19 +2,20 @@ import { createServer } from "node:http";
 import { join } from "node:path";
 import { folder } from "../adapters/files/folder.ts";
 import { httpHandler, serve } from "../adapters/http/server.ts";
+import { sqliteLearnerKeys } from "../adapters/sqlite/learner-keys.ts";
 import { sqliteStore } from "../adapters/sqlite/sqlite-store.ts";
 import { webAdapter } from "../adapters/web/adapter.ts";
 import { demoVisitors } from "../adapters/web/visitor.ts";
-import { ask } from "../dialogs/ask.ts";
-import { comment } from "../dialogs/comment.ts";
-import { welcome } from "../dialogs/welcome.ts";
+import { allDialogs } from "../dialogs/list.ts";
 import { extractiveWriter } from "../src/answer/extract.ts";
 import { lotse } from "../src/app.ts";
+import { shelves as shelvesIn } from "../src/catalogue/shelf.ts";
 import { systemClock as clock, orderedStamps } from "../src/clock.ts";
 import { inward } from "../src/inward.ts";
 import { pinoLog } from "../src/log.ts";
 import { type Company, storeDemoCompany } from "../src/org/company.ts";
 import { aesSealer } from "../src/store/sealing.ts";
+import { topicRecognisers } from "../src/topic/recognisers.ts";
 import { transcripts as transcriptsIn } from "../src/transcript/transcript.ts";
 import { inbox } from "../src/turn/inbox.ts";
 
@@ -35,8 +36,11 @@ async function product(acceptOnly: boolean): Promise<number> {
   const transcripts = transcriptsIn({ store, sealer });
   await storeDemoCompany(store, company(Number(people)));
   const visitors = demoVisitors(company(Number(people)));
-  const adapter = webAdapter({ transcripts, read: store.read, visitors, hosts: "any", clock, stamp, log });
-  const dialogs = [welcome, ask, comment({ sealer })];
+  const adapter = webAdapter({ transcripts, read: store.read, sealer, visitors, hosts: "any", clock, stamp, log });
+  const keys = sqliteLearnerKeys(join(path, "keys.sqlite"), sealer);
+  const shelves = shelvesIn(store.read);
+  const recognisers = topicRecognisers(store.read);
+  const dialogs = allDialogs({ sealer, keys, shelves, recognisers });
   const app = lotse({
     store,
     sealer,
@@ -47,12 +51,18 @@ async function product(acceptOnly: boolean): Promise<number> {
     dialogs,
     writer: extractiveWriter,
     transcripts,
+    keys,
+    shelves,
+    recognisers,
+    smallestGroup: 5,
   });
   await app.importDocuments("bench", "de", folder(new URL("../demo/documents", import.meta.url).pathname));
   const core = inward({
     inbox: inbox({ store, sealer, stamp }),
     read: store.read,
     dialogs: new Map(dialogs.map((dialog) => [dialog.id, dialog])),
+    clock,
+    sealer,
     stored() {},
   });
   const routes = acceptOnly ? adapter.routes(core) : app.routes;
@@ -66,11 +76,13 @@ function company(count: number): Company {
     unit: "u",
     language: "de" as const,
     role: { de: "", en: "" },
+    roles: [],
   }));
   return {
     org: "bench",
     name: "Bench",
     language: "de",
+    zone: "Europe/Berlin",
     divisions: [{ division: "d", name: "D" }],
     units: [{ unit: "u", division: "d", name: "U" }],
     people,

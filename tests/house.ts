@@ -1,23 +1,30 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { catalogueFolder } from "../adapters/files/catalogue.ts";
+import { readDemo } from "../adapters/files/demo.ts";
+import { folder } from "../adapters/files/folder.ts";
 import { httpHandler } from "../adapters/http/server.ts";
+import { sqliteLearnerKeys } from "../adapters/sqlite/learner-keys.ts";
 import { sqliteStore } from "../adapters/sqlite/sqlite-store.ts";
 import { webAdapter } from "../adapters/web/adapter.ts";
 import { demoVisitors } from "../adapters/web/visitor.ts";
-import { ask } from "../dialogs/ask.ts";
-import { comment } from "../dialogs/comment.ts";
-import { welcome } from "../dialogs/welcome.ts";
+import { allDialogs } from "../dialogs/list.ts";
 import { extractiveWriter } from "../src/answer/extract.ts";
 import type { Writer } from "../src/answer/writer.ts";
 import { lotse, type Parts } from "../src/app.ts";
+import { shelves as shelvesIn } from "../src/catalogue/shelf.ts";
 import { type Clock, orderedStamps, systemClock } from "../src/clock.ts";
+import { storePast } from "../src/demo/past.ts";
 import type { Dialog } from "../src/dialog/dialog.ts";
 import type { SourceFile } from "../src/knowledge/document.ts";
 import { pinoLog } from "../src/log.ts";
 import { type Company, storeDemoCompany } from "../src/org/company.ts";
 import { aesSealer } from "../src/store/sealing.ts";
 import type { Store } from "../src/store/store.ts";
+import { topicRecognisers } from "../src/topic/recognisers.ts";
+import type { TopicList } from "../src/topic/topic-list.ts";
 import { transcripts as transcriptsIn } from "../src/transcript/transcript.ts";
 
 /** A folder that is gone after the test. */
@@ -26,6 +33,8 @@ export function temporaryFolder(): { path: string; remove(): void } {
   return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
 }
 
+const DEMO = fileURLToPath(new URL("../demo/", import.meta.url));
+
 export const ORG = "werft";
 
 /** A company small enough to know by heart. */
@@ -33,6 +42,7 @@ export const company: Company = {
   org: ORG,
   name: "Werft",
   language: "de",
+  zone: "Europe/Berlin",
   divisions: [
     { division: "bau", name: "Bau" },
     { division: "vertrieb", name: "Vertrieb" },
@@ -40,15 +50,40 @@ export const company: Company = {
   units: [
     { unit: "halle", division: "bau", name: "Halle" },
     { unit: "aussendienst", division: "vertrieb", name: "Außendienst" },
+    { unit: "lernen", division: "bau", name: "Lernen" },
   ],
   people: [
-    { person: "ida", name: "Ida", unit: "halle", language: null, role: { de: "Schweißerin", en: "Welder" } },
+    {
+      person: "ida",
+      name: "Ida",
+      unit: "halle",
+      language: null,
+      role: { de: "Schweißerin", en: "Welder" },
+      roles: [],
+    },
     {
       person: "ben",
       name: "Ben",
       unit: "aussendienst",
       language: "en",
       role: { de: "Verkäufer", en: "Salesman" },
+      roles: [],
+    },
+    {
+      person: "uma",
+      name: "Uma",
+      unit: "lernen",
+      language: "de",
+      role: { de: "Product Ownerin", en: "Product owner" },
+      roles: ["product_owner"],
+    },
+    {
+      person: "otto",
+      name: "Otto",
+      unit: "lernen",
+      language: "en",
+      role: { de: "Product Owner", en: "Product owner" },
+      roles: ["product_owner"],
     },
   ],
 };
@@ -98,12 +133,110 @@ Ab zehn Booten gewähren wir Kranichrabatt von zwölf Prozent. Der Kranichrabatt
 `,
 };
 
+const topics: TopicList = {
+  families: [
+    { family: "tabellen", de: "Tabellen", en: "Spreadsheets" },
+    { family: "miteinander", de: "Miteinander", en: "Working together" },
+  ],
+  topics: [
+    {
+      topic: "pivot",
+      family: "tabellen",
+      de: "Pivot-Tabellen",
+      en: "Pivot tables",
+      words: { de: ["Pivottabelle", "Pivot"], en: ["pivot"] },
+      esco: null,
+    },
+    {
+      topic: "formeln",
+      family: "tabellen",
+      de: "Formeln",
+      en: "Formulas",
+      words: { de: [], en: [] },
+      esco: null,
+    },
+    {
+      topic: "feedback",
+      family: "miteinander",
+      de: "Feedback geben",
+      en: "Giving feedback",
+      words: { de: ["Feedback"], en: ["feedback"] },
+      esco: null,
+    },
+  ],
+};
+
+const item = { sourceName: "Kompass", lastModifiedDateTime: "2026-05-01T08:00:00Z" };
+const catalogue = [
+  {
+    ...item,
+    externalId: "1",
+    title: "Pivot in zwölf Minuten",
+    description: "Zahlen zusammenfassen, ohne eine Formel zu schreiben.",
+    contentWebUrl: "https://kompass.werft.example/1",
+    languageTag: "de-DE",
+    format: "Video",
+    duration: "PT12M",
+    level: "Beginner",
+    skillTags: ["Pivot-Tabellen"],
+  },
+  {
+    ...item,
+    externalId: "2",
+    title: "Pivot tables in depth",
+    description: "Grouping, calculated fields and slicers.",
+    contentWebUrl: "https://kompass.werft.example/2",
+    languageTag: "en-GB",
+    format: "Course",
+    duration: "PT3H",
+    level: "Advanced",
+    skillTags: ["Pivot tables"],
+  },
+  {
+    ...item,
+    externalId: "3",
+    title: "Pivot für die Werft",
+    description: "Ein Kurs mit euren Stundenzetteln.",
+    contentWebUrl: "https://kompass.werft.example/3",
+    languageTag: "de-DE",
+    format: "Course",
+    duration: "PT90M",
+    level: "Intermediate",
+    skillTags: ["Pivot-Tabellen", "Formeln"],
+  },
+  {
+    ...item,
+    externalId: "4",
+    title: "Pivot nebenbei gehört",
+    description: "Eine Hörfolge über das Zusammenfassen von Zahlen.",
+    contentWebUrl: "https://kompass.werft.example/4",
+    languageTag: "de-DE",
+    format: "Podcast",
+    duration: "PT20M",
+    skillTags: ["Pivot-Tabellen"],
+  },
+  {
+    ...item,
+    externalId: "5",
+    title: "Feedback, das ankommt",
+    description: "Sagen, was man sieht, und fragen, wie es war.",
+    contentWebUrl: "https://kompass.werft.example/5",
+    languageTag: "de-DE",
+    format: "Article",
+    duration: "PT8M",
+    level: "Beginner",
+    skillTags: ["Feedback geben"],
+  },
+];
+
 export type HouseOptions = {
   folder: string;
   clock?: Clock;
   writer?: Writer;
   dialogs?: Dialog[];
   documents?: Record<string, string>;
+  /** The company of the demo, with its people, past, documents and catalogue, in place of the small one. */
+  demo?: boolean;
   /** Stands between the parts and their store, for faults. */
   around?(store: Store): Store;
   log?: (line: string) => void;
@@ -118,12 +251,15 @@ export async function house(options: HouseOptions) {
   const store = options.around?.(engine) ?? engine;
   const sealer = aesSealer(Buffer.alloc(32, 7));
   const transcripts = transcriptsIn({ store, sealer });
-  await storeDemoCompany(engine, company);
-  const visitors = demoVisitors(company);
+  const demo = options.demo === true ? readDemo(DEMO) : null;
+  const people = demo?.company ?? company;
+  await storeDemoCompany(engine, people);
+  const visitors = demoVisitors(people);
   const adapters = [
     webAdapter({
       transcripts,
       read: store.read,
+      sealer,
       visitors,
       hosts: ["lotse.test", "127.0.0.1"],
       clock,
@@ -131,7 +267,10 @@ export async function house(options: HouseOptions) {
       log,
     }),
   ];
-  const dialogs = [welcome, ask, comment({ sealer }), ...(options.dialogs ?? [])];
+  const keys = sqliteLearnerKeys(join(options.folder, "keys.sqlite"), sealer);
+  const shelves = shelvesIn(store.read);
+  const recognisers = topicRecognisers(store.read);
+  const dialogs = [...allDialogs({ sealer, keys, shelves, recognisers }), ...(options.dialogs ?? [])];
   const parts: Parts = {
     store,
     sealer,
@@ -142,18 +281,36 @@ export async function house(options: HouseOptions) {
     dialogs,
     writer: options.writer ?? extractiveWriter,
     transcripts,
+    keys,
+    shelves,
+    recognisers,
+    smallestGroup: 5,
   };
   const app = lotse(parts);
-  await app.importDocuments(ORG, "de", memorySource(options.documents ?? documents));
+  if (demo) {
+    await app.importDocuments(people.org, people.language, folder(demo.documents));
+    await app.importTopics(people.org, demo.topics);
+    for (const source of await catalogueFolder(demo.catalogue)) await app.importCatalogue(people.org, source);
+    await storePast({ store, sealer }, people, demo.requests, clock.now());
+  } else {
+    await app.importDocuments(ORG, "de", memorySource(options.documents ?? documents));
+    await app.importTopics(ORG, topics);
+    await app.importCatalogue(ORG, {
+      source: "kompass.json",
+      read: async () => ({ path: "kompass.json", bytes: Buffer.from(JSON.stringify(catalogue)) }),
+    });
+  }
   await app.start({ alone: true });
   return {
     app,
     store,
     sealer,
+    keys,
     handle: httpHandler(app.routes, log),
     async close(): Promise<void> {
       await app.drain();
       await engine.close();
+      await keys.close();
     },
   };
 }

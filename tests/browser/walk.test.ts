@@ -63,7 +63,10 @@ describeInBrowser("a walk through the demo", () => {
       expect(await page.locator("#demo").textContent()).toBe(de.web.demoNotice);
       await jonas.said("KI-Assistent");
       const welcome = await jonas.said(de.welcome.hello("Jonas"));
-      expect(await welcome.getByRole("button").allInnerTexts()).toEqual(de.welcome.prompts);
+      expect(await welcome.getByRole("button").allInnerTexts()).toEqual([
+        ...de.welcome.prompts,
+        de.tour.start,
+      ]);
       expect(await jonas.focused("#input")).toBe(true);
     });
 

@@ -29,7 +29,8 @@ const channels: { name: string; open(bench: Bench): Promise<Channel> }[] = [
     name: "the web chat",
     async open({ store }) {
       const stamp = orderedStamps(clock);
-      const record = transcripts({ store, sealer: aesSealer(Buffer.alloc(32, 1)) });
+      const sealer = aesSealer(Buffer.alloc(32, 1));
+      const record = transcripts({ store, sealer });
       await storeDemoCompany(store, company);
       const visitors = demoVisitors(company);
       const log = pinoLog("silent");
@@ -38,6 +39,7 @@ const channels: { name: string; open(bench: Bench): Promise<Channel> }[] = [
         adapter: webAdapter({
           transcripts: record,
           read: store.read,
+          sealer,
           visitors,
           hosts: "any",
           clock,

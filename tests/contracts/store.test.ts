@@ -16,7 +16,10 @@ describe.each(engines)("the store on $name", ({ open }) => {
 
   const addOrg = (org: string) =>
     store.write((writer) =>
-      writer.insertInto("org").values({ org, name: org, language: "de", demo: 0 }).execute(),
+      writer
+        .insertInto("org")
+        .values({ org, name: org, language: "de", demo: 0, zone: "Europe/Berlin", seeded_at: null })
+        .execute(),
     );
   const orgs = async () =>
     (await store.read.selectFrom("org").select("org").orderBy("org").execute()).map((row) => row.org);
@@ -28,7 +31,10 @@ describe.each(engines)("the store on $name", ({ open }) => {
 
   it("keeps nothing of work that throws, and passes its error on", async () => {
     const work = store.write(async (writer) => {
-      await writer.insertInto("org").values({ org: "a", name: "a", language: "de", demo: 0 }).execute();
+      await writer
+        .insertInto("org")
+        .values({ org: "a", name: "a", language: "de", demo: 0, zone: "Europe/Berlin", seeded_at: null })
+        .execute();
       throw new Error("changed my mind");
     });
     await expect(work).rejects.toThrow("changed my mind");
@@ -85,7 +91,14 @@ describe.each(engines)("the store on $name", ({ open }) => {
     const work = store.write((writer) =>
       writer
         .insertInto("org")
-        .values({ org: "a", name: "a", language: "de", demo: "yes" as never })
+        .values({
+          org: "a",
+          name: "a",
+          language: "de",
+          demo: "yes" as never,
+          zone: "Europe/Berlin",
+          seeded_at: null,
+        })
         .execute(),
     );
     await expect(work).rejects.toThrow();
@@ -99,6 +112,8 @@ describe.each(engines)("the store on $name", ({ open }) => {
       unit: null,
       language: null,
       introduced_at: null,
+      conversation: null,
+      zone: null,
       version: 0,
     };
     const key = { org: "a", learner: "x" };

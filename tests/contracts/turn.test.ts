@@ -323,6 +323,7 @@ function reply(words: string): Committed {
         conversation: CHAT,
         delivery: randomUUID(),
         position: ++position,
+        unaskedOf: null,
         parcel: { ...parcel, reply: { kind: "message", blocks } },
       },
     ],

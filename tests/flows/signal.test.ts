@@ -1,0 +1,137 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { readSnapshot } from "../../src/signal/snapshot.ts";
+import { type Hands, hands } from "../hands.ts";
+import { type House, house, ORG, temporaryFolder } from "../house.ts";
+import { movingClock } from "../moving-clock.ts";
+import { blockOf, openPage, type Page, wordsOf } from "../page.ts";
+
+describe.each([
+  {
+    language: "de",
+    question: "Wie baue ich Pivot-Tabellen?",
+    topic: "Pivot-Tabellen",
+    explain: "Keine Namen",
+    yes: "Ja, Themen teilen und „Pivot-Tabellen“ zählen",
+    no: "Nein",
+    counted: "Gezählt: Pivot-Tabellen.",
+    already: "zählt in diesem Monat schon",
+    takeBack: "Zurücknehmen",
+  },
+  {
+    language: "en",
+    question: "How do I build pivot tables?",
+    topic: "Pivot tables",
+    explain: "no names",
+    yes: "Yes, share topics and count “Pivot tables”",
+    no: "No",
+    counted: "Counted: Pivot tables.",
+    already: "is counted this month already",
+    takeBack: "Take back",
+  },
+])("a learning need, in $language", (words) => {
+  const clock = movingClock("2026-11-24T09:00:00Z");
+  let folder: ReturnType<typeof temporaryFolder>;
+  let home: House;
+  let ida: Page;
+  let hand: Hands;
+
+  beforeEach(async () => {
+    clock.set("2026-11-24T09:00:00Z");
+    folder = temporaryFolder();
+    home = await house({ folder: folder.path, clock });
+    ida = await openPage(home, "ida");
+    hand = hands(ida);
+    await ida.send({ kind: "action", action: "language.choose", value: words.language }, 2);
+  });
+  afterEach(async () => {
+    await ida.close();
+    await home.close();
+    folder.remove();
+  });
+
+  const votes = () => home.store.read.selectFrom("vote").selectAll().execute();
+
+  it("is offered after a question that was not answered, with a way to ask L&D, and nothing counts by itself (P1, P10)", async () => {
+    const answer = await ida.say(words.question);
+    expect(blockOf(answer, "buttons").buttons).toMatchObject([{ kind: "form", form: "request.write" }]);
+    expect(hand.button(words.topic)).toMatchObject({ action: "signal.confirm", value: "pivot" });
+    expect(await votes()).toEqual([]);
+    expect(await home.store.read.selectFrom("opt_in").selectAll().execute()).toEqual([]);
+  });
+
+  it("counts only after a yes to sharing", async () => {
+    await ida.say(words.question);
+    expect(wordsOf(await hand.press(words.topic)).toLowerCase()).toContain(words.explain.toLowerCase());
+    await hand.press(words.no);
+    expect(await votes()).toEqual([]);
+    await hand.press(words.topic);
+    expect(wordsOf(await hand.press(words.yes))).toContain(words.counted);
+    expect(await votes()).toEqual([{ org: ORG, month: "2026-11", topic: "pivot", learner: "ida" }]);
+  });
+
+  it("counts once per person, topic and month, from twenty taps at once too", async () => {
+    await ida.send({ kind: "action", action: "privacy.on", value: "signals" });
+    await Promise.all(
+      Array.from({ length: 20 }, () =>
+        ida.post({ kind: "action", action: "signal.confirm", value: "pivot" }),
+      ),
+    );
+    await ida.until(() => wordsOf(ida.fromLotse()).split(words.already).length >= 20);
+    expect(await votes()).toHaveLength(1);
+  });
+
+  it("can be taken back until the month is closed, and withdrawn with everything else", async () => {
+    await ida.send({ kind: "action", action: "privacy.on", value: "signals" });
+    await ida.say(words.question);
+    await hand.press(words.topic);
+    await hand.press(words.takeBack);
+    expect(await votes()).toEqual([]);
+    await hand.press(words.topic);
+    await ida.send({ kind: "action", action: "privacy.off", value: "signals" });
+    expect(await votes()).toEqual([]);
+  });
+
+  it("appears in the closed month in a band, if enough others confirmed it, and not otherwise (P5)", async () => {
+    await home.store.write(async (writer) => {
+      for (let n = 0; n < 30; n++) {
+        const learner = `w${n}`;
+        const row = {
+          name: "",
+          unit: "halle",
+          language: null,
+          introduced_at: null,
+          conversation: null,
+          zone: null,
+          version: 0,
+        };
+        await writer
+          .insertInto("learner")
+          .values({ org: ORG, learner, ...row })
+          .execute();
+        if (n < 12)
+          await writer
+            .insertInto("vote")
+            .values({ org: ORG, month: "2026-11", topic: "pivot", learner })
+            .execute();
+      }
+    });
+    await ida.send({ kind: "action", action: "privacy.on", value: "signals" });
+    await ida.send({ kind: "action", action: "signal.confirm", value: "pivot" });
+    await ida.send({ kind: "action", action: "signal.confirm", value: "feedback" });
+    await home.app.tidy();
+    expect(await readSnapshot(home.store.read, ORG, "2026-11")).toBeNull();
+    clock.set("2026-12-01T06:00:00Z");
+    await home.app.tidy();
+    const snapshot = await readSnapshot(home.store.read, ORG, "2026-11");
+    expect(snapshot?.company).toEqual([{ topic: "pivot", family: "tabellen", band: "10-19" }]);
+    expect(JSON.stringify(snapshot)).not.toContain("feedback");
+    expect(await votes()).toEqual([]);
+  });
+
+  it("of an unknown topic counts nothing", async () => {
+    await ida.send({ kind: "action", action: "privacy.on", value: "signals" });
+    await ida.send({ kind: "action", action: "signal.confirm", value: "no-such-topic" });
+    await ida.send({ kind: "action", action: "signal.agree", value: "no-such-topic" });
+    expect(await votes()).toEqual([]);
+  });
+});

@@ -1,7 +1,7 @@
 import { answerQuestion } from "./answer/answer.ts";
 import { libraries } from "./answer/library.ts";
 import type { Writer } from "./answer/writer.ts";
-import { type CatalogueImported, importCatalogue } from "./catalogue/import.ts";
+import { type CatalogueImported, forgetSources, importCatalogue } from "./catalogue/import.ts";
 import type { Shelves } from "./catalogue/shelf.ts";
 import type { CatalogueSource } from "./catalogue/source.ts";
 import type { ChannelAdapter, Route } from "./channel/adapter.ts";
@@ -117,9 +117,16 @@ export function lotse(parts: Parts) {
       return imported;
     },
 
-    /** A catalogue, all or nothing for each of its sources; what changed is recommended from now on. */
-    async importCatalogue(org: string, from: CatalogueSource): Promise<CatalogueImported> {
-      const imported = await importCatalogue({ store, org }, from);
+    /** The catalogue from all of its sources, each all or nothing; what changed is recommended from now on. */
+    async importCatalogue(org: string, from: readonly CatalogueSource[]): Promise<CatalogueImported[]> {
+      const imported: CatalogueImported[] = [];
+      for (const source of from) imported.push(await importCatalogue({ store, org }, source));
+      // A source that cannot be read now keeps what it brought before.
+      await forgetSources(
+        store,
+        org,
+        from.map(({ source }) => source),
+      );
       await shelves.refresh(org);
       return imported;
     },

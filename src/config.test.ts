@@ -23,6 +23,7 @@ describe("without any variable", () => {
       dataDir: "data",
       logLevel: "warn",
       masterKey: null,
+      smallestGroup: 5,
     });
   });
 
@@ -49,6 +50,7 @@ describe("a good value is taken", () => {
     [{ DATA_DIR: "/var/lib/lotse" }, { dataDir: "/var/lib/lotse" }],
     [{ LOG_LEVEL: "debug" }, { logLevel: "debug" }],
     [{ LOG_LEVEL: "silent" }, { logLevel: "silent" }],
+    [{ SMALLEST_GROUP: "12" }, { smallestGroup: 12 }],
     [{ LOTSE_MASTER_KEY: KEY }, { masterKey: Buffer.from(KEY, "hex") }],
     [{ LOTSE_MASTER_KEY: KEY.toUpperCase() }, { masterKey: Buffer.from(KEY, "hex") }],
   ])("%j", (environment, expected) => {
@@ -100,4 +102,10 @@ describe("in production", () => {
       expect(message).toContain("openssl rand -hex 32");
     },
   );
+});
+
+describe("the smallest group of an aggregate", () => {
+  it.each(["4", "0", "-5", "five", "5.5", "1000"])("cannot be configured to be %s (P5)", (people) => {
+    expect(refusal({ SMALLEST_GROUP: people })).toContain("never speaks of fewer than five people");
+  });
 });

@@ -175,9 +175,10 @@ async function importDemo(
   for (const line of documentReport(path, imported)) say(line);
   await app.importTopics(org, demo.topics);
   const sources = catalogue === null ? await catalogueFolder(demo.catalogue) : [catalogueFile(catalogue)];
-  for (const source of sources) {
-    for (const line of catalogueReport(source.source, await app.importCatalogue(org, source))) say(line);
-  }
+  const catalogues = await app.importCatalogue(org, sources);
+  catalogues.forEach((catalogue, at) => {
+    for (const line of catalogueReport(sources[at]?.source ?? "", catalogue)) say(line);
+  });
 }
 
 function documentReport(path: string, imported: Imported): string[] {

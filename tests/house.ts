@@ -290,15 +290,17 @@ export async function house(options: HouseOptions) {
   if (demo) {
     await app.importDocuments(people.org, people.language, folder(demo.documents));
     await app.importTopics(people.org, demo.topics);
-    for (const source of await catalogueFolder(demo.catalogue)) await app.importCatalogue(people.org, source);
+    await app.importCatalogue(people.org, await catalogueFolder(demo.catalogue));
     await storePast({ store, sealer }, people, demo.requests, clock.now());
   } else {
     await app.importDocuments(ORG, "de", memorySource(options.documents ?? documents));
     await app.importTopics(ORG, topics);
-    await app.importCatalogue(ORG, {
-      source: "kompass.json",
-      read: async () => ({ path: "kompass.json", bytes: Buffer.from(JSON.stringify(catalogue)) }),
-    });
+    await app.importCatalogue(ORG, [
+      {
+        source: "kompass.json",
+        read: async () => ({ path: "kompass.json", bytes: Buffer.from(JSON.stringify(catalogue)) }),
+      },
+    ]);
   }
   await app.start({ alone: true });
   return {

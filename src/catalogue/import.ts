@@ -57,6 +57,21 @@ export async function importCatalogue(
   };
 }
 
+/** Removes what came from sources that are no longer there. What learners saved of it stays. */
+export async function forgetSources(store: Store, org: string, kept: readonly string[]): Promise<void> {
+  const rows = await store.read
+    .selectFrom("content_item")
+    .select("source")
+    .distinct()
+    .where("org", "=", org)
+    .execute();
+  const gone = rows.map(({ source }) => source).filter((source) => !kept.includes(source));
+  if (gone.length === 0) return;
+  await store.write((writer) =>
+    writer.deleteFrom("content_item").where("org", "=", org).where("source", "in", gone).execute(),
+  );
+}
+
 /** A catalogue has few different tags in very many items: each is recognised once. */
 function topicsFrom(recognise: Recognise): TopicsOf {
   const known = new Map<string, string[]>();

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { importCatalogue } from "../../src/catalogue/import.ts";
+import { forgetSources, importCatalogue } from "../../src/catalogue/import.ts";
 import { bringBack, itemsOf, mark } from "../../src/catalogue/learner-items.ts";
 import { recommend } from "../../src/catalogue/recommend.ts";
 import { shelves } from "../../src/catalogue/shelf.ts";
@@ -204,6 +204,27 @@ describe.each(engines)("in $name", ({ open }) => {
       expect(await bring(json(entry(2)))).toMatchObject({ removed: 1 });
       expect(await titles()).toEqual(["Titel 1", "Titel 2"]);
       expect(await titles("reederei")).toEqual(["Titel 1"]);
+    });
+
+    it("of a source that is no longer there goes, and nothing else does", async () => {
+      const of = (source: string, org = ORG) =>
+        importCatalogue(
+          { store: bench.store, org },
+          { source, read: async () => ({ path: source, bytes: Buffer.from(json(entry(1))) }) },
+        );
+      await of("old.json");
+      await of("new.json");
+      await of("old.json", "other");
+      await forgetSources(bench.store, ORG, ["new.json"]);
+      const rows = await bench.store.read
+        .selectFrom("content_item")
+        .select(["org", "source"])
+        .orderBy("org")
+        .execute();
+      expect(rows).toEqual([
+        { org: "other", source: "old.json" },
+        { org: ORG, source: "new.json" },
+      ]);
     });
 
     it("keeps what learners said of items that are gone", async () => {

@@ -12,8 +12,14 @@ const PRIVATE = ["goal", "check_in", "self_question"] as const;
  * being withdrawn. Done again and again, so that a crash in between changes nothing.
  */
 export async function forgetUnkept({ store, keys }: { store: Store; keys: LearnerKeys }): Promise<void> {
+  const rows = await store.read
+    .selectFrom("opt_in")
+    .select(["org", "learner"])
+    .where("opt_in", "=", "reflections")
+    .execute();
+  const keeping = new Set(rows.map(nameOf));
   for (const person of await keys.all()) {
-    if (await keepsReflections(store.read, person)) continue;
+    if (keeping.has(nameOf(person))) continue;
     await store.write(async (writer) => {
       // Looked at again where nobody can opt in meanwhile: the key of whoever just has must stay.
       if (await keepsReflections(writer, person)) return;
@@ -26,10 +32,13 @@ export async function forgetUnkept({ store, keys }: { store: Store; keys: Learne
   }
 }
 
-async function keepsReflections(
-  read: Reader,
-  { org, learner }: { org: string; learner: string },
-): Promise<boolean> {
+type Person = { org: string; learner: string };
+
+function nameOf({ org, learner }: Person): string {
+  return JSON.stringify([org, learner]);
+}
+
+async function keepsReflections(read: Reader, { org, learner }: Person): Promise<boolean> {
   const row = await read
     .selectFrom("opt_in")
     .select("given_at")

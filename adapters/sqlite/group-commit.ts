@@ -19,12 +19,16 @@ const LARGEST_GROUP = 64;
  */
 export function groupCommit(database: DatabaseSync, writer: Kysely<Schema>) {
   const waiting: Job[] = [];
+  const between: (() => void)[] = [];
   let running: Promise<void> | null = null;
 
   async function run(): Promise<void> {
     // What arrives in the same turn of the event loop joins the first group.
     await new Promise((next) => setImmediate(next));
-    while (waiting.length > 0) await commit(waiting.splice(0, LARGEST_GROUP));
+    while (waiting.length > 0 || between.length > 0) {
+      for (const work of between.splice(0)) work();
+      if (waiting.length > 0) await commit(waiting.splice(0, LARGEST_GROUP));
+    }
     running = null;
   }
 
@@ -58,6 +62,19 @@ export function groupCommit(database: DatabaseSync, writer: Kysely<Schema>) {
     write<T>(work: (writer: Writer) => Promise<T>): Promise<T> {
       return new Promise<T>((resolve, reject) => {
         waiting.push({ work, resolve: (value) => resolve(value as T), reject });
+        running ??= run();
+      });
+    },
+    /** Runs `work` on the connection while no transaction is open. */
+    outside(work: () => void): Promise<void> {
+      return new Promise((resolve, reject) => {
+        between.push(() => {
+          try {
+            resolve(work());
+          } catch (error) {
+            reject(runningProblem(error));
+          }
+        });
         running ??= run();
       });
     },

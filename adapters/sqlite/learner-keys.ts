@@ -17,6 +17,8 @@ export function sqliteLearnerKeys(file: string, master: Sealer): LearnerKeys {
   );
   const forgotten = database.prepare("delete from learner_key where org = ? and learner = ?");
   const listed = database.prepare("select org, learner from learner_key order by org, learner");
+  const logged = database.prepare("insert into erasure (person, at) values (?, ?) on conflict do nothing");
+  const erased = database.prepare("select person, at from erasure order by at, person");
   const place = (org: string, learner: string) => ["learner_key", org, learner] as const;
 
   function find(org: string, learner: string): Buffer | null {
@@ -51,6 +53,11 @@ export function sqliteLearnerKeys(file: string, master: Sealer): LearnerKeys {
     },
     all: async () =>
       explained(() => listed.all().map((row) => ({ org: String(row.org), learner: String(row.learner) }))),
+    logErasure: async (person, at) => {
+      explained(() => logged.run(person, at));
+    },
+    erasures: async () =>
+      explained(() => erased.all().map((row) => ({ person: String(row.person), at: Number(row.at) }))),
     close: async () => database.close(),
   };
 }
@@ -60,7 +67,7 @@ function open(file: string): DatabaseSync {
     const database = new DatabaseSync(file, { timeout: 5000 });
     database.exec("pragma journal_mode = wal; pragma synchronous = full; pragma secure_delete = on");
     database.exec(
-      "create table if not exists learner_key (org text not null, learner text not null, wrapped text not null, primary key (org, learner)) strict",
+      "create table if not exists learner_key (org text not null, learner text not null, wrapped text not null, primary key (org, learner)) strict; create table if not exists erasure (person text not null primary key, at integer not null) strict",
     );
     return database;
   } catch (error) {

@@ -22,6 +22,15 @@ export function sqliteStore(file: string, migrations: readonly Migration[] = all
       if (closed) throw new Failure("unavailable", "The store is closed.");
       return commits.write(work);
     },
+    async scrub() {
+      if (closed) throw new Failure("unavailable", "The store is closed.");
+      await commits.outside(() => {
+        // Deleted content is overwritten in the file (`secure_delete`); until it is folded in, the log still has the old pages.
+        const row = writing.prepare("pragma wal_checkpoint(truncate)").get();
+        if (row?.busy !== 0)
+          throw new Failure("unavailable", "The database is being read; its log cannot be cleared just now.");
+      });
+    },
     async close() {
       closed = true;
       await commits.idle();

@@ -57,7 +57,8 @@ export function webAdapter(parts: WebParts): ChannelAdapter {
   ): Promise<Sent> {
     const { org, conversation } = to;
     const entry: Entry = { org, conversation, message, position, author: "lotse", at, blocks };
-    await transcripts.put(entry);
+    if (!(await transcripts.put(entry)))
+      return { state: "refused", reason: "the conversation is gone", retryAfter: "never" };
     pages.publish(to, "message", toPage(entry));
     return { state: "sent", message };
   }

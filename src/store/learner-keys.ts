@@ -11,6 +11,10 @@ export interface LearnerKeys {
   find(org: string, learner: string): Promise<Buffer | null>;
   forget(org: string, learner: string): Promise<void>;
   all(): Promise<{ org: string; learner: string }[]>;
+  /** Adds to the erasure log, which is kept here because the store may be restored from a backup. `person` is a hash (privacy/erase.ts). */
+  logErasure(person: string, at: number): Promise<void>;
+  /** Everybody who was erased, as hashes. */
+  erasures(): Promise<{ person: string; at: number }[]>;
   close(): Promise<void>;
 }
 

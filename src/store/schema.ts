@@ -58,6 +58,8 @@ export type Schema = {
   role: { org: string; learner: string; role: Role };
   /** What a learner said yes to; no row is a no. */
   opt_in: { org: string; learner: string; opt_in: OptIn; given_at: number };
+  /** That a learner wants everything about them erased; gone with the rest, a minute later at most. */
+  erasure_wish: { org: string; learner: string; at: number };
   /** Who a channel's person is. */
   identity: { org: string; connection: string; native: string; learner: string };
 
@@ -69,6 +71,8 @@ export type Schema = {
     sealed_stack: string | null;
     /** Spoken last. */
     language: Language | null;
+    /** Whose it is, where Lotse talks with one person alone. */
+    learner: string | null;
     version: number;
     /** Rises each time the lease is taken: what an earlier holder writes is refused. */
     fence: number;
@@ -306,6 +310,7 @@ export const KEYS = {
   learner: ["org", "learner"],
   role: ["org", "learner", "role"],
   opt_in: ["org", "learner", "opt_in"],
+  erasure_wish: ["org", "learner"],
   identity: ["org", "connection", "native"],
   conversation: ["org", "conversation"],
   inbox: ["org", "connection", "event"],

@@ -16,6 +16,8 @@ export interface Store {
    * Throws Failure `unavailable` when the store cannot be written.
    */
   write<T>(work: (writer: Writer) => Promise<T>): Promise<T>;
+  /** Clears what was deleted out of the files, the log included. Throws Failure `unavailable` when that is not possible just now. */
+  scrub(): Promise<void>;
   /** Folds the log into the file and lets go of it. */
   close(): Promise<void>;
 }

@@ -1,6 +1,6 @@
 import type { Block } from "../channel/block.ts";
 import type { Sealer } from "../store/sealing.ts";
-import type { Store } from "../store/store.ts";
+import type { Reader, Store } from "../store/store.ts";
 
 /** A message in the web chat, which has to keep its own record: the other channels do that themselves. */
 export type Entry = {
@@ -20,29 +20,32 @@ export function transcripts({ store, sealer }: { store: Store; sealer: Sealer })
     ["transcript", org, conversation, message] as const;
 
   return {
-    /** Adds a message. False: there is one of this id, and it stays as it is. */
+    /** Adds a message. False: there is one of this id, and it stays as it is; or the conversation is gone, because its learner was erased. */
     async add({ blocks, ...entry }: Entry): Promise<boolean> {
       const sealed_blocks = sealer.seal(blocks, place(entry));
-      const added = await store.write((writer) =>
-        writer
+      return store.write(async (writer) => {
+        if (!(await isThere(writer, entry))) return false;
+        const added = await writer
           .insertInto("transcript")
           .values({ ...entry, sealed_blocks })
           .onConflict((on) => on.doNothing())
-          .executeTakeFirst(),
-      );
-      return Number(added.numInsertedOrUpdatedRows) === 1;
+          .executeTakeFirst();
+        return Number(added.numInsertedOrUpdatedRows) === 1;
+      });
     },
 
-    /** Adds a message; one that is there already keeps its place and gets the blocks. */
-    async put({ blocks, ...entry }: Entry): Promise<void> {
+    /** Adds a message; one that is there already keeps its place and gets the blocks. False: the conversation is gone. */
+    async put({ blocks, ...entry }: Entry): Promise<boolean> {
       const sealed_blocks = sealer.seal(blocks, place(entry));
-      await store.write((writer) =>
-        writer
+      return store.write(async (writer) => {
+        if (!(await isThere(writer, entry))) return false;
+        await writer
           .insertInto("transcript")
           .values({ ...entry, sealed_blocks })
           .onConflict((on) => on.columns(["org", "conversation", "message"]).doUpdateSet({ sealed_blocks }))
-          .execute(),
-      );
+          .execute();
+        return true;
+      });
     },
 
     async find({
@@ -72,17 +75,22 @@ export function transcripts({ store, sealer }: { store: Store; sealer: Sealer })
         .execute();
       return rows.reverse().map(open);
     },
-
-    /** Forgets what was said before `before` (epoch milliseconds). */
-    async forget(before: number): Promise<void> {
-      await store.write((writer) => writer.deleteFrom("transcript").where("at", "<", before).execute());
-    },
   };
 
   function open({ sealed_blocks, ...row }: Omit<Entry, "blocks"> & { sealed_blocks: string }): Entry {
     // Our own ciphertext, bound to this row: what comes out is what `put` put in.
     return { ...row, blocks: sealer.open(sealed_blocks, place(row)) as Block[] };
   }
+}
+
+async function isThere(read: Reader, { org, conversation }: Pick<Entry, "org" | "conversation">) {
+  const row = await read
+    .selectFrom("conversation")
+    .select("conversation")
+    .where("org", "=", org)
+    .where("conversation", "=", conversation)
+    .executeTakeFirst();
+  return row !== undefined;
 }
 
 export type Transcripts = ReturnType<typeof transcripts>;

@@ -29,6 +29,8 @@ export type Held = {
 export type Committed = {
   stack: Frame[];
   language: Language | null;
+  /** Whose conversation it is; null: nobody's alone, or not known. */
+  owner: string | null;
   changes: Change[];
   deliveries: NewDelivery[];
   /** Answers of this conversation to stop: one delivery, or whichever is under way. */
@@ -98,6 +100,7 @@ export function conversations({ store, sealer }: { store: Store; sealer: Sealer 
           .set({
             sealed_stack,
             language: committed.language,
+            ...(committed.owner === null ? {} : { learner: committed.owner }),
             version,
             lease_until: next && !isNotYet(next) ? now + LEASE_MS : 0,
           })

@@ -54,6 +54,7 @@ export async function takeTurn(parts: TurnParts, held: Held, now: number): Promi
   return {
     stack: outcome.stack,
     language: chosen ?? language,
+    owner: event.address.direct ? learner.learner : null,
     changes: [...learnerChanges(known, next, event), ...outcome.changes],
     deliveries: [
       ...[...introduction, ...outcome.replies].map((reply) =>

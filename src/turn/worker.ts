@@ -86,6 +86,7 @@ export function worker(parts: WorkerParts) {
     return commit(held, {
       stack: held.stack,
       language: held.language,
+      owner: null,
       changes: [],
       deliveries: [
         {

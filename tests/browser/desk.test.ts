@@ -38,10 +38,9 @@ describeInBrowser("the desk", () => {
     broken = false;
     complaints = [];
     const around = (store: Store): Store => ({
-      read: store.read,
+      ...store,
       write: (work) =>
         broken ? Promise.reject(new Failure("unavailable", "The disk is full.")) : store.write(work),
-      close: () => store.close(),
     });
     home = await house({ folder: folder.path, around });
     server = await serve(home.handle, { host: "127.0.0.1", port: 0 });

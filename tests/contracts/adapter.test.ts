@@ -10,6 +10,7 @@ import { Failure } from "../../src/errors.ts";
 import { pinoLog } from "../../src/log.ts";
 import { storeDemoCompany } from "../../src/org/company.ts";
 import { aesSealer } from "../../src/store/sealing.ts";
+import type { Store } from "../../src/store/store.ts";
 import { transcripts } from "../../src/transcript/transcript.ts";
 import { type Bench, engines } from "../engines.ts";
 import { company, ORG } from "../house.ts";
@@ -32,6 +33,7 @@ const channels: { name: string; open(bench: Bench): Promise<Channel> }[] = [
       const sealer = aesSealer(Buffer.alloc(32, 1));
       const record = transcripts({ store, sealer });
       await storeDemoCompany(store, company);
+      await openConversation(store, "web:ida");
       const visitors = demoVisitors(company);
       const log = pinoLog("silent");
       const conversation = "web:ida";
@@ -69,6 +71,12 @@ const channels: { name: string; open(bench: Bench): Promise<Channel> }[] = [
     },
   },
 ];
+
+/** As the first event of somebody opens it. */
+async function openConversation(store: Store, conversation: string): Promise<void> {
+  const row = { org: ORG, conversation, address_json: "{}", version: 0, fence: 0, lease_until: 0 };
+  await store.write((writer) => writer.insertInto("conversation").values(row).execute());
+}
 
 describe.each(channels)("the adapter contract: $name", ({ open }) => {
   let bench: Bench;

@@ -47,12 +47,6 @@ export type Parts = {
   smallestGroup: number;
 };
 
-const DAY_MS = 24 * 60 * 60 * 1000;
-/** How long settled events and deliveries are remembered, so that a repeated one is recognised. */
-const KEEP_SETTLED_MS = 7 * DAY_MS;
-/** How long an event that could not be handled waits for somebody to look at it. */
-const KEEP_QUARANTINED_MS = 30 * DAY_MS;
-const KEEP_TRANSCRIPT_MS = 90 * DAY_MS;
 /** Of the 25 seconds a platform gives after SIGTERM: how long answers under way may take to end by themselves. */
 const DRAIN_PATIENCE_MS = 15_000;
 
@@ -159,10 +153,6 @@ export function lotse(parts: Parts) {
         await closeMonths(store, org, { now, smallestGroup: parts.smallestGroup });
       }
       await forgetOld(store, now);
-      await events.forgetSettled(now - KEEP_SETTLED_MS);
-      await events.forgetQuarantined(now - KEEP_QUARANTINED_MS);
-      await deliveries.forgetSettled(now - KEEP_SETTLED_MS);
-      await parts.transcripts.forget(now - KEEP_TRANSCRIPT_MS);
     },
 
     /**

@@ -1,9 +1,9 @@
+import { removeOlder } from "../store/any-rows.ts";
 import type { LearnerKeys } from "../store/learner-keys.ts";
 import type { Reader, Store } from "../store/store.ts";
+import { limits } from "./data-map.ts";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
-const KEEP_REFLECTIONS_DAYS = 365;
-const KEEP_CONTACTS_DAYS = 90;
 
 const PRIVATE = ["goal", "check_in", "self_question"] as const;
 
@@ -49,13 +49,12 @@ async function keepsReflections(read: Reader, { org, learner }: Person): Promise
   return row !== undefined;
 }
 
-/** Forgets reflections and contacts when their time is over. */
+/** Forgets what has outlived its time, as the data map says. */
 export async function forgetOld(store: Store, now: number): Promise<void> {
-  await store.write(async (writer) => {
-    const reflections = now - KEEP_REFLECTIONS_DAYS * DAY_MS;
-    await writer.deleteFrom("check_in").where("at", "<", reflections).execute();
-    await writer.deleteFrom("self_question").where("at", "<", reflections).execute();
-    const contacts = now - KEEP_CONTACTS_DAYS * DAY_MS;
-    await writer.deleteFrom("contact").where("at", "<", contacts).execute();
-  });
+  for (const limit of limits) {
+    const before = now - limit.days * DAY_MS;
+    await store.write((writer) =>
+      removeOlder(writer, limit, limit.unit === "microseconds" ? before * 1000 : before),
+    );
+  }
 }

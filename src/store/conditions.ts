@@ -6,5 +6,7 @@ import { sql } from "kysely";
  */
 export const waitingEvent = sql<boolean>`inbox.state = 'waiting'`;
 export const settledEvent = sql<boolean>`inbox.state = 'done'`;
+/** Has no index: few are, and they are looked for once an hour. */
+export const quarantinedEvent = sql<boolean>`inbox.state = 'quarantined'`;
 export const openDelivery = sql<boolean>`outbox.state in ('pending', 'sending', 'unknown')`;
 export const settledDelivery = sql<boolean>`outbox.state in ('sent', 'refused')`;

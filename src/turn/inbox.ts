@@ -1,38 +1,15 @@
 import type { ChannelEvent } from "../channel/event.ts";
-import { settledEvent } from "../store/conditions.ts";
 import type { Sealer } from "../store/sealing.ts";
 import type { Store, Writer } from "../store/store.ts";
 
 /**
  * Stores an event before its platform is told "received". The same event again is without effect, even while the first is being
- * handled and for as long as `forgetSettled` remembers it.
+ * handled and for as long as the data map keeps what is settled.
  */
 export function inbox({ store, sealer, stamp }: { store: Store; sealer: Sealer; stamp: () => number }) {
   return {
     accept(event: ChannelEvent): Promise<"stored" | "repeated"> {
       return store.write((writer) => storeEvent(writer, sealer, stamp(), event));
-    },
-
-    /** Forgets settled events that arrived before `before` (epoch milliseconds): platforms repeat within hours. */
-    async forgetSettled(before: number): Promise<void> {
-      await store.write(async (writer) => {
-        await writer
-          .deleteFrom("inbox")
-          .where(settledEvent)
-          .where("received", "<", before * 1000)
-          .execute();
-      });
-    },
-
-    /** Forgets events that were put aside and arrived before `before` (epoch milliseconds), with what was in them. */
-    async forgetQuarantined(before: number): Promise<void> {
-      await store.write(async (writer) => {
-        await writer
-          .deleteFrom("inbox")
-          .where("state", "=", "quarantined")
-          .where("received", "<", before * 1000)
-          .execute();
-      });
     },
   };
 }

@@ -2,7 +2,7 @@ import { Address } from "../channel/address.ts";
 import type { Reply } from "../dialog/dialog.ts";
 import { Failure } from "../errors.ts";
 import { applyChanges, type Change } from "../store/change.ts";
-import { openDelivery, settledDelivery } from "../store/conditions.ts";
+import { openDelivery } from "../store/conditions.ts";
 import type { Place, Sealer } from "../store/sealing.ts";
 import type { Store, Writer } from "../store/store.ts";
 import type { NotYet } from "./not-yet.ts";
@@ -186,17 +186,6 @@ export function outbox({ store, sealer }: { store: Store; sealer: Sealer }) {
     async freeLeases(): Promise<void> {
       await store.write(async (writer) => {
         await writer.updateTable("outbox").set({ lease_until: 0 }).where("state", "=", "sending").execute();
-      });
-    },
-
-    /** Forgets deliveries settled and enqueued before `before` (epoch milliseconds). */
-    async forgetSettled(before: number): Promise<void> {
-      await store.write(async (writer) => {
-        await writer
-          .deleteFrom("outbox")
-          .where(settledDelivery)
-          .where("position", "<", before * 1000)
-          .execute();
       });
     },
   };

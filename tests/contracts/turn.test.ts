@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { orderedStamps } from "../../src/clock.ts";
 import type { Failure } from "../../src/errors.ts";
+import { forgetOld } from "../../src/privacy/retention.ts";
 import { aesSealer } from "../../src/store/sealing.ts";
 import type { Store } from "../../src/store/store.ts";
 import {
@@ -83,7 +84,7 @@ describe.each(engines)("a turn on $name", ({ open }) => {
       await events.accept(said("zwei", "e2"));
       const held = await take(0);
       await talks.commit(held, nothing, 0);
-      await events.forgetSettled(2000);
+      await forgetOld(store, 8 * 24 * 60 * 60 * 1000);
       expect(await store.read.selectFrom("inbox").select("event").execute()).toEqual([{ event: "e2" }]);
     });
   });
@@ -305,6 +306,7 @@ const said = (text: string, id: string) => byIda({ kind: "message", text, attach
 const nothing: Committed = {
   stack: [],
   language: "de",
+  owner: "ida",
   changes: [],
   deliveries: [],
   stop: null,

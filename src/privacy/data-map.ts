@@ -1,0 +1,626 @@
+import type { LogFields } from "../log.ts";
+import type { Condition } from "../store/any-rows.ts";
+import { quarantinedEvent, settledDelivery, settledEvent } from "../store/conditions.ts";
+import type { Schema } from "../store/schema.ts";
+
+type Table = keyof Schema;
+
+/** Why it may be kept. `service`: it cannot be done without, for what the learner asks of Lotse (contract or legitimate interest). */
+type Basis = "none: nothing about a person" | "service" | "consent";
+
+/**
+ * Whose a row is.
+ * - `learner`: the one in its column `learner`; `conversation`: whoever the conversation belongs to.
+ * - `sender`: as `conversation`, and in one of several people whoever is in the sealed part.
+ * - `author`: who wrote the request; `decider`: who decided on it; `asker`: who has the answer in their chat.
+ */
+type Whose = "nobody" | "learner" | "conversation" | "sender" | "author" | "decider" | "asker";
+
+/** `sealed`: opened with the master key, or with the learner's own; `versioned`: bound to the version of its row, too. */
+type Export = "shown" | "left out" | { sealed: "master" | "own" | "own, versioned" };
+
+/**
+ * What erasing does to the row. `cleared`: it stays for others, without the name and without the way back to the person. `stays`:
+ * nothing in it leads to a person once the rest is gone.
+ */
+type Erase = "removed" | "cleared" | "stays";
+
+/** A time limit: what is older is forgotten within the hour. */
+export type Limit<T extends Table = Table> = {
+  what: string;
+  days: number;
+  column: keyof Schema[T] & string;
+  unit: "milliseconds" | "microseconds";
+  /** Only these rows. */
+  only: Condition | null;
+};
+
+/** What a column says. In somebody's row, what is `left out` of the export is bookkeeping and says nothing about them. */
+type Column = string | { says: string; export: Export };
+
+export type Entry<T extends Table = Table> = {
+  purpose: string;
+  whose: Whose;
+  basis: Basis;
+  recipients: string;
+  /** In words, where it is no time limit or more than that. */
+  kept: string;
+  limits: readonly Limit<T>[];
+  erase: Erase;
+  columns: { [C in keyof Schema[T]]-?: Column };
+};
+
+const NOBODYS = {
+  whose: "nobody",
+  basis: "none: nothing about a person",
+  recipients: "everyone in the company",
+  limits: [],
+  erase: "stays",
+} as const;
+const OWN = {
+  whose: "learner",
+  basis: "service",
+  recipients: "nobody but the learner",
+  limits: [],
+  erase: "removed",
+} as const;
+const REFLECTION = {
+  ...OWN,
+  basis: "consent",
+  kept: "until the yes to keeping reflections is taken back",
+} as const;
+const RHYTHM = { ...OWN, basis: "consent", kept: "until the yes to messages is taken back" } as const;
+
+const skipped = (says: string): Column => ({ says, export: "left out" });
+const ORG = skipped("the company");
+const WHO = "the learner's id";
+const VERSION = skipped("rises with each change");
+const ms = { unit: "milliseconds", only: null } as const;
+
+/** Every table and column of the store: what for, on what basis, for whom, for how long, and what becomes of it. */
+export const dataMap: { [T in Table]: Entry<T> } = {
+  org: {
+    ...NOBODYS,
+    purpose: "the company",
+    kept: "as long as Lotse runs for it",
+    columns: {
+      org: "id",
+      name: "name",
+      language: "language",
+      demo: "whether it is the demo",
+      zone: "time zone",
+      seeded_at: "when the demo's past was made",
+    },
+  },
+  key_check: {
+    ...NOBODYS,
+    purpose: "to notice at the start that the master key is another one",
+    recipients: "nobody",
+    kept: "with the company",
+    columns: { org: ORG, sealed_word: "a known word, sealed" },
+  },
+  connection: {
+    ...NOBODYS,
+    purpose: "which workspace or tenant belongs to the company",
+    recipients: "nobody",
+    kept: "with the company",
+    columns: { org: ORG, connection: "id", channel: "its kind", native: "the platform's id" },
+  },
+  division: {
+    ...NOBODYS,
+    purpose: "the company's structure",
+    kept: "as long as the company names it",
+    columns: { org: ORG, division: "id", name: "name" },
+  },
+  unit: {
+    ...NOBODYS,
+    purpose: "the company's structure",
+    kept: "as long as the company names it",
+    columns: { org: ORG, unit: "id", division: "its division", name: "name" },
+  },
+  learner: {
+    ...OWN,
+    purpose: "to address somebody, and to show them what is for their unit",
+    kept: "until they are erased",
+    columns: {
+      org: ORG,
+      learner: "id",
+      name: "name",
+      unit: "unit",
+      language: "the language they chose",
+      introduced_at: "when Lotse introduced itself as an AI",
+      conversation: "where Lotse talks with them alone",
+      zone: "time zone",
+      version: VERSION,
+    },
+  },
+  role: {
+    ...OWN,
+    purpose: "who may decide on requests and see the desk",
+    kept: "as long as they have the role",
+    columns: { org: ORG, learner: WHO, role: "what they do for learning in the company" },
+  },
+  opt_in: {
+    ...OWN,
+    purpose: "to prove a yes",
+    kept: "until it is taken back",
+    columns: { org: ORG, learner: WHO, opt_in: "what they said yes to", given_at: "when" },
+  },
+  erasure_wish: {
+    ...OWN,
+    purpose: "to erase everything about somebody who asked for it",
+    kept: "a minute",
+    columns: { org: ORG, learner: WHO, at: "when they asked" },
+  },
+  identity: {
+    ...OWN,
+    purpose: "to know who writes",
+    kept: "until they are erased",
+    columns: { org: ORG, connection: "the workspace or tenant", native: "their id there", learner: WHO },
+  },
+
+  conversation: {
+    ...OWN,
+    whose: "conversation",
+    purpose: "to go on where a conversation stands",
+    kept: "the dialog under way until it ends, the rest until its learner is erased",
+    columns: {
+      org: ORG,
+      conversation: "id",
+      address_json: "where to reply",
+      sealed_stack: { says: "the dialogs under way", export: { sealed: "master" } },
+      language: "the language spoken last",
+      learner: WHO,
+      version: VERSION,
+      fence: skipped("who may write"),
+      lease_until: skipped("how long somebody works on it"),
+    },
+  },
+  inbox: {
+    ...OWN,
+    whose: "sender",
+    purpose: "to handle what came in once, and only once",
+    kept: "its content until it is handled",
+    limits: [
+      { what: "that it was handled", days: 7, column: "received", unit: "microseconds", only: settledEvent },
+      { what: "what failed", days: 30, column: "received", unit: "microseconds", only: quarantinedEvent },
+    ],
+    columns: {
+      org: ORG,
+      connection: "the workspace or tenant",
+      event: "id",
+      conversation: "where",
+      received: "when",
+      state: "whether it was handled",
+      attempts: skipped("tries"),
+      not_before: skipped("when to try again"),
+      sealed_event: { says: "what was written or pressed", export: { sealed: "master" } },
+    },
+  },
+  outbox: {
+    ...OWN,
+    whose: "sender",
+    purpose: "to deliver each reply once",
+    kept: "its content until it is delivered",
+    limits: [
+      {
+        what: "that it was delivered",
+        days: 7,
+        column: "position",
+        unit: "microseconds",
+        only: settledDelivery,
+      },
+    ],
+    columns: {
+      org: ORG,
+      delivery: "id",
+      conversation: "where to",
+      position: "when",
+      state: "whether it was delivered",
+      attempts: skipped("tries"),
+      not_before: skipped("when to try again"),
+      lease_until: skipped("how long somebody works on it"),
+      fence: skipped("who may write"),
+      message: "the channel's id of the message",
+      stopped: "whether its learner stopped it",
+      sealed_reply: { says: "the reply", export: { sealed: "master" } },
+      unasked_of: "whom it is for, if nobody asked for it",
+    },
+  },
+
+  document: {
+    ...NOBODYS,
+    purpose: "to answer from",
+    recipients: "its audience",
+    kept: "until an import without it",
+    columns: {
+      org: ORG,
+      document: "id",
+      source: "where it comes from",
+      title: "title",
+      owner: "who looks after it, as the document says",
+      language: "language",
+      reviewed: "date of the last review",
+      audience_json: "who may see it",
+      url: "address of the original",
+      hash: "fingerprint",
+    },
+  },
+  passage: {
+    ...NOBODYS,
+    purpose: "to answer from",
+    recipients: "the document's audience",
+    kept: "until an import without it",
+    columns: {
+      org: ORG,
+      passage: "id",
+      document: "its document",
+      position: "order",
+      section: "heading",
+      text: "text",
+    },
+  },
+  answer: {
+    ...NOBODYS,
+    purpose: "to attach feedback to, and to see which sources serve",
+    recipients: "nobody",
+    kept: "with the company",
+    columns: {
+      org: ORG,
+      answer: "an id that stands nowhere else in clear",
+      band: "answer, not sure, or not found",
+      language: "language",
+      day: "day",
+    },
+  },
+  answer_citation: {
+    ...NOBODYS,
+    purpose: "which sources an answer cited",
+    recipients: "nobody",
+    kept: "with the company",
+    columns: {
+      org: ORG,
+      answer: "the answer",
+      number: "place in it",
+      document: "document",
+      passage: "passage",
+    },
+  },
+  feedback: {
+    purpose: "to mend answers and sources",
+    whose: "asker",
+    basis: "service",
+    recipients: "L&D, without a name",
+    kept: "with the company; only its author's own chat leads to it, for as long as that is kept",
+    limits: [],
+    erase: "stays",
+    columns: {
+      org: ORG,
+      answer: "the answer",
+      verdict: "helpful or not",
+      sealed_comment: { says: "the comment its author previewed and sent", export: { sealed: "master" } },
+      day: "day",
+    },
+  },
+
+  family: {
+    ...NOBODYS,
+    purpose: "the topic list",
+    kept: "until a list without it",
+    columns: { org: ORG, family: "id", label_de: "German name", label_en: "English name" },
+  },
+  topic: {
+    ...NOBODYS,
+    purpose: "the topic list",
+    kept: "until a list without it",
+    columns: {
+      org: ORG,
+      topic: "id",
+      family: "its family",
+      label_de: "German name",
+      label_en: "English name",
+      words_json: "what people also call it",
+      esco: "its ESCO address",
+    },
+  },
+  content_item: {
+    ...NOBODYS,
+    purpose: "the catalogue to recommend from",
+    kept: "until an import without it",
+    columns: {
+      org: ORG,
+      item: "id",
+      source: "where it comes from",
+      title: "title",
+      description: "description",
+      url: "address",
+      language: "language",
+      format: "format",
+      minutes: "length",
+      level: "how advanced the item is",
+      provider: "provider",
+      topics_json: "topics",
+      tags_json: "words its source gave it",
+      modified: "date of the last change",
+      hash: "fingerprint",
+    },
+  },
+  learner_item: {
+    ...OWN,
+    purpose: "to find again what was saved, and not to recommend what was done or declined",
+    kept: "until the learner changes it",
+    columns: { org: ORG, learner: WHO, item: "the item", state: "saved, done or declined", at: "when" },
+  },
+
+  rhythm: {
+    ...RHYTHM,
+    purpose: "to get in touch when the learner wants it",
+    columns: {
+      org: ORG,
+      learner: WHO,
+      weekday: "day",
+      hour: "hour",
+      plan_again: "whether to show the plan on Mondays",
+      paused_until: "pause",
+    },
+  },
+  schedule: {
+    ...RHYTHM,
+    purpose: "to get in touch when the learner wants it",
+    columns: {
+      org: ORG,
+      learner: WHO,
+      job: "what becomes due",
+      subject: "what it is about",
+      next_at: "when",
+      zone: "time zone",
+      skipped: "whether a time passed while Lotse was down",
+    },
+  },
+  contact: {
+    ...OWN,
+    basis: "consent",
+    purpose: "to get in touch at most once a week for each reason",
+    kept: "",
+    limits: [{ what: "that somebody was contacted", days: 90, column: "at", ...ms }],
+    columns: {
+      org: ORG,
+      learner: WHO,
+      job: "reason",
+      subject: "what it was about",
+      week: "week",
+      at: "when",
+    },
+  },
+
+  goal: {
+    ...REFLECTION,
+    purpose: "to show the learner their goal and plan again",
+    limits: [{ what: "a goal that was not touched", days: 365, column: "since", ...ms }],
+    columns: {
+      org: ORG,
+      learner: WHO,
+      sealed_goal: { says: "goal and plan", export: { sealed: "own, versioned" } },
+      since: "when",
+      version: VERSION,
+    },
+  },
+  check_in: {
+    ...REFLECTION,
+    purpose: "to look back at the week",
+    limits: [{ what: "a week", days: 365, column: "at", ...ms }],
+    columns: {
+      org: ORG,
+      learner: WHO,
+      week: "week",
+      state: "done or skipped",
+      sealed_entry: { says: "the reflection", export: { sealed: "own, versioned" } },
+      at: "when",
+      version: VERSION,
+    },
+  },
+  self_question: {
+    ...REFLECTION,
+    purpose: "to ask the learner what they wanted to be asked",
+    limits: [{ what: "a question", days: 365, column: "at", ...ms }],
+    columns: {
+      org: ORG,
+      learner: WHO,
+      question: "id",
+      sealed_words: { says: "question and answer", export: { sealed: "own" } },
+      step: "how often it was asked",
+      at: "when",
+      version: VERSION,
+    },
+  },
+
+  request: {
+    purpose: "to carry a need to L&D, as its author previewed it",
+    whose: "author",
+    basis: "service",
+    recipients: "L&D, and everyone whose request is similar",
+    kept: "as long as L&D works with it",
+    limits: [],
+    erase: "cleared",
+    columns: {
+      org: ORG,
+      request: "id",
+      state: "how it stands",
+      sealed_framing: { says: "the words, and the name if its author gave it", export: { sealed: "master" } },
+      topics_json: "topics",
+      created_at: "when",
+      version: VERSION,
+    },
+  },
+  voice: {
+    ...OWN,
+    purpose: "to tell everybody who shares a request what became of it",
+    recipients: "L&D, as a number",
+    kept: "with the request",
+    columns: {
+      org: ORG,
+      request: "the request",
+      learner: WHO,
+      author: "whether they wrote it",
+      at: "when",
+    },
+  },
+  decision: {
+    purpose: "what L&D did with a request, and why",
+    whose: "decider",
+    basis: "service",
+    recipients: "L&D, and everyone who shares the request",
+    kept: "with the request",
+    limits: [],
+    erase: "cleared",
+    columns: {
+      org: ORG,
+      decision: "id",
+      request: "the request",
+      number: "order",
+      state: "what was decided",
+      sealed_reason: { says: "the reason", export: { sealed: "master" } },
+      decided_by: "the name of who decided",
+      at: "when",
+    },
+  },
+
+  vote: {
+    ...OWN,
+    basis: "consent",
+    purpose: "to count what people want to learn",
+    recipients: "nobody; L&D sees the snapshot",
+    kept: "until the month is closed or the yes to sharing is taken back",
+    columns: { org: ORG, month: "month", topic: "topic", learner: WHO },
+  },
+  snapshot: {
+    ...NOBODYS,
+    purpose: "what people wanted to learn in a closed month",
+    recipients: "L&D",
+    kept: "with the company; never computed again",
+    columns: {
+      org: ORG,
+      month: "month",
+      closed_at: "when",
+      smallest_group: "the fewest people it speaks of",
+      people: "how many people the company had",
+      withheld_json: "how much was held back, by reason",
+    },
+  },
+  snapshot_cell: {
+    ...NOBODYS,
+    purpose: "what people wanted to learn in a closed month",
+    recipients: "L&D",
+    kept: "with the company; never computed again",
+    columns: {
+      org: ORG,
+      month: "month",
+      level: "company or division",
+      division: "division",
+      subject: "topic or family",
+      band: "how many people, in bands from five up",
+    },
+  },
+
+  transcript: {
+    ...OWN,
+    whose: "conversation",
+    purpose: "to show the conversation in the web chat",
+    kept: "",
+    limits: [{ what: "a message", days: 90, column: "at", ...ms }],
+    columns: {
+      org: ORG,
+      conversation: "the conversation",
+      message: "id",
+      position: "order",
+      author: "who wrote it: the learner or Lotse",
+      at: "when",
+      sealed_blocks: { says: "the message", export: { sealed: "master" } },
+    },
+  },
+};
+
+/** The key file (`keys.sqlite`): its tables and their columns. */
+export const keyFile = {
+  learner_key: {
+    purpose: "to seal what a learner writes for themselves so that nobody can read it once the key is gone",
+    kept: "until the yes to keeping reflections is taken back, or the learner is erased",
+    columns: { org: "the company", learner: WHO, wrapped: "their key, wrapped by the master key" },
+  },
+  erasure: {
+    purpose: "to erase people again who come back with a restored backup",
+    kept: "as long as a backup of the store may be restored",
+    columns: { person: "a hash of the learner's id", at: "when they were erased" },
+  },
+} as const;
+
+/** What log lines may name. They go to the process's standard error; how long they are kept is set where that is collected. */
+export const logLines: Record<keyof LogFields, string> = {
+  org: "the company",
+  channel: "the kind of channel",
+  connection: "the workspace or tenant",
+  conversation: "personal: the id of somebody's conversation",
+  event: "personal: an id which in the web chat holds the id of the person",
+  delivery: "an id that leads to a person as long as the delivery is kept",
+  dialog: "which dialog",
+  source: "which source",
+  reason: "fixed words",
+  count: "a number",
+  attempts: "a number",
+  ms: "a duration",
+};
+
+/** What is neither in the store nor in the key file. */
+export const elsewhere: readonly { place: string; what: string; kept: string; erase: string }[] = [
+  {
+    place: "memory: passages, shelf and topics",
+    what: "nothing about a person",
+    kept: "until the next import",
+    erase: "nothing to do",
+  },
+  {
+    place: "memory: answers being written (adapters/web/drafts.ts)",
+    what: "the answer so far, by conversation",
+    kept: "seconds, until it is finished",
+    erase: "finished into nothing: its conversation is gone",
+  },
+  {
+    place: "memory: language of a page (adapters/web/adapter.ts)",
+    what: "the chosen language, by conversation",
+    kept: "until the next start",
+    erase: "gone with the next start",
+  },
+  {
+    place: "browser: sessionStorage (adapters/web/page/composer.ts)",
+    what: "what is being typed",
+    kept: "until it is sent or the tab is closed",
+    erase: "on the person's own device: by closing the tab",
+  },
+  {
+    place: "browser: sessionStorage (adapters/web/page/outbox.ts)",
+    what: "messages on their way",
+    kept: "until the server has them or the tab is closed",
+    erase: "on the person's own device: by closing the tab",
+  },
+  {
+    place: "files: backup-before-….sqlite",
+    what: "a copy of the store from before an update",
+    kept: "until whoever runs Lotse removes it; a week is enough",
+    erase:
+      "replayed from the erasure log before a restored copy serves; what was sealed with a learner's own key cannot be read in it",
+  },
+];
+
+export const tables = Object.keys(dataMap) as Table[];
+
+/** The time limits of every table: what the hourly forgetting goes by. */
+export const limits: readonly (Limit & { table: Table })[] = tables.flatMap((table) =>
+  (dataMap[table].limits as readonly Limit[]).map((limit) => ({ table, ...limit })),
+);
+
+export function exportRule(table: Table, column: string): Export {
+  const { whose, columns } = dataMap[table];
+  if (whose === "nobody") return "left out";
+  const about = (columns as Record<string, Column>)[column];
+  return about === undefined || typeof about === "string" ? "shown" : about.export;
+}

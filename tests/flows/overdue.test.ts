@@ -1,0 +1,176 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { dataMap, limits } from "../../src/privacy/data-map.ts";
+import { applyChanges, type Change } from "../../src/store/change.ts";
+import { type House, house, ORG, temporaryFolder } from "../house.ts";
+import { movingClock } from "../moving-clock.ts";
+
+const HOUR_MS = 60 * 60 * 1000;
+const DAY_MS = 24 * HOUR_MS;
+const START = Date.parse("2026-11-24T09:00:00Z");
+
+/** What people were promised (docs/architecture.md), said here once more: what keeps rows for how many days. */
+const PROMISED = {
+  "inbox, handled": { days: 7, row: (id: string, at: number) => event("done", id, at) },
+  "inbox, put aside": { days: 30, row: (id: string, at: number) => event("quarantined", id, at) },
+  "inbox, waiting": { days: null, row: (id: string, at: number) => event("waiting", id, at) },
+  "outbox, sent": { days: 7, row: (id: string, at: number) => delivery("sent", id, at) },
+  "outbox, refused": { days: 7, row: (id: string, at: number) => delivery("refused", id, at) },
+  "outbox, open": { days: null, row: (id: string, at: number) => delivery("pending", id, at) },
+  transcript: {
+    days: 90,
+    row: (id: string, at: number): Change => ({
+      change: "add",
+      table: "transcript",
+      row: {
+        org: ORG,
+        conversation: "web:ida",
+        message: id,
+        position: at * 1000,
+        author: "lotse",
+        at,
+        sealed_blocks: "",
+      },
+    }),
+  },
+  contact: {
+    days: 90,
+    row: (id: string, at: number): Change => ({
+      change: "add",
+      table: "contact",
+      row: { org: ORG, learner: id, job: "check-in.ask", subject: "", week: "2026-W01", at },
+    }),
+  },
+  goal: {
+    days: 365,
+    row: (id: string, since: number): Change => ({
+      change: "add",
+      table: "goal",
+      row: { org: ORG, learner: id, sealed_goal: "", since, version: 0 },
+    }),
+  },
+  check_in: {
+    days: 365,
+    row: (id: string, at: number): Change => ({
+      change: "add",
+      table: "check_in",
+      row: { org: ORG, learner: id, week: "2026-W01", state: "done", sealed_entry: "", at, version: 0 },
+    }),
+  },
+  self_question: {
+    days: 365,
+    row: (id: string, at: number): Change => ({
+      change: "add",
+      table: "self_question",
+      row: { org: ORG, learner: "ida", question: id, sealed_words: "", step: 0, at, version: 0 },
+    }),
+  },
+} as const;
+
+function event(state: "waiting" | "done" | "quarantined", id: string, at: number): Change {
+  const row = {
+    org: ORG,
+    connection: "web",
+    event: id,
+    conversation: "elsewhere",
+    received: at * 1000,
+    state,
+  };
+  return {
+    change: "add",
+    table: "inbox",
+    row: { ...row, attempts: 0, not_before: Number.MAX_SAFE_INTEGER, sealed_event: null },
+  };
+}
+
+function delivery(state: "pending" | "sent" | "refused", id: string, at: number): Change {
+  const row = { org: ORG, delivery: id, conversation: "elsewhere", position: at * 1000, state };
+  return {
+    change: "add",
+    table: "outbox",
+    row: {
+      ...row,
+      attempts: 0,
+      not_before: Number.MAX_SAFE_INTEGER,
+      lease_until: 0,
+      fence: 0,
+      message: null,
+      stopped: 0,
+      sealed_reply: null,
+      unasked_of: null,
+    },
+  };
+}
+
+describe("what has outlived its time", () => {
+  const clock = movingClock(new Date(START).toISOString());
+  let folder: ReturnType<typeof temporaryFolder>;
+  let home: House;
+
+  beforeEach(async () => {
+    clock.set(new Date(START).toISOString());
+    folder = temporaryFolder();
+    home = await house({ folder: folder.path, clock });
+  });
+  afterEach(async () => {
+    await home.close();
+    folder.remove();
+  });
+
+  /** Everything in the tables of the promise, by the ids the rows were given. */
+  async function left(): Promise<Set<string>> {
+    const { read } = home.store;
+    const found = await Promise.all([
+      read.selectFrom("inbox").select("event as id").execute(),
+      read.selectFrom("outbox").select("delivery as id").execute(),
+      read.selectFrom("transcript").select("message as id").execute(),
+      read.selectFrom("contact").select("learner as id").execute(),
+      read.selectFrom("goal").select("learner as id").execute(),
+      read.selectFrom("check_in").select("learner as id").execute(),
+      read.selectFrom("self_question").select("question as id").execute(),
+    ]);
+    return new Set(found.flat().map(({ id }) => id));
+  }
+
+  it("is promised for every time limit of the data map, and for nothing else", () => {
+    const promised = Object.entries(PROMISED).filter(([, { days }]) => days !== null);
+    expect(limits.map(({ table, days }) => `${table} ${days}`).sort()).toEqual(
+      [...new Set(promised.map(([name, { days }]) => `${name.replace(/,.*/, "")} ${days}`))].sort(),
+    );
+    expect(limits.every(({ table }) => dataMap[table].whose !== "nobody")).toBe(true);
+  });
+
+  it("is gone after the hourly forgetting, and nothing younger is, however the clock moves (P13)", async () => {
+    const rows = Object.entries(PROMISED).flatMap(([name, { days, row }]) => {
+      // Ages in hours: from just now to three years, and closely around the limit.
+      const ages = [0, 1, 24, 6 * 24, 29 * 24, 89 * 24, 364 * 24, 1100 * 24].map((age) => age + 0.5);
+      const around = days === null ? [] : [days * 24 - 1, days * 24 + 1];
+      return [...ages, ...around].map((age) => {
+        const id = `${name} ${age}`;
+        const written = START - age * HOUR_MS;
+        return { id, days, written, change: row(id, written) };
+      });
+    });
+    const changes = rows.map(({ change }) => change);
+    await home.store.write((writer) => applyChanges(writer, ORG, changes));
+    for (const passed of [0, 1, 8, 60, 336, 500]) {
+      const now = START + passed * DAY_MS;
+      clock.set(new Date(now).toISOString());
+      await home.app.tidy();
+      const kept = rows.filter(({ days, written }) => days === null || now - written <= days * DAY_MS);
+      expect([...(await left())].sort(), `after ${passed} days`).toEqual(kept.map(({ id }) => id).sort());
+    }
+  });
+
+  it("takes the votes of a month with it that is over (P13)", async () => {
+    const vote = (month: string): Change => {
+      return { change: "add", table: "vote", row: { org: ORG, month, topic: "pivot", learner: "ida" } };
+    };
+    await home.store.write((writer) => applyChanges(writer, ORG, [vote("2026-10"), vote("2026-11")]));
+    const months = () => home.store.read.selectFrom("vote").select("month").execute();
+    await home.app.tidy();
+    expect(await months()).toEqual([{ month: "2026-11" }]);
+    clock.set("2026-12-01T09:00:00Z");
+    await home.app.tidy();
+    expect(await months()).toEqual([]);
+  });
+});

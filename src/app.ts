@@ -13,6 +13,7 @@ import type { DocumentSource } from "./knowledge/document.ts";
 import { type Imported, importDocuments } from "./knowledge/import.ts";
 import type { Log } from "./log.ts";
 import { allOrgs } from "./org/org.ts";
+import { eraseWishes, replayErasures } from "./privacy/erase.ts";
 import { forgetOld, forgetUnkept } from "./privacy/retention.ts";
 import { closeMonths } from "./signal/close.ts";
 import type { LearnerKeys } from "./store/learner-keys.ts";
@@ -134,6 +135,7 @@ export function lotse(parts: Parts) {
 
     /** Goes on with whatever an earlier process left. `alone`: no other process works on this store, so its leases are void. */
     async start({ alone }: { alone: boolean }): Promise<void> {
+      await replayErasures({ store, keys, sealer });
       if (alone) await Promise.all([held.freeLeases(), deliveries.freeLeases()]);
       await this.tick();
     },
@@ -142,6 +144,7 @@ export function lotse(parts: Parts) {
     async tick(): Promise<void> {
       for (const lane of await raiseDue({ store, sealer, stamp }, clock.now())) work.wake(lane);
       await forgetUnkept({ store, keys });
+      await eraseWishes({ store, keys, sealer }, clock.now());
       await work.sweep();
       await deliver.sweep();
     },

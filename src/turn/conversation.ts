@@ -6,7 +6,7 @@ import { Failure } from "../errors.ts";
 import { applyChanges, type Change } from "../store/change.ts";
 import { openDelivery, waitingEvent } from "../store/conditions.ts";
 import type { Sealer } from "../store/sealing.ts";
-import type { Store, Writer } from "../store/store.ts";
+import type { Reader, Store, Writer } from "../store/store.ts";
 import { nextEvent, settleEvent } from "./next-event.ts";
 import { isNotYet, type NotYet } from "./not-yet.ts";
 import { enqueue, type NewDelivery } from "./outbox.ts";
@@ -89,7 +89,11 @@ export function conversations({ store, sealer }: { store: Store; sealer: Sealer 
       return store.write(async (writer) => {
         await applyChanges(writer, held.org, committed.changes);
         await settleEvent(writer, held, committed.event);
-        for (const delivery of committed.deliveries) await enqueue(writer, sealer, delivery);
+        for (const delivery of committed.deliveries) {
+          // A letter whose reader was erased meanwhile.
+          const own = delivery.conversation === held.conversation;
+          if (own || (await isThere(writer, delivery))) await enqueue(writer, sealer, delivery);
+        }
         if (committed.stop) await stopAnswers(writer, held, committed.stop.delivery);
 
         const next = await nextEvent(writer, sealer, held.org, held.conversation, now);
@@ -161,6 +165,19 @@ export function conversations({ store, sealer }: { store: Store; sealer: Sealer 
 }
 
 export type Conversations = ReturnType<typeof conversations>;
+
+async function isThere(
+  read: Reader,
+  { org, conversation }: { org: string; conversation: string },
+): Promise<boolean> {
+  const row = await read
+    .selectFrom("conversation")
+    .select("conversation")
+    .where("org", "=", org)
+    .where("conversation", "=", conversation)
+    .executeTakeFirst();
+  return row !== undefined;
+}
 
 async function stopAnswers(writer: Writer, held: Held, delivery: string | null): Promise<void> {
   const open = writer

@@ -59,6 +59,18 @@ describe.each(places)("the learners' keys: $name", ({ open }) => {
     expect(() => aesSealer(after).open(sealed, ["goal", "a", "ida", 0])).toThrow(/cannot be read/);
   });
 
+  it("are kept with the log of who was erased, each once (P12)", async () => {
+    await keys.logErasure("hash 1", 7);
+    await keys.logErasure("hash 1", 9);
+    await keys.logErasure("hash 2", 8);
+    await keys.close();
+    keys = open(folder.path, master);
+    expect(await keys.erasures()).toEqual([
+      { person: "hash 1", at: 7 },
+      { person: "hash 2", at: 8 },
+    ]);
+  });
+
   it("are never given in clear when the master key is another one (F23)", async () => {
     await keys.of("a", "ida");
     await keys.close();

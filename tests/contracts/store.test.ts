@@ -52,6 +52,14 @@ describe.each(engines)("the store on $name", ({ open }) => {
     expect(await orgs()).toEqual(["a", "b", "c"]);
   });
 
+  it("is cleared of what was deleted while others go on writing", async () => {
+    const others = Promise.all(["b", "c", "d"].map((org) => addOrg(org)));
+    await Promise.all([store.scrub(), addOrg("a"), store.scrub()]);
+    await others;
+    expect(await orgs()).toEqual(["a", "b", "c", "d"]);
+    await store.scrub();
+  });
+
   it("runs writes one after another, so that a count made of reads and writes is right", async () => {
     await store.write((writer) =>
       writer

@@ -103,6 +103,14 @@ describe.each(engines)("a turn on $name", ({ open }) => {
       expect(await talks.waiting()).toEqual([]);
     });
 
+    it("keeps no letter to somebody whose conversation is gone (F21)", async () => {
+      await events.accept(said("eins", "e1"));
+      const { deliveries } = reply("für Ben");
+      const letters = deliveries.map((letter) => ({ ...letter, conversation: "web:ben" }));
+      await talks.commit(await take(0), { ...nothing, deliveries: letters }, 1);
+      expect(await out.open()).toEqual([]);
+    });
+
     it("goes to somebody else when its holder falls silent; what the first one then commits is refused", async () => {
       await events.accept(said("eins", "e1"));
       const first = await take(0);

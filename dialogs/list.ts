@@ -44,7 +44,7 @@ export function allDialogs(parts: DialogParts): Dialog[] {
     decide(parts),
     signal,
     home(parts),
-    privacy,
+    privacy(parts),
     tip,
     who,
   ];

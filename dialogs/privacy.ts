@@ -1,41 +1,64 @@
 import { z } from "zod";
-import { type Block, type Card, quiet, text } from "../src/channel/block.ts";
+import { type Block, type Button, type Card, quiet, text } from "../src/channel/block.ts";
 import { type Dialog, type Next, type Setting, say, type Turn } from "../src/dialog/dialog.ts";
 import { dayInWords, momentInWords } from "../src/i18n/texts.ts";
 import { OPT_INS, optIn, optInsOf, optOut } from "../src/privacy/opt-in.ts";
 import { nextSlot } from "../src/rhythm/local-time.ts";
 import { keepRhythm, rhythmOf, USUAL } from "../src/rhythm/rhythm.ts";
+import type { LearnerKeys } from "../src/store/learner-keys.ts";
 import type { OptIn } from "../src/store/schema.ts";
+import type { Sealer } from "../src/store/sealing.ts";
+import { exportView } from "./privacy-export.ts";
 
-/** What is stored and for how long, and the three switches: one click leads here, a second one takes a yes back. */
-export const privacy: Dialog<null> = {
-  id: "privacy",
-  calls: {
-    whole: [
-      "datenschutz",
-      "privatsphäre",
-      "privacy",
-      "meine daten",
-      "my data",
-      "was weißt du über mich",
-      "what do you know about me",
-    ],
-    openings: [],
-  },
-  schema: z.null(),
-  async begin(turn) {
-    const { event, texts } = turn;
-    if (event.kind !== "action" || event.action === "privacy.show") return show(turn);
-    const named = OPT_INS.find((one) => one === event.value);
-    if (named === undefined) return { to: "done", replies: [say(text(texts.common.unknownButton))] };
-    if (event.action === "privacy.on") return turnOn(turn, named);
-    if (event.action === "privacy.off") return turnOff(turn, named);
-    return { to: "done", replies: [say(text(texts.common.unknownButton))] };
-  },
-  async resume() {
-    return { to: "yield" };
-  },
-};
+/**
+ * What is stored and for how long, and the three switches: one click leads here, a second one takes a yes back. From here a learner
+ * also takes along all that is theirs, or has it erased.
+ */
+export function privacy(parts: { sealer: Sealer; keys: LearnerKeys }): Dialog<null> {
+  return {
+    id: "privacy",
+    calls: {
+      whole: [
+        "datenschutz",
+        "privatsphäre",
+        "privacy",
+        "meine daten",
+        "my data",
+        "was weißt du über mich",
+        "what do you know about me",
+        "meine daten mitnehmen",
+        "take my data",
+        "meine daten löschen",
+        "lösch meine daten",
+        "delete my data",
+      ],
+      openings: [],
+    },
+    schema: z.null(),
+    views: { "privacy.export": exportView(parts) },
+    async begin(turn) {
+      const { event, texts } = turn;
+      if (event.kind !== "action") return show(turn);
+      switch (event.action) {
+        case "privacy.show":
+          return show(turn);
+        case "privacy.erase":
+          return confirmErasing(turn);
+        case "privacy.erase-now":
+          return eraseSoon(turn);
+        case "privacy.keep":
+          return { to: "done", replies: [say(text(texts.privacy.myData.kept))] };
+      }
+      const named = OPT_INS.find((one) => one === event.value);
+      if (named !== undefined && event.action === "privacy.on") return turnOn(turn, named);
+      if (named !== undefined && event.action === "privacy.off") return turnOff(turn, named);
+      return { to: "done", replies: [say(text(texts.common.unknownButton))] };
+    },
+    async resume() {
+      return { to: "yield" };
+    },
+  };
+}
 
 async function show(turn: Turn): Promise<Next<null>> {
   const { privacy } = turn.texts;
@@ -45,6 +68,13 @@ async function show(turn: Turn): Promise<Next<null>> {
     text(privacy.intro),
     { kind: "cards", label: privacy.label, cards },
     { kind: "facts", label: privacy.keptLabel, facts: privacy.kept },
+    {
+      kind: "buttons",
+      buttons: [
+        { kind: "view", label: privacy.myData.take, view: "privacy.export", value: "" },
+        action(privacy.myData.erase, "privacy.erase"),
+      ],
+    },
     quiet(`${privacy.never} ${privacy.noModel}`),
   ];
   return { to: "done", replies: [say(...blocks)] };
@@ -88,4 +118,23 @@ async function turnOff(turn: Turn, named: OptIn): Promise<Next<null>> {
     replies: [say(text(turn.texts.privacy.turnedOff[named]))],
     changes: await optOut(turn.read, turn, named),
   };
+}
+
+async function confirmErasing({ texts }: Turn): Promise<Next<null>> {
+  const { myData } = texts.privacy;
+  const buttons = [action(myData.eraseNow, "privacy.erase-now"), action(myData.keep, "privacy.keep")];
+  return { to: "done", replies: [say(text(myData.sure), { kind: "buttons", buttons })] };
+}
+
+/** Not in this turn, which has to end in the conversation that goes: the next tick does it. */
+async function eraseSoon({ org, learner, now, texts }: Turn): Promise<Next<null>> {
+  return {
+    to: "done",
+    replies: [say(text(texts.privacy.myData.erasing))],
+    changes: [{ change: "put", table: "erasure_wish", row: { org, learner, at: now } }],
+  };
+}
+
+function action(label: string, name: string): Button {
+  return { kind: "action", label, action: name, value: "", primary: false };
 }

@@ -27,6 +27,13 @@ describe.each([
     nextStep: "Schritt 2 von 5",
     home: "Übersicht",
     signalsOff: "Themen mit L&D teilen",
+    take: "Meine Daten mitnehmen",
+    messages: "Nachrichten in diesem Chat",
+    erase: "Alles löschen",
+    keep: "Nein, behalten",
+    nothing: "Es wurde nichts gelöscht.",
+    eraseNow: "Ja, alles löschen",
+    soon: "In spätestens einer Minute",
   },
   {
     language: "en",
@@ -50,6 +57,13 @@ describe.each([
     nextStep: "Step 2 of 5",
     home: "Home",
     signalsOff: "Sharing topics with L&D",
+    take: "Take my data with me",
+    messages: "Messages in this chat",
+    erase: "Delete everything",
+    keep: "No, keep it",
+    nothing: "Nothing was deleted.",
+    eraseNow: "Yes, delete everything",
+    soon: "Within a minute",
   },
 ])("what is a learner's own, in $language", (words) => {
   const clock = movingClock("2026-11-24T09:00:00Z");
@@ -94,6 +108,52 @@ describe.each([
     // The cards are in their order, and the last with this label is the one for signals.
     await hand.press(words.off);
     expect(await optIns()).toEqual([{ opt_in: "messages" }]);
+  });
+
+  it("can be taken along, by its learner only (P11)", async () => {
+    await ida.send({ kind: "action", action: "privacy.on", value: "reflections" });
+    await ida.send({
+      kind: "form",
+      form: "goal.write",
+      value: "",
+      values: { goal: "Nur meins", when: "", step: "" },
+    });
+    await ida.say(words.privacy);
+    expect(hand.button(words.take)).toMatchObject({ kind: "view", view: "privacy.export" });
+    const mine = await hand.view("privacy.export");
+    const shown = wordsOf(mine ? [mine] : []);
+    expect(shown).toContain(words.messages);
+    expect(shown).toContain("Nur meins");
+    const whole = mine?.blocks.flatMap((block) => (block.kind === "text" ? [block.text] : [])).at(-1);
+    expect(JSON.parse(whole ?? "")).toMatchObject({ learner: "ida", data: { goal: { rows: [{}] } } });
+    const ben = await openPage(home, "ben");
+    const his = await hands(ben).view("privacy.export");
+    expect(JSON.stringify(his)).not.toContain("Nur meins");
+    await ben.close();
+  });
+
+  it("is all erased within a minute of a second yes, and not before (P12)", async () => {
+    await ida.say(words.question);
+    await ida.say(words.privacy);
+    await hand.press(words.erase);
+    expect(wordsOf(await hand.press(words.keep))).toContain(words.nothing);
+    await home.app.tick();
+    expect(
+      await home.store.read.selectFrom("learner").select("name").where("learner", "=", "ida").execute(),
+    ).toEqual([{ name: "Ida" }]);
+    await hand.press(words.erase);
+    expect(wordsOf(await hand.press(words.eraseNow))).toContain(words.soon);
+    await home.app.tick();
+    for (const table of ["learner", "conversation", "inbox", "outbox", "transcript", "erasure_wish"] as const)
+      expect(
+        JSON.stringify(await home.store.read.selectFrom(table).selectAll().execute()),
+        table,
+      ).not.toMatch(/"(web:)?ida[":]/);
+    const again = await openPage(home, "ida");
+    await again.until(() => again.seen.some(({ name }) => name === "snapshot"));
+    expect(again.messages.size).toBe(0);
+    expect(wordsOf(await again.say(words.question, 2))).toContain("Lotse");
+    await again.close();
   });
 
   it("sends nothing and keeps nothing in thirty days of silence (P1)", async () => {

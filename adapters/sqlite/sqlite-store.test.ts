@@ -8,6 +8,7 @@ import type { Store } from "../../src/store/store.ts";
 import { temporaryFolder } from "../../tests/house.ts";
 import { canMount, smallDisk } from "../../tests/small-disk.ts";
 import { asNobody } from "../../tests/unprivileged.ts";
+import { migrate } from "./migrate.ts";
 import { sqliteStore } from "./sqlite-store.ts";
 
 let place: ReturnType<typeof temporaryFolder>;
@@ -102,6 +103,31 @@ describe("the embedded store", () => {
     );
     await close(store);
     expect(readFileSync(file).includes("geheimer-name")).toBe(false);
+  });
+
+  it("leaves nothing of it in its log either, once it is cleared (P12)", async () => {
+    const store = open();
+    const row = { org: "a", division: "kanarienvogel", name: "Kanarienvogel" };
+    await store.write((writer) => writer.insertInto("division").values(row).execute());
+    await store.write((writer) => writer.deleteFrom("division").execute());
+    expect(readFileSync(`${file}-wal`).toString("latin1")).toContain("Kanarienvogel");
+    await store.scrub();
+    for (const one of [file, `${file}-wal`])
+      expect(readFileSync(one).toString("latin1")).not.toContain("Kanarienvogel");
+  });
+
+  it("knows after an update whose the older conversations are", async () => {
+    const older = new DatabaseSync(file);
+    migrate(older, file, migrations.slice(0, 2));
+    older.exec(`insert into learner (org, learner, name, version, conversation) values ('a', 'ida', 'Ida', 0, 'c1');
+      insert into conversation (org, conversation, address_json, version, fence, lease_until)
+      values ('a', 'c1', '{}', 0, 0, 0), ('a', 'group', '{}', 0, 0, 0)`);
+    older.close();
+    const found = await open().read.selectFrom("conversation").select(["conversation", "learner"]).execute();
+    expect(found).toEqual([
+      { conversation: "c1", learner: "ida" },
+      { conversation: "group", learner: null },
+    ]);
   });
 
   it("ends the writes under way before it closes, and takes none afterwards", async () => {

@@ -113,7 +113,7 @@ describeInBrowser("the whole circle, in the demo company", () => {
       await marek.said("Freitag, 27. November");
 
       await moveTo("2026-11-27T13:00:10Z");
-      await marek.said("Hast du 90 Sekunden für deinen Check-in?");
+      await marek.said("Hast du 90 Sekunden?");
       await button(marek, de.checkIn.write).click();
       await marek.dialog.getByText("Wenn die Pause vorbei ist, dann schreibe ich drei Zeilen auf").waitFor();
       await marek.dialog.getByText(de.checkIn.workedOptions.partly).click();

@@ -36,7 +36,16 @@ async function product(acceptOnly: boolean): Promise<number> {
   const transcripts = transcriptsIn({ store, sealer });
   await storeDemoCompany(store, company(Number(people)));
   const visitors = demoVisitors(company(Number(people)));
-  const adapter = webAdapter({ transcripts, read: store.read, sealer, visitors, hosts: "any", clock, stamp, log });
+  const adapter = webAdapter({
+    transcripts,
+    read: store.read,
+    sealer,
+    visitors,
+    hosts: "any",
+    clock,
+    stamp,
+    log,
+  });
   const keys = sqliteLearnerKeys(join(path, "keys.sqlite"), sealer);
   const shelves = shelvesIn(store.read);
   const recognisers = topicRecognisers(store.read);

@@ -57,13 +57,11 @@ export function sqliteLearnerKeys(file: string, master: Sealer): LearnerKeys {
     },
     all: async () =>
       explained(() =>
-        listed
-          .all()
-          .map(({ org, learner, since }) => ({
-            org: String(org),
-            learner: String(learner),
-            since: Number(since),
-          })),
+        listed.all().map(({ org, learner, since }) => ({
+          org: String(org),
+          learner: String(learner),
+          since: Number(since),
+        })),
       ),
     close: async () => database.close(),
   };

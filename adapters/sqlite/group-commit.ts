@@ -28,6 +28,8 @@ export function groupCommit(database: DatabaseSync, writer: Kysely<Schema>) {
     while (waiting.length > 0 || between.length > 0) {
       for (const work of between.splice(0)) work();
       if (waiting.length > 0) await commit(waiting.splice(0, LARGEST_GROUP));
+      // The engine is synchronous: without this, nobody else would have a turn while there is something to write.
+      await new Promise((next) => setImmediate(next));
     }
     running = null;
   }

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -6,7 +6,7 @@ import { type Migration, migrations } from "../../src/store/migrations/list.ts";
 import { KEYS } from "../../src/store/schema.ts";
 import { temporaryFolder } from "../../tests/house.ts";
 import { openDatabase } from "./database.ts";
-import { migrate } from "./migrate.ts";
+import { forgetBackups, migrate } from "./migrate.ts";
 
 const first: Migration = {
   name: "001-a",
@@ -61,6 +61,21 @@ describe("bringing a file to the newest shape", () => {
   it("makes no backup of a file that has only just been made", () => {
     migrate(database, file, [first, second]);
     expect(backups()).toEqual([]);
+  });
+
+  it("forgets backups that are old enough, and no other file (P13)", () => {
+    migrate(database, file, [first]);
+    migrate(database, file, [first, second, third]);
+    const own = join(place.path, "backup-before-holidays.sqlite");
+    const killed = join(place.path, "backup-before-003-c.sqlite.part");
+    for (const one of [own, killed]) writeFileSync(one, "");
+    const age = (name: string, at: number) => utimesSync(join(place.path, name), at, at);
+    for (const name of backups()) age(name, 1000);
+    age("backup-before-003-c.sqlite", 2000);
+    forgetBackups(file, [first, second, third], 1_000_001);
+    expect(backups()).toEqual(["backup-before-003-c.sqlite", "backup-before-holidays.sqlite"]);
+    expect(readdirSync(place.path)).toContain("lotse.sqlite");
+    expect(rows(database, "migration")).toHaveLength(3);
   });
 
   it("makes a backup before each later step, which opens and holds what was there", () => {

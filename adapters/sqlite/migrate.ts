@@ -1,4 +1,4 @@
-import { closeSync, fsyncSync, openSync, renameSync, rmSync } from "node:fs";
+import { closeSync, fsyncSync, openSync, renameSync, rmSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { DatabaseSync } from "node:sqlite";
 import { Failure } from "../../src/errors.ts";
@@ -29,10 +29,28 @@ export function migrate(database: DatabaseSync, file: string, migrations: readon
   const fresh = done.size === 0;
   const pending = migrations.filter((migration) => !done.has(migration.name));
   for (const migration of pending) {
-    if (!fresh) backUp(database, join(dirname(file), `backup-before-${migration.name}.sqlite`));
+    if (!fresh) backUp(database, backupOf(file, migration));
     run(database, migration);
   }
   return pending.map((migration) => migration.name);
+}
+
+function backupOf(file: string, { name }: Migration): string {
+  return join(dirname(file), `backup-before-${name}.sqlite`);
+}
+
+/** Removes backups, finished or not, that were written before `before` (epoch milliseconds); no file of any other name. */
+export function forgetBackups(file: string, migrations: readonly Migration[], before: number): void {
+  for (const backup of migrations.map((migration) => backupOf(file, migration))) {
+    for (const one of [backup, partOf(backup)]) {
+      const found = statSync(one, { throwIfNoEntry: false });
+      if (found && found.mtimeMs < before) rmSync(one, { force: true });
+    }
+  }
+}
+
+function partOf(backup: string): string {
+  return `${backup}.part`;
 }
 
 /**
@@ -40,7 +58,7 @@ export function migrate(database: DatabaseSync, file: string, migrations: readon
  * may be older than what people have written since: it is replaced.
  */
 function backUp(database: DatabaseSync, to: string): void {
-  const unfinished = `${to}.part`;
+  const unfinished = partOf(to);
   rmSync(unfinished, { force: true });
   try {
     database.prepare("vacuum into ?").run(unfinished);

@@ -4,7 +4,7 @@ import { migrations as allMigrations, type Migration } from "../../src/store/mig
 import type { Store } from "../../src/store/store.ts";
 import { openDatabase, queriesOver } from "./database.ts";
 import { groupCommit } from "./group-commit.ts";
-import { migrate } from "./migrate.ts";
+import { forgetBackups, migrate } from "./migrate.ts";
 import { openingProblem } from "./problems.ts";
 
 /**
@@ -30,6 +30,9 @@ export function sqliteStore(file: string, migrations: readonly Migration[] = all
         if (row?.busy !== 0)
           throw new Failure("unavailable", "The database is being read; its log cannot be cleared just now.");
       });
+    },
+    async forgetCopies(before) {
+      forgetBackups(file, migrations, before);
     },
     async close() {
       closed = true;

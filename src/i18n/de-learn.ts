@@ -2,16 +2,23 @@ import type { LearnTexts } from "./en-learn.ts";
 
 export const deLearn: LearnTexts = {
   recommend: {
-    askWhat: "Was möchtest du lernen? Schreib „empfiehl mir Excel“ oder such dir etwas aus:",
-    topics: "Oft gewählt",
+    introFilters: "Das habe ich gefunden:",
+    nothingForGoal: "Zu deinem Ziel habe ich im Katalog noch nichts gefunden.",
+    forget: "Nicht mehr merken",
+    forgotten: (title) => `„${title}“ ist nicht mehr gemerkt.`,
+    askWhat: "Was möchtest du lernen? Schreib „empfiehl mir etwas zu Excel“ oder such dir etwas aus:",
     topicsLabel: "Zum Beispiel:",
-    prompts: ["Empfiehl mir Pivot-Tabellen", "Empfiehl mir Feedback geben", "Empfiehl mir Projektmanagement"],
+    prompts: [
+      "Empfiehl mir etwas zu Pivot-Tabellen",
+      "Empfiehl mir etwas zu Feedback",
+      "Empfiehl mir etwas zu Projektmanagement",
+    ],
     filter: "Mit Filtern suchen",
     intro: (wish) => `Zu „${wish}“ habe ich gefunden:`,
     introGoal: "Das passt zu deinem Ziel:",
     label: "Empfehlungen",
     nothing: (wish) => `Zu „${wish}“ habe ich im Katalog nichts gefunden.`,
-    nothingFiltered: (count) => `Mit diesen Filtern bleibt nichts übrig; ohne sie sind es ${count}.`,
+    nothingFiltered: (count) => `Mit diesen Filtern bleibt nichts übrig. Ohne sie: ${count} Treffer.`,
     withoutFilters: "Ohne Filter",
     noCatalogue: "Es gibt noch keinen Katalog, aus dem ich empfehlen könnte.",
     noGoal: "Du hast noch kein Ziel, nach dem ich mich richten könnte. Sag „Ziel“, um eins zu setzen.",
@@ -19,7 +26,7 @@ export const deLearn: LearnTexts = {
     noMore: "Das war alles, was ich dazu habe.",
     hidden: (count) => `Weggelassen, weil du „erledigt“ oder „nichts für mich“ gesagt hast: ${count}.`,
     bringBack: "Wieder zeigen",
-    broughtBack: "Erledigt: Was du beiseitegelegt hattest, zeige ich wieder.",
+    broughtBack: "Gern: Was du beiseitegelegt hattest, zeige ich wieder.",
     save: "Merken",
     done: "Erledigt",
     decline: "Nichts für mich",
@@ -29,23 +36,23 @@ export const deLearn: LearnTexts = {
     gone: "Das steht nicht mehr im Katalog.",
     why: "Warum:",
     reasons: {
-      topic: (topic) => `es geht um ${topic}`,
+      topic: (topic) => `Thema: ${topic}`,
       words: (words) => `darin kommt vor: ${words}`,
       goal: "passt zu deinem Ziel",
       language: "in deiner Sprache",
-      short: (minutes) => `dauert ${minutes} Minuten`,
+      short: (duration) => `dauert ${duration}`,
       level: (level) => `Niveau: ${level}`,
       format: (format) => `so gewünscht: ${format}`,
     },
     formats: {
       course: "Kurs",
-      video: "Film",
+      video: "Video",
       article: "Artikel",
       book: "Buch",
-      podcast: "Hörfolge",
+      podcast: "Podcast",
       event: "Veranstaltung",
       path: "Lernpfad",
-      person: "Mit einem Menschen",
+      person: "Persönlich",
     },
     levels: { beginner: "Einstieg", intermediate: "Aufbau", advanced: "Vertiefung" },
     languages: { de: "Deutsch", en: "Englisch" },
@@ -62,12 +69,13 @@ export const deLearn: LearnTexts = {
     durations: { "15": "15 Minuten", "60": "1 Stunde", "240": "einen halben Tag" },
     submit: "Suchen",
     cancel: "Schließen",
-    missing: "Schreib bitte, was du lernen möchtest, oder schließ das Formular.",
+    missing: "Schreib bitte, was du lernen möchtest, oder wähl mindestens einen Filter.",
     tooLong: (longest) => `Bitte höchstens ${longest} Zeichen.`,
     nextStep: "Wenn es das, was du brauchst, noch nicht gibt, will L&D es wissen.",
   },
 
   home: {
+    topics: "Themen, die ich diesen Monat teile",
     title: "Übersicht",
     goal: "Ziel und Plan",
     yourGoal: "Dein Ziel",
@@ -79,7 +87,7 @@ export const deLearn: LearnTexts = {
     next: "Nächster Check-in",
     noRhythm: "Ich melde mich nicht von selbst.",
     paused: "Pause, bis du „weiter“ sagst.",
-    pausedUntil: (date) => `Pause bis zum ${date}.`,
+    pausedUntil: (date) => `Pause bis ${date}.`,
     checkIn: "Jetzt einchecken",
     journal: "Mein Journal",
     saved: "Gemerkt",
@@ -88,15 +96,13 @@ export const deLearn: LearnTexts = {
     newRequest: "Neue Anfrage",
     privacy: "Datenschutz",
     openPrivacy: "Datenschutz im Einzelnen",
-    on: "an",
-    off: "aus",
   },
 
   journal: {
     title: "Mein Journal",
     private: "Das kannst nur du lesen. Nach einem Jahr werden Einträge gelöscht.",
     empty: "In deinem Journal steht noch nichts.",
-    week: (week, year) => `Woche ${week} im Jahr ${year}`,
+    week: (date) => `Woche vom ${date}`,
     plan: "Dein Plan",
     worked: "Hat es geklappt?",
     helped: "Was geholfen hat oder im Weg stand",
@@ -105,8 +111,7 @@ export const deLearn: LearnTexts = {
   },
 
   privacy: {
-    title: "Datenschutz",
-    intro: "Alles ist aus, bis du Ja sagst. Was du ausschaltest, endet vor meiner nächsten Nachricht.",
+    intro: "Hier entscheidest du, was ich darf. Ohne dein Ja ist alles aus, und ein Nein gilt sofort.",
     label: "Deine drei Schalter",
     names: {
       messages: "Nachrichten, die ich von selbst schicke",
@@ -115,19 +120,17 @@ export const deLearn: LearnTexts = {
     },
     about: {
       messages:
-        "Der Check-in, die Frage zur Wochenmitte und deine Fragen an dich. Neuigkeiten zu deinen eigenen Anfragen kommen auch so.",
-      reflections:
-        "Verschlüsselt mit einem eigenen Schlüssel; lesen kannst es nur du. Höchstens ein Jahr lang.",
-      signals:
-        "Eine Stimme je Thema und Monat, nur Themen, die du antippst. L&D sieht Stufen ab fünf Menschen.",
+        "Der Check-in, die Frage zur Wochenmitte und deine Fragen an dich; neue Anfragen, wenn du darüber entscheidest. Neuigkeiten zu deinen eigenen Anfragen kommen auch so.",
+      reflections: "Verschlüsselt mit einem eigenen Schlüssel, nur für dich. Höchstens ein Jahr lang.",
+      signals: "Jedes Thema einmal im Monat, nur was du antippst. L&D sieht Größenstufen ab fünf Personen.",
     },
-    isOn: (date) => `an seit dem ${date}`,
+    isOn: (date) => `an seit ${date}`,
     isOff: "aus",
     turnOn: "Einschalten",
     turnOff: "Ausschalten",
     turnOffAndDelete: "Ausschalten und löschen",
     turnedOn: {
-      messages: (when) => `An. Das nächste Mal melde ich mich am ${when}. Sag „Pause“, wenn es zu viel wird.`,
+      messages: (when) => `An. Dein nächster Check-in kommt am ${when}. Sag „Pause“, wenn es zu viel wird.`,
       reflections: "An. Ab jetzt bewahre ich Ziel, Plan und Reflexionen für dich auf.",
       signals: "An. Es zählen nur Themen, die du antippst.",
     },
@@ -144,17 +147,27 @@ export const deLearn: LearnTexts = {
         name: "Ziel, Plan, Reflexionen, Fragen an dich",
         value: "höchstens ein Jahr, nur mit deinem Ja, verschlüsselt mit einem eigenen Schlüssel",
       },
+      { name: "Deine drei Schalter, Tag und Uhrzeit des Check-ins", value: "bis du sie änderst" },
+      {
+        name: "Dass ich dir geschrieben habe, und dass ein Check-in erledigt ist",
+        value: "90 Tage; höchstens ein Jahr",
+      },
       {
         name: "Themen, die du bestätigt hast",
-        value: "bis der Monat abgeschlossen ist; danach nur Stufen ohne Menschen",
+        value: "bis der Monat abgeschlossen ist; danach bleiben nur Größenstufen, keine Namen",
       },
       {
         name: "Anfragen, die du abgeschickt hast",
         value:
-          "was du in der Vorschau gesehen hast, solange L&D damit arbeitet; deine Stimme ist für L&D eine Zahl",
+          "auf Dauer, so wie du sie in der Vorschau gesehen hast; von den Stimmen sieht L&D nur die Zahl",
       },
       { name: "Gemerkt, erledigt, nichts für mich", value: "bis du es änderst" },
-      { name: "Antworten", value: "dass es eine gab und ihre Quellen, ohne Frage und ohne Person" },
+      {
+        name: "Antworten und was du dazu gesagt hast",
+        value:
+          "auf Dauer: dass es eine gab, ihre Quellen, Daumen und abgeschickte Kommentare; nicht die Frage, nicht wer gefragt hat",
+      },
+      { name: "Nachrichten, mit denen ich nicht zurechtkam", value: "30 Tage, verschlüsselt" },
     ],
     myData: {
       take: "Meine Daten mitnehmen",
@@ -187,6 +200,11 @@ export const deLearn: LearnTexts = {
   },
 
   tour: {
+    owner: [
+      "Du entscheidest über Anfragen. Sag „Anfragen“: Die mit den meisten Stimmen kommen zuerst, und du kannst gleich hier entscheiden.",
+      "Jede Entscheidung braucht eine Begründung, und alle, die gefragt haben, erfahren sie. Entscheiden zwei zugleich, zählt nur die erste Entscheidung, und nichts Geschriebenes geht verloren.",
+    ],
+    ownerPrompts: ["Anfragen"],
     offer: "Magst du einen Rundgang? Vier Minuten, aussteigen kannst du jederzeit.",
     start: "Rundgang beginnen",
     next: "Weiter",
@@ -194,27 +212,24 @@ export const deLearn: LearnTexts = {
     ended: "Das war der Rundgang. Mach einfach weiter, wie du magst; „Hilfe“ geht immer.",
     step: (number, total) => `Schritt ${number} von ${total}`,
     employee: [
-      "Ich beantworte Fragen aus den Dokumenten der Firma und zeige die Quelle. Probier die Frage unten aus und komm dann zurück zu „Weiter“.",
+      "Ich beantworte Fragen aus den Dokumenten der Firma und zeige die Quelle. Probier die Frage unten aus, komm dann zurück und drück „Weiter“.",
       "Ich empfehle Inhalte und sage, warum. Probier es aus.",
-      "Ein Ziel, ein Wenn-dann-Plan, jede Woche ein kurzer Check-in. Sag „Ziel“ und sieh, dass nichts aufbewahrt wird, bevor du Ja sagst.",
+      "Ein Ziel, ein Wenn-dann-Plan, jede Woche ein kurzer Check-in. Sag „Ziel“: Du siehst, dass ich ohne dein Ja nichts aufbewahre.",
       "Etwas fehlt? Schreib eine Anfrage. Du siehst genau, was hinausgeht, und jede Entscheidung kommt zu dir zurück.",
-      "Alles über dich steht in der Übersicht, drei Schalter findest du unter Datenschutz. Alle sind aus, bis du Ja sagst.",
+      "Alles, was dir gehört, steht in der Übersicht, drei Schalter findest du unter Datenschutz. Alle sind aus, bis du Ja sagst.",
     ],
     employeePrompts: [
       "Wie hoch ist mein Lernbudget?",
-      "Empfiehl mir Pivot-Tabellen",
+      "Empfiehl mir etwas zu Pivot-Tabellen",
       "Ziel",
       "Anfrage",
       "Datenschutz",
     ],
     lnd: [
-      "Diesen Rundgang siehst du, weil du bei L&D arbeitest. Sag „Anfragen“: Die mit den meisten Stimmen kommen zuerst, und du kannst gleich hier entscheiden.",
-      "Jede Entscheidung braucht eine Begründung, und alle, die gefragt haben, erfahren sie. Entscheiden zwei zugleich, zählt nur die erste Entscheidung, und nichts Geschriebenes geht verloren.",
-      "Auf dem Desk siehst du die ganze Liste und was Menschen lernen möchten: nur abgeschlossene Monate, in Stufen ab fünf Menschen.",
-      "Willst du die andere Seite sehen, werde oben zu Jonas und schreib eine Anfrage. Dann komm zurück und entscheide darüber.",
+      "Diesen Rundgang siehst du, weil du bei L&D arbeitest. Öffne oben „L&D-Desk“: Anfragen mit ihren Stimmen, und was Menschen lernen möchten, nur in abgeschlossenen Monaten und ab fünf Personen.",
+      "Willst du die andere Seite sehen, wähle oben Jonas aus und schreib eine Anfrage. Dann komm hierher zurück.",
     ],
-    lndPrompts: ["Anfragen", "Anfragen", "Datenschutz", "Hilfe"],
-    tryIt: "Probier:",
+    tryIt: "Zum Ausprobieren:",
   },
 
   who: {

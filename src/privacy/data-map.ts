@@ -407,7 +407,8 @@ export const dataMap: { [T in Table]: Entry<T> } = {
   },
   check_in: {
     ...REFLECTION,
-    purpose: "to look back at the week",
+    purpose: "to look back at the week, and not to ask about it twice",
+    kept: "what was written until the yes to keeping reflections is taken back; without that yes only that the week is done or skipped",
     limits: [{ what: "a week", days: 365, column: "at", ...ms }],
     columns: {
       org: ORG,
@@ -438,8 +439,8 @@ export const dataMap: { [T in Table]: Entry<T> } = {
     purpose: "to carry a need to L&D, as its author previewed it",
     whose: "author",
     basis: "service",
-    recipients: "L&D, and everyone whose request is similar",
-    kept: "as long as L&D works with it",
+    recipients: "L&D; everyone whose request is similar, without the name",
+    kept: "with the company",
     limits: [],
     erase: "cleared",
     columns: {
@@ -544,13 +545,18 @@ export const dataMap: { [T in Table]: Entry<T> } = {
 export const keyFile = {
   learner_key: {
     purpose: "to seal what a learner writes for themselves so that nobody can read it once the key is gone",
-    kept: "until the yes to keeping reflections is taken back, or the learner is erased",
-    columns: { org: "the company", learner: WHO, wrapped: "their key, wrapped by the master key" },
+    kept: "until the yes it belongs to is taken back, or the learner is erased",
+    columns: {
+      org: "the company",
+      learner: WHO,
+      since: "when they said the yes it belongs to",
+      wrapped: "their key, wrapped by the master key",
+    },
   },
   erasure: {
     purpose: "to erase people again who come back with a restored backup",
     kept: "as long as a backup of the store may be restored",
-    columns: { person: "a hash of the learner's id", at: "when they were erased" },
+    columns: { person: "a hash of the learner's id, keyed by the master key", at: "when they were erased" },
   },
 } as const;
 
@@ -560,7 +566,7 @@ export const logLines: Record<keyof LogFields, string> = {
   channel: "the kind of channel",
   connection: "the workspace or tenant",
   conversation: "personal: the id of somebody's conversation",
-  event: "personal: an id which in the web chat holds the id of the person",
+  event: "personal: an id which in the web chat, and of what becomes due, holds the id of the person",
   delivery: "an id that leads to a person as long as the delivery is kept",
   dialog: "which dialog",
   source: "which source",
@@ -569,6 +575,9 @@ export const logLines: Record<keyof LogFields, string> = {
   attempts: "a number",
   ms: "a duration",
 };
+
+/** How long copies of the store from before an update are kept. */
+export const KEEP_COPIES_DAYS = 7;
 
 /** What is neither in the store nor in the key file. */
 export const elsewhere: readonly { place: string; what: string; kept: string; erase: string }[] = [
@@ -605,7 +614,7 @@ export const elsewhere: readonly { place: string; what: string; kept: string; er
   {
     place: "files: backup-before-….sqlite",
     what: "a copy of the store from before an update",
-    kept: "until whoever runs Lotse removes it; a week is enough",
+    kept: `${KEEP_COPIES_DAYS} days`,
     erase:
       "replayed from the erasure log before a restored copy serves; what was sealed with a learner's own key cannot be read in it",
   },

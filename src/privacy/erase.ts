@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import { Framing } from "../request/request.ts";
 import { type Row, removeRow } from "../store/any-rows.ts";
 import type { LearnerKeys } from "../store/learner-keys.ts";
@@ -6,6 +6,7 @@ import type { Sealer } from "../store/sealing.ts";
 import type { Store, Writer } from "../store/store.ts";
 import { dataMap, tables } from "./data-map.ts";
 import { type Owner, openOrNull, ownerOf, ownRows, placeOf } from "./own-rows.ts";
+import { forgetUnkept } from "./retention.ts";
 
 type Parts = { store: Store; keys: LearnerKeys; sealer: Sealer };
 
@@ -18,7 +19,7 @@ const L_AND_D = "L&D";
  * back is somebody new.
  */
 export async function eraseLearner(parts: Parts, org: string, learner: string, now: number): Promise<void> {
-  await parts.keys.logErasure(hashOf(org, learner), now);
+  await parts.keys.logErasure(fingerprintOf(parts.sealer, org, learner), now);
   await eraseAll(parts, [{ org, learner }]);
 }
 
@@ -29,7 +30,7 @@ export async function replayErasures(parts: Parts): Promise<void> {
   const known = await parts.store.read.selectFrom("learner").select(["org", "learner"]).execute();
   await eraseAll(
     parts,
-    known.filter(({ org, learner }) => erased.has(hashOf(org, learner))),
+    known.filter(({ org, learner }) => erased.has(fingerprintOf(parts.sealer, org, learner))),
   );
 }
 
@@ -39,23 +40,23 @@ export async function eraseWishes(parts: Parts, now: number): Promise<void> {
   for (const { org, learner } of wishes) await eraseLearner(parts, org, learner, now);
 }
 
-/** No name of the person, and long enough to be nobody else's. */
-function hashOf(org: string, learner: string): string {
-  return createHash("sha256")
-    .update(JSON.stringify([org, learner]))
-    .digest("hex");
+/** Nobody without the master key can tell whose it is. */
+function fingerprintOf(sealer: Sealer, org: string, learner: string): string {
+  return sealer.fingerprint(JSON.stringify(["erasure", org, learner]));
 }
 
 async function eraseAll(
   { store, keys, sealer }: Parts,
   people: readonly { org: string; learner: string }[],
 ): Promise<void> {
+  if (people.length === 0) return;
   for (const { org, learner } of people) {
     await store.write((writer) => eraseRows(writer, sealer, org, learner));
-    // After the rows: a turn under way may have made a key anew, and cannot commit any more.
-    await keys.forget(org, learner);
   }
-  if (people.length > 0) await store.scrub();
+  // With the rows their yes is gone, and now their key. A turn under way that still makes one cannot commit any more; the next tick
+  // forgets it.
+  await forgetUnkept({ store, keys });
+  await store.scrub();
 }
 
 /**

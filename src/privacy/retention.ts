@@ -1,7 +1,8 @@
 import { removeOlder } from "../store/any-rows.ts";
 import type { LearnerKeys } from "../store/learner-keys.ts";
-import type { Reader, Store } from "../store/store.ts";
-import { limits } from "./data-map.ts";
+import type { Store } from "../store/store.ts";
+import { KEEP_COPIES_DAYS, limits } from "./data-map.ts";
+import { givenAt } from "./opt-in.ts";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
@@ -14,39 +15,23 @@ const PRIVATE = ["goal", "check_in", "self_question"] as const;
 export async function forgetUnkept({ store, keys }: { store: Store; keys: LearnerKeys }): Promise<void> {
   const rows = await store.read
     .selectFrom("opt_in")
-    .select(["org", "learner"])
+    .select(["org", "learner", "given_at"])
     .where("opt_in", "=", "reflections")
     .execute();
-  const keeping = new Set(rows.map(nameOf));
-  for (const person of await keys.all()) {
-    if (keeping.has(nameOf(person))) continue;
+  const keeping = new Set(rows.map(({ org, learner, given_at }) => JSON.stringify([org, learner, given_at])));
+  for (const { org, learner, since } of await keys.all()) {
+    if (keeping.has(JSON.stringify([org, learner, since]))) continue;
     await store.write(async (writer) => {
-      // Looked at again where nobody can opt in meanwhile: the key of whoever just has must stay.
-      if (await keepsReflections(writer, person)) return;
-      const { org, learner } = person;
-      for (const table of PRIVATE) {
-        await writer.deleteFrom(table).where("org", "=", org).where("learner", "=", learner).execute();
+      // Looked at again where nobody can opt in meanwhile: the rows of whoever just has must stay.
+      const given = await givenAt(writer, { org, learner }, "reflections");
+      if (given === null) {
+        for (const table of PRIVATE) {
+          await writer.deleteFrom(table).where("org", "=", org).where("learner", "=", learner).execute();
+        }
       }
-      await keys.forget(org, learner);
+      if (given !== since) await keys.forget(org, learner, since);
     });
   }
-}
-
-type Person = { org: string; learner: string };
-
-function nameOf({ org, learner }: Person): string {
-  return JSON.stringify([org, learner]);
-}
-
-async function keepsReflections(read: Reader, { org, learner }: Person): Promise<boolean> {
-  const row = await read
-    .selectFrom("opt_in")
-    .select("given_at")
-    .where("org", "=", org)
-    .where("learner", "=", learner)
-    .where("opt_in", "=", "reflections")
-    .executeTakeFirst();
-  return row !== undefined;
 }
 
 /** Forgets what has outlived its time, as the data map says. */
@@ -57,4 +42,5 @@ export async function forgetOld(store: Store, now: number): Promise<void> {
       removeOlder(writer, limit, limit.unit === "microseconds" ? before * 1000 : before),
     );
   }
+  await store.forgetCopies(now - KEEP_COPIES_DAYS * DAY_MS);
 }

@@ -54,6 +54,14 @@ describe("a sealed value", () => {
     expect(refusal(() => sealer.open(sealed(), elsewhere))).toContain("changed, or moved");
   });
 
+  it("has a fingerprint that is the same each time, and another one for another text or key", () => {
+    const print = sealer.fingerprint(SAID);
+    expect(print).toMatch(/^[0-9a-f]{64}$/);
+    expect(aesSealer(Buffer.alloc(32, 7)).fingerprint(SAID)).toBe(print);
+    expect(sealer.fingerprint(`${SAID}!`)).not.toBe(print);
+    expect(aesSealer(Buffer.alloc(32, 8)).fingerprint(SAID)).not.toBe(print);
+  });
+
   it("does not take a number for the word of the same look", () => {
     const numbered = sealer.seal(1, ["answer", "werft", 1]);
     expect(refusal(() => sealer.open(numbered, ["answer", "werft", "1"]))).toContain("changed, or moved");

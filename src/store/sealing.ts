@@ -1,4 +1,12 @@
-import { createCipheriv, createDecipheriv, createHash, createSecretKey, randomBytes } from "node:crypto";
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHash,
+  createHmac,
+  createSecretKey,
+  hkdfSync,
+  randomBytes,
+} from "node:crypto";
 import { Failure } from "../errors.ts";
 
 /** Encrypts what people wrote before it is stored, bound to the row it belongs to. */
@@ -7,6 +15,8 @@ export interface Sealer {
   seal(value: unknown, place: Place): string;
   /** Ciphertext -> JSON. Throws Failure `misconfigured` when the key is another one or the text was moved or changed. */
   open(sealed: string, place: Place): unknown;
+  /** Always the same for the same text; without the key nobody can tell which text it is of, by trying either. */
+  fingerprint(text: string): string;
 }
 
 /** Table, org and key of the row. */
@@ -30,6 +40,7 @@ export function aesSealer(masterKey: Buffer): Sealer {
   }
   const key = createSecretKey(masterKey);
   const keyId = createHash("sha256").update(masterKey).digest("hex").slice(0, 8);
+  const forFingerprints = Buffer.from(hkdfSync("sha256", masterKey, "", "fingerprint", MASTER_KEY_BYTES));
 
   return {
     seal(value, place) {
@@ -64,6 +75,7 @@ export function aesSealer(masterKey: Buffer): Sealer {
         throw unreadable(place, "it was changed, or moved from another row", cause);
       }
     },
+    fingerprint: (text) => createHmac("sha256", forFingerprints).update(text).digest("hex"),
   };
 }
 

@@ -18,6 +18,8 @@ export interface Store {
   write<T>(work: (writer: Writer) => Promise<T>): Promise<T>;
   /** Clears what was deleted out of the files, the log included. Throws Failure `unavailable` when that is not possible just now. */
   scrub(): Promise<void>;
+  /** Removes the copies that were made before an update, if that was before `before` (epoch milliseconds). */
+  forgetCopies(before: number): Promise<void>;
   /** Folds the log into the file and lets go of it. */
   close(): Promise<void>;
 }

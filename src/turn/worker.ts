@@ -88,16 +88,15 @@ export function worker(parts: WorkerParts) {
       language: held.language,
       owner: null,
       changes: [],
-      deliveries: [
-        {
-          org: held.org,
-          delivery: randomUUID(),
-          conversation: held.conversation,
-          position: parts.stamp(),
-          unaskedOf: null,
-          parcel: { reply: { kind: "message", blocks: [text(apology)] }, learner: "", answer: "" },
-        },
-      ],
+      // Nobody asked for what is due, so nobody waits for it.
+      deliveries: (held.event.kind === "due" ? [] : [apology]).map((words) => ({
+        org: held.org,
+        delivery: randomUUID(),
+        conversation: held.conversation,
+        position: parts.stamp(),
+        unaskedOf: null,
+        parcel: { reply: { kind: "message", blocks: [text(words)] }, learner: "", answer: "" },
+      })),
       stop: null,
       event: "quarantined",
     });

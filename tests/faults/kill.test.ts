@@ -62,7 +62,8 @@ describe("SIGKILL between accept and reply (R1, F13)", () => {
     const chat = await page();
     // What was acknowledged is never sent again: it has to be there.
     if (!acknowledged) expect(await ask(chat, id)).toBe(true);
-    await chat.until(() => chat.fromLotse().length >= 2);
+    // The acknowledgement and the stream are two connections: the words may be shown a moment after they were taken.
+    await chat.until(() => chat.fromLotse().length >= 2 && chat.messages.has(id));
     await quiet();
     const shown = [...chat.messages.values()];
     expect(shown.map(({ author, state }) => `${author} ${state}`).sort()).toEqual([

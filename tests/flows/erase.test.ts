@@ -7,6 +7,7 @@ import type { ChannelEvent } from "../../src/channel/event.ts";
 import type { Dialog } from "../../src/dialog/dialog.ts";
 import { eraseLearner } from "../../src/privacy/erase.ts";
 import { exportLearner } from "../../src/privacy/export.ts";
+import { givenAt } from "../../src/privacy/opt-in.ts";
 import { keepReflection } from "../../src/reflection/check-in.ts";
 import { decide, sendRequest } from "../../src/request/change.ts";
 import { findRequest } from "../../src/request/request.ts";
@@ -103,7 +104,10 @@ describe("what is a learner's own", () => {
   }
 
   async function reflect(learner: string, canary: string): Promise<void> {
-    const owner = { read: home.store.read, keys: home.keys, org: ORG, learner };
+    const read = home.store.read;
+    const since = await givenAt(read, { org: ORG, learner }, "reflections");
+    if (since === null) throw new Error("no yes");
+    const owner = { read, keys: home.keys, org: ORG, learner, since };
     const reflection = { plan: null, worked: null, helped: `${canary} half`, differently: "", next: null };
     await make(await keepReflection(owner, "2026-W47", reflection, clock.now()));
   }
@@ -192,7 +196,9 @@ describe("what is a learner's own", () => {
       expect(after.snapshot_cell).toEqual(before.snapshot_cell);
       const left = files();
       for (const mark of [...marks, "web:ida", "ida:", "Ida"]) expect(left.includes(mark), mark).toBe(false);
-      expect(await home.keys.all()).toEqual([{ org: ORG, learner: "ben" }]);
+      expect(await home.keys.all()).toMatchObject([{ org: ORG, learner: "ben" }]);
+      const log = await home.keys.erasures();
+      expect(log).toMatchObject([{ person: expect.stringMatching(/^[0-9a-f]{64}$/) }]);
       expect((await exported("ida")).data).toEqual({});
       expect(JSON.stringify(await exported("ben"))).toContain(`${BENS} Ziel`);
     });

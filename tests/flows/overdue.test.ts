@@ -1,3 +1,5 @@
+import { existsSync, utimesSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { dataMap, limits } from "../../src/privacy/data-map.ts";
 import { applyChanges, type Change } from "../../src/store/change.ts";
@@ -158,6 +160,20 @@ describe("what has outlived its time", () => {
       await home.app.tidy();
       const kept = rows.filter(({ days, written }) => days === null || now - written <= days * DAY_MS);
       expect([...(await left())].sort(), `after ${passed} days`).toEqual(kept.map(({ id }) => id).sort());
+    }
+  });
+
+  it("takes copies from before an update with it after a week (P13)", async () => {
+    const copy = join(folder.path, "backup-before-002-jobs.sqlite");
+    writeFileSync(copy, "");
+    utimesSync(copy, START / 1000, START / 1000);
+    for (const { days, kept } of [
+      { days: 6.9, kept: true },
+      { days: 7.1, kept: false },
+    ]) {
+      clock.set(new Date(START + days * DAY_MS).toISOString());
+      await home.app.tidy();
+      expect(existsSync(copy), `after ${days} days`).toBe(kept);
     }
   });
 

@@ -13,6 +13,8 @@ export interface Store {
   read: Reader;
   /**
    * Runs `work` in one transaction and resolves when it is durable. If `work` throws, none of it happened and its error is passed on.
+   * Writes end as if they had run one after another; to keep that promise, `work` may be undone and run again, so it changes nothing
+   * but through `writer`. A statement that fails spoils it.
    * Throws Failure `unavailable` when the store cannot be written.
    */
   write<T>(work: (writer: Writer) => Promise<T>): Promise<T>;

@@ -42,8 +42,11 @@ export async function importCatalogue(
   const different = read.items.filter(({ item, hash }) => stored.get(item) !== hash);
   if (removed.length + different.length > 0) {
     await store.write(async (writer) => {
-      for (const some of chunks(removed)) await remove(writer, org, some);
-      for (const some of chunks(different)) await put(writer, org, some);
+      // Looked at again: another import of this source may have come first.
+      const present = await hashes(writer, org, from.source);
+      const outdated = different.map(({ item }) => item).filter((item) => present.has(item));
+      for (const some of chunks([...removed, ...outdated])) await remove(writer, org, some);
+      for (const some of chunks(different)) await add(writer, org, some);
     });
   }
   const changed = different.filter(({ item }) => stored.has(item)).length;
@@ -100,12 +103,7 @@ async function remove(writer: Writer, org: string, items: string[]): Promise<voi
   await writer.deleteFrom("content_item").where("org", "=", org).where("item", "in", items).execute();
 }
 
-async function put(writer: Writer, org: string, items: readonly ContentItem[]): Promise<void> {
-  await remove(
-    writer,
-    org,
-    items.map(({ item }) => item),
-  );
+async function add(writer: Writer, org: string, items: readonly ContentItem[]): Promise<void> {
   await writer
     .insertInto("content_item")
     .values(items.map((item) => toRow(org, item)))

@@ -1,5 +1,6 @@
+import { applyChanges } from "../store/change.ts";
 import type { LearnerKeys } from "../store/learner-keys.ts";
-import type { Reader, Store } from "../store/store.ts";
+import type { Store } from "../store/store.ts";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 const KEEP_REFLECTIONS_DAYS = 365;
@@ -21,9 +22,17 @@ export async function forgetUnkept({ store, keys }: { store: Store; keys: Learne
   for (const person of await keys.all()) {
     if (keeping.has(nameOf(person))) continue;
     await store.write(async (writer) => {
-      // Looked at again where nobody can opt in meanwhile: the key of whoever just has must stay.
-      if (await keepsReflections(writer, person)) return;
       const { org, learner } = person;
+      // The key of whoever has just opted in must stay. Taking the place of the opt-in until the key is gone makes those wait who are
+      // about to.
+      const place = { org, learner, opt_in: "reflections" } as const;
+      const taken = await writer
+        .insertInto("opt_in")
+        .values({ ...place, given_at: 0 })
+        .onConflict((on) => on.doNothing())
+        .executeTakeFirst();
+      if (Number(taken.numInsertedOrUpdatedRows) !== 1) return;
+      await applyChanges(writer, org, [{ change: "remove", table: "opt_in", key: place }]);
       for (const table of PRIVATE) {
         await writer.deleteFrom(table).where("org", "=", org).where("learner", "=", learner).execute();
       }
@@ -36,17 +45,6 @@ type Person = { org: string; learner: string };
 
 function nameOf({ org, learner }: Person): string {
   return JSON.stringify([org, learner]);
-}
-
-async function keepsReflections(read: Reader, { org, learner }: Person): Promise<boolean> {
-  const row = await read
-    .selectFrom("opt_in")
-    .select("given_at")
-    .where("org", "=", org)
-    .where("learner", "=", learner)
-    .where("opt_in", "=", "reflections")
-    .executeTakeFirst();
-  return row !== undefined;
 }
 
 /** Forgets reflections and contacts when their time is over. */

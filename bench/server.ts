@@ -51,7 +51,7 @@ async function product(acceptOnly: boolean): Promise<number> {
   const visitors = demoVisitors(company(Number(people)));
   const adapter = webAdapter({
     transcripts,
-    read: store.read,
+    readOf: store.readOf,
     sealer,
     visitors,
     hosts: "any",
@@ -81,7 +81,7 @@ async function product(acceptOnly: boolean): Promise<number> {
   await app.importDocuments("bench", "de", folder(new URL("../demo/documents", import.meta.url).pathname));
   const core = inward({
     inbox: inbox({ store, sealer, stamp }),
-    read: store.read,
+    readOf: store.readOf,
     dialogs: new Map(dialogs.map((dialog) => [dialog.id, dialog])),
     clock,
     sealer,

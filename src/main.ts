@@ -78,7 +78,7 @@ async function main(): Promise<void> {
     clock,
     stamp,
     log,
-    adapters: [webAdapter({ transcripts, read: store.read, sealer, visitors, hosts, clock, stamp, log })],
+    adapters: [webAdapter({ transcripts, readOf: store.readOf, sealer, visitors, hosts, clock, stamp, log })],
     dialogs: allDialogs({ sealer, keys, shelves, recognisers }),
     writer: extractiveWriter,
     transcripts,

@@ -266,7 +266,7 @@ export async function house(options: HouseOptions) {
   const adapters = [
     webAdapter({
       transcripts,
-      read: store.read,
+      readOf: store.readOf,
       sealer,
       visitors,
       hosts: ["lotse.test", "127.0.0.1"],

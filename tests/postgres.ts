@@ -11,18 +11,25 @@ if (server === null) {
 /** The PostgreSQL server of the tests, or null: what needs it is skipped. With LOTSE_SUITES=all nothing may be skipped. */
 export const postgresServer: string | null = server;
 
-/** A schema of its own on the server of the tests, gone after the test. */
+/** A user and a schema of its own on the server of the tests, gone after the test. */
 export async function temporaryDatabase(): Promise<{ url: string; remove(): Promise<void> }> {
   const schema = `test_${randomBytes(6).toString("hex")}`;
-  await onServer(`create schema ${schema}`);
+  // As an installation has it: a user that owns its tables and nothing else.
+  await onServer(`create role ${schema} login password '${schema}'`);
+  await onServer(`create schema ${schema} authorization ${schema}`);
   return {
     url: urlOf(schema),
-    remove: () => onServer(`drop schema ${schema} cascade`),
+    async remove() {
+      await onServer(`drop schema ${schema} cascade`);
+      await onServer(`drop role ${schema}`);
+    },
   };
 }
 
 function urlOf(schema: string): string {
   const url = new URL(named());
+  url.username = schema;
+  url.password = schema;
   url.searchParams.set("options", `-c search_path=${schema}`);
   return url.href;
 }
@@ -32,7 +39,7 @@ function named(): string {
   return postgresServer;
 }
 
-async function onServer(statement: string): Promise<void> {
+export async function onServer(statement: string): Promise<void> {
   const client = new Client({ connectionString: named() });
   await client.connect();
   await client.query(statement).finally(() => client.end());

@@ -2,6 +2,7 @@ import { Kysely, PostgresDialect, type PostgresPool, type PostgresPoolClient } f
 import { Pool, type PoolClient, type PoolConfig, types } from "pg";
 import type { Schema } from "../../src/store/schema.ts";
 import { isOutdated, runningProblem } from "./problems.ts";
+import { EVERY_ORG, SEE } from "./row-security.ts";
 
 type Access = "write" | "read";
 
@@ -43,28 +44,48 @@ export function connections(url: string, access: Access, most: number): Pool {
   return pool;
 }
 
-/** Queries over connections. Statements are prepared once on each and kept: the house asks the same hundred questions all day. */
-export function queriesOver(pool: Pool): Kysely<Schema> {
+/**
+ * Queries over connections, of one org or of all. Statements are prepared once on each connection and kept: the house asks the same
+ * hundred questions all day.
+ */
+export function queriesOver(pool: Pool): (org?: string) => Kysely<Schema> {
   const names = new Map<string, string>();
   const clients = new WeakMap<PoolClient, PostgresPoolClient>();
-  const nameOf = (sql: string) => {
+  const orgs = new WeakMap<PoolClient, string>();
+  const kept = new Map<string, Kysely<Schema>>();
+
+  function nameOf(sql: string): string | undefined {
     const known = names.get(sql);
     if (known !== undefined || names.size >= MOST_PREPARED) return known;
     const name = `lotse_${names.size}`;
     names.set(sql, name);
     return name;
+  }
+
+  async function connect(org: string): Promise<PostgresPoolClient> {
+    const client = await explained(() => pool.connect());
+    if (orgs.get(client) !== org) {
+      try {
+        await client.query({ name: "lotse_org", text: SEE, values: [org] });
+        orgs.set(client, org);
+      } catch (error) {
+        client.release(true);
+        throw runningProblem(error);
+      }
+    }
+    const known = clients.get(client) ?? preparing(client, nameOf);
+    clients.set(client, known);
+    return known;
+  }
+
+  return (org = EVERY_ORG) => {
+    const known = kept.get(org);
+    if (known) return known;
+    const over: PostgresPool = { options: pool.options, end: () => pool.end(), connect: () => connect(org) };
+    const queries = new Kysely<Schema>({ dialect: new PostgresDialect({ pool: over }) });
+    kept.set(org, queries);
+    return queries;
   };
-  const over: PostgresPool = {
-    options: pool.options,
-    end: () => pool.end(),
-    async connect() {
-      const client = await explained(() => pool.connect());
-      const known = clients.get(client) ?? preparing(client, nameOf);
-      clients.set(client, known);
-      return known;
-    },
-  };
-  return new Kysely<Schema>({ dialect: new PostgresDialect({ pool: over }) });
 }
 
 function preparing(client: PoolClient, nameOf: (sql: string) => string | undefined): PostgresPoolClient {

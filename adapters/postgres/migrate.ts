@@ -2,6 +2,7 @@ import type { ClientBase } from "pg";
 import { Failure } from "../../src/errors.ts";
 import type { Migration } from "../../src/store/migrations/list.ts";
 import { placeIn } from "./problems.ts";
+import { EVERY_ORG, IS_ABOVE_POLICIES, SECURE_ROWS, SEE } from "./row-security.ts";
 
 /**
  * Brings the database to the newest shape, one process at a time: each step in a transaction of its own. Throws Failure
@@ -12,6 +13,8 @@ export async function migrate(
   url: string,
   migrations: readonly Migration[],
 ): Promise<string[]> {
+  await refuseAbovePolicies(client, url);
+  await client.query(SEE, [EVERY_ORG]);
   const lock = "hashtext('lotse migrations'), hashtext(current_schema())";
   await client.query(`select pg_advisory_lock(${lock})`);
   try {
@@ -36,12 +39,24 @@ export async function migrate(
   }
 }
 
+/** For a superuser, a forgotten condition would show the rows of every org. */
+async function refuseAbovePolicies(client: ClientBase, url: string): Promise<void> {
+  const { rows } = await client.query<{ above: boolean }>(IS_ABOVE_POLICIES);
+  if (!rows[0]?.above) return;
+  const { server, user, database } = placeIn(url);
+  throw new Failure(
+    "misconfigured",
+    `The user ${user} at ${server} is above row-level security (superuser or bypassrls), which keeps companies apart. Make another with: create role lotse login password '…'; alter database ${database} owner to lotse. Then name it in DATABASE_URL.`,
+  );
+}
+
 async function run(client: ClientBase, migration: Migration): Promise<void> {
   await client.query("begin");
   try {
     for (const statement of migration.statements) {
       await client.query(inPostgres(statement));
     }
+    await client.query(SECURE_ROWS);
     await client.query("insert into migration (name) values ($1)", [migration.name]);
     await client.query("commit");
   } catch (error) {

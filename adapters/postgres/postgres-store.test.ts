@@ -5,7 +5,7 @@ import { migrations } from "../../src/store/migrations/list.ts";
 import { KEYS } from "../../src/store/schema.ts";
 import type { Store, Writer } from "../../src/store/store.ts";
 import { cuttable } from "../../tests/cuttable.ts";
-import { postgresServer, temporaryDatabase } from "../../tests/postgres.ts";
+import { onServer, postgresServer, temporaryDatabase } from "../../tests/postgres.ts";
 import { postgresStore } from "./postgres-store.ts";
 
 describe.skipIf(postgresServer === null)("the store on a PostgreSQL server", () => {
@@ -161,6 +161,67 @@ describe.skipIf(postgresServer === null)("the store on a PostgreSQL server", () 
     expect(await orgs(await open())).toHaveLength(20);
   });
 
+  describe("keeps companies apart, whatever a query forgets to say (S4):", () => {
+    const unit = (org: string) => ({ org, unit: "u", division: "d", name: org });
+    const names = async (read: Store["read"]) =>
+      (await read.selectFrom("unit").select("name").orderBy("name").execute()).map(({ name }) => name);
+    let store: Store;
+    beforeEach(async () => {
+      store = await open();
+      await store.write((writer) =>
+        writer
+          .insertInto("unit")
+          .values([unit("a"), unit("b")])
+          .execute(),
+      );
+    });
+
+    it("who reads for one sees the rows of that one", async () => {
+      expect(await names(store.readOf("a"))).toEqual(["a"]);
+      expect(await names(store.readOf("c"))).toEqual([]);
+      expect(await names(store.read)).toEqual(["a", "b"]);
+      // Over the same few connections, in any order.
+      const seen = await Promise.all(
+        Array.from({ length: 40 }, (_, n) =>
+          names(n % 3 === 0 ? store.read : store.readOf(n % 2 ? "a" : "b")),
+        ),
+      );
+      seen.forEach((row, n) => {
+        expect(row).toEqual(n % 3 === 0 ? ["a", "b"] : [n % 2 ? "a" : "b"]);
+      });
+    });
+
+    it("who writes for one changes and removes the rows of that one", async () => {
+      await store.write((writer) => writer.updateTable("unit").set({ name: "mine" }).execute(), "a");
+      expect(await names(store.read)).toEqual(["b", "mine"]);
+      await store.write((writer) => writer.deleteFrom("unit").execute(), "a");
+      expect(await names(store.read)).toEqual(["b"]);
+    });
+
+    it("who writes for one adds no row to another", async () => {
+      const foreign = store.write((writer) => writer.insertInto("unit").values(unit("c")).execute(), "a");
+      await expect(foreign).rejects.toThrow("row-level security");
+      const moved = store.write((writer) => writer.updateTable("unit").set({ org: "c" }).execute(), "a");
+      await expect(moved).rejects.toThrow("row-level security");
+      expect(await names(store.read)).toEqual(["a", "b"]);
+    });
+
+    it("every table has the policy, and whoever says nothing sees nothing, the owner too", async () => {
+      expect(await ask("select * from unit")).toEqual([]);
+      const open = await ask(
+        "select relname from pg_class where relnamespace = current_schema()::regnamespace and relkind = 'r' and relname <> 'migration' and not (relrowsecurity and relforcerowsecurity)",
+      );
+      expect(open).toEqual([]);
+    });
+
+    it("a user above the policies is refused, with what to do", async () => {
+      const url = new URL(database.url);
+      url.username = new URL(postgresServer ?? "").username;
+      url.password = new URL(postgresServer ?? "").password;
+      await expect(postgresStore(url.href)).rejects.toMatchObject(refused("above row-level security"));
+    });
+  });
+
   describe("when the server goes (F5)", () => {
     let way: Awaited<ReturnType<typeof cuttable>>;
     let store: Store;
@@ -269,14 +330,14 @@ describe.skipIf(postgresServer === null)("the store on a PostgreSQL server", () 
 
     it("when the user may not make tables", async () => {
       const user = `guest_${Math.random().toString(36).slice(2)}`;
-      await ask(`create role ${user} login`);
+      await onServer(`create role ${user} login`);
       try {
         const url = changed((url) => {
           url.username = user;
         });
         await expect(postgresStore(url)).rejects.toMatchObject(refused("may not make or change tables"));
       } finally {
-        await ask(`drop role ${user}`);
+        await onServer(`drop role ${user}`);
       }
     });
   });

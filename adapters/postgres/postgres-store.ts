@@ -23,13 +23,15 @@ export async function postgresStore(url: string, options: Options = {}): Promise
   const writing = connections(url, "write", most);
   const reading = connections(url, "read", most);
   const writes = serializable(queriesOver(writing));
+  const readOf = queriesOver(reading);
   let closed = false;
 
   return {
-    read: queriesOver(reading),
-    async write(work) {
+    read: readOf(),
+    readOf,
+    async write(work, org) {
       if (closed) throw new Failure("unavailable", "The store is closed.");
-      return writes.write(work);
+      return writes.write(work, org);
     },
     async close() {
       closed = true;

@@ -15,14 +15,15 @@ const LONGEST_PAUSE_MS = 5;
  * Writes side by side that end as if they had run one after another, as they do in the embedded store: PostgreSQL watches what each
  * has read, and undoes one of two that clash. That one is done again from the start.
  */
-export function serializable(database: Kysely<Schema>) {
+export function serializable(of: (org?: string) => Kysely<Schema>) {
   const running = new Set<Promise<unknown>>();
   let queue: Promise<unknown> = Promise.resolve();
 
-  const once = <T>(work: (writer: Writer) => Promise<T>) =>
-    database.transaction().setIsolationLevel("serializable").execute(work);
+  type Work<T> = { work: (writer: Writer) => Promise<T>; org: string | undefined };
+  const once = <T>({ work, org }: Work<T>) =>
+    of(org).transaction().setIsolationLevel("serializable").execute(work);
 
-  async function untilDone<T>(work: (writer: Writer) => Promise<T>): Promise<T> {
+  async function untilDone<T>(work: Work<T>): Promise<T> {
     for (let tries = 0; tries < FREE_TRIES; tries++) {
       try {
         return await once(work);
@@ -35,7 +36,7 @@ export function serializable(database: Kysely<Schema>) {
     return turn;
   }
 
-  async function inQueue<T>(work: (writer: Writer) => Promise<T>): Promise<T> {
+  async function inQueue<T>(work: Work<T>): Promise<T> {
     for (const until = Date.now() + PATIENCE_MS; ; ) {
       try {
         return await once(work);
@@ -49,8 +50,8 @@ export function serializable(database: Kysely<Schema>) {
   }
 
   return {
-    async write<T>(work: (writer: Writer) => Promise<T>): Promise<T> {
-      const result = untilDone(work);
+    async write<T>(work: (writer: Writer) => Promise<T>, org?: string): Promise<T> {
+      const result = untilDone({ work, org });
       running.add(result);
       try {
         return await result;

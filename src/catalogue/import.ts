@@ -32,11 +32,11 @@ export async function importCatalogue(
   from: CatalogueSource,
 ): Promise<CatalogueImported> {
   const file = await from.read();
-  const topicsOf = topicsFrom(recogniser(await allTopics(store.read, org)));
+  const topicsOf = topicsFrom(recogniser(await allTopics(store.readOf(org), org)));
   const read = await readCatalogue(from.source, file, topicsOf);
   if (read.state === "refused") return read;
 
-  const stored = await hashes(store.read, org, from.source);
+  const stored = await hashes(store.readOf(org), org, from.source);
   const now = new Set(read.items.map(({ item }) => item));
   const removed = [...stored.keys()].filter((item) => !now.has(item));
   const different = read.items.filter(({ item, hash }) => stored.get(item) !== hash);
@@ -47,7 +47,7 @@ export async function importCatalogue(
       const outdated = different.map(({ item }) => item).filter((item) => present.has(item));
       for (const some of chunks([...removed, ...outdated])) await remove(writer, org, some);
       for (const some of chunks(different)) await add(writer, org, some);
-    });
+    }, org);
   }
   const changed = different.filter(({ item }) => stored.has(item)).length;
   return {
@@ -62,7 +62,8 @@ export async function importCatalogue(
 
 /** Removes what came from sources that are no longer there. What learners saved of it stays. */
 export async function forgetSources(store: Store, org: string, kept: readonly string[]): Promise<void> {
-  const rows = await store.read
+  const rows = await store
+    .readOf(org)
     .selectFrom("content_item")
     .select("source")
     .distinct()
@@ -70,8 +71,10 @@ export async function forgetSources(store: Store, org: string, kept: readonly st
     .execute();
   const gone = rows.map(({ source }) => source).filter((source) => !kept.includes(source));
   if (gone.length === 0) return;
-  await store.write((writer) =>
-    writer.deleteFrom("content_item").where("org", "=", org).where("source", "in", gone).execute(),
+  await store.write(
+    (writer) =>
+      writer.deleteFrom("content_item").where("org", "=", org).where("source", "in", gone).execute(),
+    org,
   );
 }
 

@@ -23,12 +23,14 @@ export function transcripts({ store, sealer }: { store: Store; sealer: Sealer })
     /** Adds a message. False: there is one of this id, and it stays as it is. */
     async add({ blocks, ...entry }: Entry): Promise<boolean> {
       const sealed_blocks = sealer.seal(blocks, place(entry));
-      const added = await store.write((writer) =>
-        writer
-          .insertInto("transcript")
-          .values({ ...entry, sealed_blocks })
-          .onConflict((on) => on.doNothing())
-          .executeTakeFirst(),
+      const added = await store.write(
+        (writer) =>
+          writer
+            .insertInto("transcript")
+            .values({ ...entry, sealed_blocks })
+            .onConflict((on) => on.doNothing())
+            .executeTakeFirst(),
+        entry.org,
       );
       return Number(added.numInsertedOrUpdatedRows) === 1;
     },
@@ -36,12 +38,14 @@ export function transcripts({ store, sealer }: { store: Store; sealer: Sealer })
     /** Adds a message; one that is there already keeps its place and gets the blocks. */
     async put({ blocks, ...entry }: Entry): Promise<void> {
       const sealed_blocks = sealer.seal(blocks, place(entry));
-      await store.write((writer) =>
-        writer
-          .insertInto("transcript")
-          .values({ ...entry, sealed_blocks })
-          .onConflict((on) => on.columns(["org", "conversation", "message"]).doUpdateSet({ sealed_blocks }))
-          .execute(),
+      await store.write(
+        (writer) =>
+          writer
+            .insertInto("transcript")
+            .values({ ...entry, sealed_blocks })
+            .onConflict((on) => on.columns(["org", "conversation", "message"]).doUpdateSet({ sealed_blocks }))
+            .execute(),
+        entry.org,
       );
     },
 
@@ -50,7 +54,8 @@ export function transcripts({ store, sealer }: { store: Store; sealer: Sealer })
       conversation,
       message,
     }: Pick<Entry, "org" | "conversation" | "message">): Promise<Entry | null> {
-      const row = await store.read
+      const row = await store
+        .readOf(org)
         .selectFrom("transcript")
         .selectAll()
         .where("org", "=", org)
@@ -62,7 +67,8 @@ export function transcripts({ store, sealer }: { store: Store; sealer: Sealer })
 
     /** The latest messages, oldest first. */
     async latest(org: string, conversation: string, limit: number): Promise<Entry[]> {
-      const rows = await store.read
+      const rows = await store
+        .readOf(org)
         .selectFrom("transcript")
         .selectAll()
         .where("org", "=", org)

@@ -39,6 +39,7 @@ describeInBrowser("the desk", () => {
     complaints = [];
     const around = (store: Store): Store => ({
       read: store.read,
+      readOf: store.readOf,
       write: (work) =>
         broken ? Promise.reject(new Failure("unavailable", "The disk is full.")) : store.write(work),
       close: () => store.close(),

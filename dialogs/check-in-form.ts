@@ -1,6 +1,7 @@
+import type { Field } from "../src/channel/block.ts";
 import type { DialogForm } from "../src/dialog/dialog.ts";
 import { hasOptedIn } from "../src/privacy/opt-in.ts";
-import { type Reflection, Worked } from "../src/reflection/check-in.ts";
+import { type Reflection, reflectionOf, Worked } from "../src/reflection/check-in.ts";
 import { goalOf, type Plan } from "../src/reflection/goal.ts";
 import type { LearnerKeys } from "../src/store/learner-keys.ts";
 import { planMistakes, planOf } from "./plan-fields.ts";
@@ -14,49 +15,34 @@ export function checkInForm({ keys }: { keys: LearnerKeys }): DialogForm {
   return {
     async show(setting, week) {
       const { checkIn } = setting.texts;
-      const plan = (await goalOf({ ...setting, keys }))?.plan ?? null;
+      const owner = { ...setting, keys };
+      const earlier = await reflectionOf(owner, week);
+      const plan = earlier ? earlier.plan : ((await goalOf(owner))?.plan ?? null);
       const keeps = await hasOptedIn(setting.read, setting, "reflections");
       const last = plan ? checkIn.lastPlan(plan.when, plan.step) : checkIn.noPlan;
-      const one = {
-        kind: "text",
-        lines: "one",
-        longest: LONGEST_HALF,
-        hint: "",
-        required: false,
-        initial: "",
-      } as const;
-      const many = {
-        kind: "text",
-        lines: "many",
-        longest: LONGEST_TEXT,
-        hint: "",
-        required: false,
-        initial: "",
-      } as const;
-      const options = Worked.options.map((value) => ({ value, label: checkIn.workedOptions[value] }));
+      const open = { hint: "", required: false } as const;
+      const many = { ...open, kind: "text", lines: "many", longest: LONGEST_TEXT } as const;
+      const half = { ...open, kind: "text", lines: "one", longest: LONGEST_HALF } as const;
+      const worked: Field = {
+        ...open,
+        kind: "choice",
+        name: "worked",
+        label: checkIn.worked,
+        initial: earlier?.worked ?? "",
+        options: Worked.options.map((value) => ({ value, label: checkIn.workedOptions[value] })),
+      };
+      const { helped = "", differently = "", next } = earlier ?? {};
       return {
         form: "check-in.write",
         value: week,
         title: checkIn.title,
         intro: `${last}\n\n${keeps ? checkIn.private : checkIn.notKept}`,
         fields: [
-          ...(plan
-            ? [
-                {
-                  kind: "choice",
-                  name: "worked",
-                  label: checkIn.worked,
-                  hint: "",
-                  required: false,
-                  initial: "",
-                  options,
-                } as const,
-              ]
-            : []),
-          { ...many, name: "helped", label: checkIn.helped },
-          { ...many, name: "differently", label: checkIn.differently },
-          { ...one, name: "when", label: checkIn.when },
-          { ...one, name: "step", label: checkIn.step },
+          ...(plan ? [worked] : []),
+          { ...many, name: "helped", label: checkIn.helped, initial: helped },
+          { ...many, name: "differently", label: checkIn.differently, initial: differently },
+          { ...half, name: "when", label: checkIn.when, initial: next?.when ?? "" },
+          { ...half, name: "step", label: checkIn.step, initial: next?.step ?? "" },
         ],
         submit: checkIn.save,
         cancel: checkIn.cancel,
@@ -74,7 +60,7 @@ export function checkInForm({ keys }: { keys: LearnerKeys }): DialogForm {
 }
 
 /** What was written; a choice that cannot be read counts as none. */
-export function reflectionOf(values: Record<string, string>, plan: Plan | null): Reflection {
+export function reflectionIn(values: Record<string, string>, plan: Plan | null): Reflection {
   const worked = Worked.safeParse(values.worked);
   return {
     plan,

@@ -2,17 +2,24 @@ import { z } from "zod";
 import { type Block, type Button, text } from "../src/channel/block.ts";
 import type { ChannelEvent } from "../src/channel/event.ts";
 import { type Dialog, type Next, type Setting, say, type Turn } from "../src/dialog/dialog.ts";
-import { hasOptedIn } from "../src/privacy/opt-in.ts";
-import { checkInState, keepReflection, type Reflection, settleWeek } from "../src/reflection/check-in.ts";
+import { firstName } from "../src/learner/name.ts";
+import { givenAt } from "../src/privacy/opt-in.ts";
+import {
+  checkInState,
+  keepReflection,
+  type Reflection,
+  reflectionOf,
+  settleWeek,
+} from "../src/reflection/check-in.ts";
 import { goalOf, keepGoal } from "../src/reflection/goal.ts";
 import { contacted, latestWeeks } from "../src/rhythm/contact.ts";
-import { nextWorkday, weekOf } from "../src/rhythm/local-time.ts";
-import { ASK, FOREVER, pause, REMIND, schedule, unschedule } from "../src/rhythm/rhythm.ts";
+import { inDays, nextWorkday, weekOf } from "../src/rhythm/local-time.ts";
+import { ASK, pause, REMIND, rhythmOf, schedule, UNTIL_ANSWERED, unschedule } from "../src/rhythm/rhythm.ts";
 import { topicOffer } from "../src/signal/offer.ts";
 import type { Change } from "../src/store/change.ts";
 import type { LearnerKeys } from "../src/store/learner-keys.ts";
 import type { TopicRecognisers } from "../src/topic/recognisers.ts";
-import { checkInForm, reflectionOf } from "./check-in-form.ts";
+import { checkInForm, reflectionIn } from "./check-in-form.ts";
 import { contactable } from "./contactable.ts";
 
 export type CheckInParts = { keys: LearnerKeys; recognisers: TopicRecognisers };
@@ -20,6 +27,8 @@ export type CheckInParts = { keys: LearnerKeys; recognisers: TopicRecognisers };
 /** After so many check-ins that nobody answered, a pause is offered. */
 const MISSES = 3;
 const REMINDER_HOUR = 9;
+/** How far back a check-in can be written or changed. */
+const OLDEST_DAYS = 60;
 
 type Due = Extract<ChannelEvent, { kind: "due" }>;
 
@@ -88,7 +97,9 @@ function openers({ texts: { checkIn } }: Setting, week: string, further: Button[
 /** The week a button of an earlier card is about; one that cannot be, or is still to come, is this week. */
 function weekNamed(value: string, { now, zone }: Setting): string {
   const current = weekOf(now, zone);
-  return /^\d{4}-W\d{2}$/.test(value) && value < current ? value : current;
+  const isWeek = /^\d{4}-W(0[1-9]|[1-4]\d|5[0-3])$/.test(value);
+  const oldest = weekOf(inDays(now, zone, -OLDEST_DAYS), zone);
+  return isWeek && value < current && value >= oldest ? value : current;
 }
 
 /** Asks by itself: once a week, only while that is wanted, and not when it has happened already. */
@@ -103,19 +114,18 @@ async function ask(turn: Turn, { week, skipped }: Due): Promise<Next<null>> {
     return {
       to: "done",
       replies: [say(text(texts.checkIn.askToPause), pauseButtons(turn))],
-      changes: [contact, pause(turn, rhythm, FOREVER)],
+      changes: [contact, pause(turn, rhythm, UNTIL_ANSWERED)],
     };
   }
   const further: Button[] = [
     { kind: "action", label: texts.checkIn.skip, action: "check-in.skip", value: week, primary: false },
     { kind: "action", label: texts.checkIn.pause, action: "rhythm.ask-pause", value: "", primary: false },
   ];
-  const first = turn.name.split(" ")[0] ?? "";
   return {
     to: "done",
     replies: [
       say(
-        text(texts.checkIn.asked(first)),
+        text(texts.checkIn.asked(firstName(turn.name))),
         ...(skipped ? [text(texts.checkIn.skippedBefore)] : []),
         openers(turn, week, further),
       ),
@@ -183,23 +193,26 @@ async function keep(
 ): Promise<Next<null>> {
   const { checkIn } = turn.texts;
   const owner = { ...turn, keys };
-  const keeps = await hasOptedIn(turn.read, turn, "reflections");
-  const kept = keeps ? await goalOf(owner) : null;
-  const reflection = reflectionOf(values, kept?.plan ?? null);
+  const since = await givenAt(turn.read, turn, "reflections");
+  const kept = since === null ? null : await goalOf(owner);
+  const earlier = since === null ? null : await reflectionOf(owner, week);
+  // Changed later, an entry still looks back at the plan it was written about.
+  const reflection = reflectionIn(values, earlier ? earlier.plan : (kept?.plan ?? null));
   const topics = (await recognisers.of(turn.org))(wordsOf(reflection));
   const offer = topics.length > 0 ? [say(...topicOffer(turn.language, topics))] : [];
-  const answered = unschedule(turn, REMIND, week);
-  if (!keeps) {
+  const answered = [...(await heardOf(turn, week)), unschedule(turn, REMIND, week)];
+  if (since === null) {
     const settled = await settleWeek(turn.read, { ...turn, week }, "done", turn.now);
     return {
       to: "done",
       replies: [say(text(checkIn.done), switchOnKeeping(turn)), ...offer],
-      changes: [...settled, answered],
+      changes: [...settled, ...answered],
     };
   }
-  const changes: Change[] = [await keepReflection(owner, week, reflection, turn.now), answered];
-  if (reflection.next) {
-    changes.push(await keepGoal(owner, { goal: kept?.goal ?? null, plan: reflection.next }, turn.now));
+  const keeper = { ...owner, since };
+  const changes: Change[] = [await keepReflection(keeper, week, reflection, turn.now), ...answered];
+  if (week >= lastWeek(turn) && (kept || reflection.next)) {
+    changes.push(await keepGoal(keeper, { goal: kept?.goal ?? null, plan: reflection.next }, turn.now));
   }
   const saved = reflection.next ? checkIn.saved : checkIn.savedNoPlan;
   return {
@@ -207,6 +220,25 @@ async function keep(
     replies: [say(text(saved), text(checkIn.optional), further(turn)), ...offer],
     changes,
   };
+}
+
+/** The week before this one: a check-in may be caught up on, but a card from long ago makes no new plan. */
+function lastWeek({ now, zone }: Setting): string {
+  return weekOf(inDays(now, zone, -7), zone);
+}
+
+/** Whoever checks in by themselves has answered: the silence after the misses ends, and last week needs no reminder any more. */
+async function heardOf(turn: Turn, week: string): Promise<Change[]> {
+  const { read, org, learner, now } = turn;
+  const reminded = unschedule(turn, REMIND, lastWeek(turn));
+  const rhythm = await rhythmOf(read, org, learner);
+  if (rhythm?.paused_until !== UNTIL_ANSWERED) return [reminded];
+  const [asked] = await latestWeeks(read, org, learner, ASK, 1);
+  const missed = asked === undefined || asked === week ? [] : [asked];
+  const settled = await Promise.all(
+    missed.map((week) => settleWeek(read, { org, learner, week }, "skipped", now)),
+  );
+  return [reminded, pause(turn, rhythm, null), ...settled.flat()];
 }
 
 /** What was written, for recognising topics; nothing of it is kept for that. */

@@ -50,8 +50,6 @@ async function preview(turn: Turn, id: string, answer: string, words: string): P
   const { ask, comment } = turn.texts;
   const known = (await verdictsOn(turn.read, turn.org, [answer])).has(answer);
   if (!known) return { to: "done", replies: [say(text(ask.answerGone))] };
-  const mistake = form.mistakes(turn.texts, { comment: words }).comment;
-  if (mistake !== undefined) return { to: "done", replies: [say(text(mistake))] };
   const parts = [{ text: words, mark: false }];
   const blocks: Block[] = [
     text(comment.preview),

@@ -1,8 +1,9 @@
 import { z } from "zod";
-import { type Block, quiet, text } from "../src/channel/block.ts";
+import { type Block, type Button, quiet, text } from "../src/channel/block.ts";
 import {
   type Dialog,
   type DialogForm,
+  done,
   type Letter,
   type Next,
   say,
@@ -25,8 +26,8 @@ const LONGEST = 1000;
 const CARDS = 5;
 
 /**
- * Product owners decide on requests, in the chat and on the desk alike. The value of the form names the request and the version that
- * was looked at; whoever was slower is told, and every voice is told the decision with its reason.
+ * Product owners decide on requests, in the chat and on the desk alike. The value of the form names the request and how many
+ * decisions there were when it was looked at; whoever was slower is told, and every voice is told the decision with its reason.
  */
 export function decide({ sealer }: { sealer: Sealer }): Dialog<null> {
   const form = decideForm(sealer);
@@ -46,7 +47,8 @@ export function decide({ sealer }: { sealer: Sealer }): Dialog<null> {
         return write(sealer, turn, event.id, event.value, event.values);
       }
       // Whoever does not decide sees the requests they share.
-      return owner ? list(sealer, turn) : done(await ownRequests(sealer, turn));
+      const from = event.kind === "action" && /^\d{1,6}$/.test(event.value) ? Number(event.value) : 0;
+      return owner ? list(sealer, turn, from) : done(await ownRequests(sealer, turn));
     },
     async resume() {
       return { to: "yield" };
@@ -54,25 +56,37 @@ export function decide({ sealer }: { sealer: Sealer }): Dialog<null> {
   };
 }
 
-function done(...blocks: Block[]): Next<null> {
-  return { to: "done", replies: [say(...blocks)] };
+/** All requests, a few at a time: the open ones first, those with the most voices before the others. */
+async function list(sealer: Sealer, turn: Turn, from: number): Promise<Next<null>> {
+  const { decide } = turn.texts;
+  const requests = await allRequests(turn.read, sealer, turn.org);
+  const open = requests.filter(({ state }) => state === "open").length;
+  requests.sort((a, b) => rank(a) - rank(b) || b.voices - a.voices || a.createdAt - b.createdAt);
+  const topics = await allTopics(turn.read, turn.org);
+  const shown = requests.slice(from, from + CARDS);
+  const cards = shown.map((one) =>
+    requestCard({ ...turn, topics, audience: "lnd" }, one, [
+      decideButton(one.state === "open" ? decide.button : decide.again, one),
+    ]),
+  );
+  const left = requests.length - from - shown.length;
+  const more: Button = {
+    kind: "action",
+    label: decide.more(`${left}`),
+    action: "decide.more",
+    value: `${from + shown.length}`,
+    primary: false,
+  };
+  return done(
+    text(open > 0 ? decide.intro(`${open}`) : decide.none),
+    { kind: "cards", label: decide.label, cards },
+    ...(left > 0 ? [{ kind: "buttons", buttons: [more] } satisfies Block] : []),
+    quiet(decide.openDesk),
+  );
 }
 
-async function list(sealer: Sealer, turn: Turn): Promise<Next<null>> {
-  const { decide } = turn.texts;
-  const open = (await allRequests(turn.read, sealer, turn.org)).filter(({ state }) => state === "open");
-  if (open.length === 0) return done(text(decide.none));
-  open.sort((a, b) => b.voices - a.voices || a.createdAt - b.createdAt);
-  const topics = await allTopics(turn.read, turn.org);
-  const cards = open
-    .slice(0, CARDS)
-    .map((one) => requestCard({ ...turn, topics }, one, [decideButton(decide.button, one)]));
-  const more = open.length - cards.length;
-  return done(
-    text(decide.intro(`${open.length}`)),
-    { kind: "cards", label: decide.label, cards },
-    quiet(more > 0 ? `${decide.more(`${more}`)} ${decide.openDesk}` : decide.openDesk),
-  );
+function rank({ state }: Request): number {
+  return ["open", "planned", "done", "declined"].indexOf(state);
 }
 
 async function write(
@@ -84,14 +98,12 @@ async function write(
 ): Promise<Next<null>> {
   const { org, read, now, name } = turn;
   const words = turn.texts.decide;
-  const mistake = Object.values(mistakesIn(words, values))[0];
-  if (mistake !== undefined) return done(text(mistake));
-  const { id, version } = named(value);
+  const { id, decisions } = named(value);
   const found = await findRequest(read, sealer, org, id);
   if (!found) return done(text(words.gone));
   const state = States.parse(values.state);
   const reason = values.reason ?? "";
-  if (found.version !== version) return stale(turn, found, reason);
+  if (found.decisions.length !== decisions) return stale(turn, found, reason);
 
   const letters = await lettersToVoices(turn, found, { state, reason });
   return {
@@ -106,9 +118,13 @@ async function write(
 async function stale(turn: Turn, found: Request, reason: string): Promise<Next<null>> {
   const { decide } = turn.texts;
   const topics = await allTopics(turn.read, turn.org);
-  const card = requestCard({ ...turn, topics }, found, [decideButton(decide.button, found)]);
+  const card = requestCard({ ...turn, topics, audience: "lnd" }, found, [decideButton(decide.button, found)]);
   return done(
-    text(decide.stale(found.decisions.at(-1)?.by ?? "")),
+    text(
+      found.decisions.at(-1)?.by === turn.name
+        ? decide.staleSelf
+        : decide.stale(found.decisions.at(-1)?.by ?? ""),
+    ),
     { kind: "cards", label: decide.label, cards: [card] },
     {
       kind: "quote",
@@ -150,9 +166,9 @@ async function lettersToVoices(
   });
 }
 
-function named(value: string): { id: string; version: number } {
+function named(value: string): { id: string; decisions: number } {
   const at = value.lastIndexOf("@");
-  return { id: value.slice(0, at), version: Number.parseInt(value.slice(at + 1), 10) };
+  return { id: value.slice(0, at), decisions: Number.parseInt(value.slice(at + 1), 10) };
 }
 
 function decideForm(sealer: Sealer): DialogForm {
@@ -167,8 +183,8 @@ function decideForm(sealer: Sealer): DialogForm {
       const told = decide.told(request.voices(found.voices));
       return {
         form: "decide.write",
-        // The version that is shown here is the one that is decided on.
-        value: `${found.request}@${found.version}`,
+        // What is shown here is what is decided on.
+        value: `${found.request}@${found.decisions.length}`,
         title: decide.title,
         intro: `${decide.formIntro(found.framing.change, found.framing.obstacle)}${before}\n\n${told}`,
         fields: [

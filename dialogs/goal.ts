@@ -8,7 +8,7 @@ import {
   say,
   type Turn,
 } from "../src/dialog/dialog.ts";
-import { hasOptedIn, optIn } from "../src/privacy/opt-in.ts";
+import { givenAt, hasOptedIn, optIn } from "../src/privacy/opt-in.ts";
 import { goalOf, keepGoal } from "../src/reflection/goal.ts";
 import type { LearnerKeys } from "../src/store/learner-keys.ts";
 import { planMistakes, planOf } from "./plan-fields.ts";
@@ -45,7 +45,7 @@ export function goal(parts: { keys: LearnerKeys }): Dialog<null> {
         return { to: "done", replies: [say(text(texts.goal.left))] };
       }
       if (event.kind === "action" && event.action === "goal.keep") {
-        const changes = [optIn(turn, "reflections", turn.now)];
+        const changes = await optIn(turn.read, turn, "reflections", turn.now);
         return { to: "done", replies: [say(...offer(turn))], changes };
       }
       const keeps = await hasOptedIn(turn.read, turn, "reflections");
@@ -89,11 +89,10 @@ async function keep(
   values: Record<string, string>,
 ): Promise<Next<null>> {
   const { goal } = turn.texts;
-  if (!(await hasOptedIn(turn.read, turn, "reflections"))) {
-    return { to: "done", replies: [say(text(goal.notKept))] };
-  }
+  const since = await givenAt(turn.read, turn, "reflections");
+  if (since === null) return { to: "done", replies: [say(text(goal.notKept))] };
   const kept = { goal: values.goal ?? "", plan: planOf(values) };
-  const change = await keepGoal({ ...turn, keys }, kept, turn.now);
+  const change = await keepGoal({ ...turn, keys, since }, kept, turn.now);
   const fitting = {
     kind: "action",
     label: goal.fitting,

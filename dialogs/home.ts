@@ -3,15 +3,19 @@ import { itemsOf } from "../src/catalogue/learner-items.ts";
 import type { Shelves } from "../src/catalogue/shelf.ts";
 import { type Block, type Button, type Card, type Fact, quiet, text } from "../src/channel/block.ts";
 import { type Dialog, type Setting, say, type View } from "../src/dialog/dialog.ts";
-import { dayInWords, momentInWords } from "../src/i18n/texts.ts";
-import { OPT_INS, optInsOf } from "../src/privacy/opt-in.ts";
-import { journal } from "../src/reflection/check-in.ts";
-import { goalOf, type Plan } from "../src/reflection/goal.ts";
-import { ASK, FOREVER, isPaused, nextTime, rhythmOf } from "../src/rhythm/rhythm.ts";
+import { dateInWords, dayInWords, momentInWords } from "../src/i18n/texts.ts";
+import { checkInState, journal } from "../src/reflection/check-in.ts";
+import { goalOf, type Owner, type Plan } from "../src/reflection/goal.ts";
+import { findQuestion, openQuestions } from "../src/reflection/self-question.ts";
+import { mondayOf, nextSlot, weekOf } from "../src/rhythm/local-time.ts";
+import { ASK, isPaused, nextTime, rhythmOf, slotOf, UNTIL_ANSWERED } from "../src/rhythm/rhythm.ts";
+import { votesOf } from "../src/signal/votes.ts";
 import type { LearnerKeys } from "../src/store/learner-keys.ts";
 import type { Sealer } from "../src/store/sealing.ts";
+import { allTopics } from "../src/topic/topics.ts";
 import { itemDetail } from "./item-card.ts";
 import { ownRequests } from "./own-requests.ts";
+import { switches } from "./switches.ts";
 
 export type HomeParts = { sealer: Sealer; keys: LearnerKeys; shelves: Shelves };
 
@@ -48,6 +52,7 @@ function homeView(parts: HomeParts): View {
       ...(await rhythmPart(setting)),
       ...(await savedPart(parts, setting)),
       ...(await requestPart(parts, setting)),
+      ...(await topicPart(setting)),
       ...(await privacyPart(setting)),
     ],
   });
@@ -92,23 +97,20 @@ async function rhythmPart(setting: Setting): Promise<Block[]> {
   ];
 }
 
-async function nextCheckIn({
-  read,
-  org,
-  learner,
-  language,
-  zone,
-  now,
-  texts: { home },
-}: Setting): Promise<string> {
+async function nextCheckIn(setting: Setting): Promise<string> {
+  const { read, org, learner, language, zone, now } = setting;
+  const { home } = setting.texts;
   const rhythm = await rhythmOf(read, org, learner);
   const at = await nextTime(read, org, learner, ASK);
-  if (!rhythm || at === null) return home.noRhythm;
+  const slot = rhythm && slotOf(ASK, rhythm);
+  if (!rhythm || !slot || at === null) return home.noRhythm;
   if (isPaused(rhythm, now)) {
     const until = rhythm.paused_until ?? 0;
-    return until === FOREVER ? home.paused : home.pausedUntil(dayInWords(language, until, zone));
+    return until >= UNTIL_ANSWERED ? home.paused : home.pausedUntil(dayInWords(language, until, zone));
   }
-  return momentInWords(language, at, zone);
+  // Whoever has checked in already is not asked again in that week.
+  const settled = (await checkInState(read, org, learner, weekOf(at, zone))) !== null;
+  return momentInWords(language, settled ? nextSlot(slot, zone, at) : at, zone);
 }
 
 async function savedPart({ shelves }: HomeParts, setting: Setting): Promise<Block[]> {
@@ -131,7 +133,7 @@ async function savedPart({ shelves }: HomeParts, setting: Setting): Promise<Bloc
         url: item.url,
         buttons: [
           button(texts.recommend.done, "recommend.done"),
-          button(texts.recommend.decline, "recommend.decline"),
+          button(texts.recommend.forget, "recommend.forget"),
         ],
       },
     ];
@@ -149,13 +151,27 @@ async function requestPart({ sealer }: HomeParts, setting: Setting): Promise<Blo
   return [shown.kind === "cards" ? shown : nothing, { kind: "buttons", buttons: [write] }];
 }
 
+/** What counts as a need of theirs this month, while it can still be taken back. */
+async function topicPart({ read, org, learner, language, texts }: Setting): Promise<Block[]> {
+  const votes = await votesOf(read, org, learner);
+  if (votes.length === 0) return [];
+  const cards = (await allTopics(read, org))
+    .filter(({ topic }) => votes.includes(topic))
+    .map(({ topic, label }): Card => {
+      const back: Button = {
+        kind: "action",
+        label: texts.signal.takeBack,
+        action: "signal.take-back",
+        value: topic,
+        primary: false,
+      };
+      return { title: label[language], language, detail: "", body: "", why: "", url: null, buttons: [back] };
+    });
+  return [{ kind: "cards", label: texts.home.topics, cards }];
+}
+
 async function privacyPart(setting: Setting): Promise<Block[]> {
-  const { home, privacy } = setting.texts;
-  const given = await optInsOf(setting.read, setting);
-  const facts = OPT_INS.map((one) => ({
-    name: privacy.names[one],
-    value: given.has(one) ? home.on : home.off,
-  }));
+  const { home } = setting.texts;
   const open: Button = {
     kind: "action",
     label: home.openPrivacy,
@@ -163,17 +179,18 @@ async function privacyPart(setting: Setting): Promise<Block[]> {
     value: "",
     primary: false,
   };
-  return [factsOf(home.privacy, facts), { kind: "buttons", buttons: [open] }];
+  return [await switches(setting), { kind: "buttons", buttons: [open] }];
 }
 
 function journalView({ keys }: HomeParts): View {
   return async (setting) => {
     const { journal: words, checkIn } = setting.texts;
-    const entries = await journal({ ...setting, keys }, WEEKS_SHOWN);
+    const owner = { ...setting, keys };
+    const entries = await journal(owner, WEEKS_SHOWN);
     const blocks = entries.map(({ week, reflection }): Block => {
       const { plan, worked, helped, differently, next } = reflection;
       const line = (name: string, value: string | null): Fact[] => (value ? [{ name, value }] : []);
-      return factsOf(words.week(week.slice(6), week.slice(0, 4)), [
+      return factsOf(words.week(dateInWords(setting.language, mondayOf(week))), [
         ...line(words.plan, plan && planInWords(setting, plan)),
         ...line(words.worked, worked && checkIn.workedOptions[worked]),
         ...line(words.helped, helped),
@@ -181,11 +198,43 @@ function journalView({ keys }: HomeParts): View {
         ...line(words.next, next && planInWords(setting, next)),
       ]);
     });
+    const questions = await questionPart(owner, setting);
+    const shown = [...blocks, ...questions];
     return {
       title: words.title,
-      blocks: [quiet(words.private), ...(blocks.length > 0 ? blocks : [text(words.empty)])],
+      blocks: [quiet(words.private), ...(shown.length > 0 ? shown : [text(words.empty)])],
     };
   };
+}
+
+/** Questions to oneself that are still to be asked: to read, and to delete. */
+async function questionPart(
+  owner: Owner,
+  { org, learner, read, language, texts }: Setting,
+): Promise<Block[]> {
+  const cards: Card[] = [];
+  for (const { question } of await openQuestions(read, org, learner)) {
+    const found = await findQuestion(owner, question);
+    if (!found) continue;
+    const remove: Button = {
+      kind: "action",
+      label: texts.recall.remove,
+      action: "recall.delete",
+      value: question,
+      primary: false,
+    };
+    const { words } = found;
+    cards.push({
+      title: words.question,
+      language,
+      detail: "",
+      body: words.answer,
+      why: "",
+      url: null,
+      buttons: [remove],
+    });
+  }
+  return cards.length > 0 ? [{ kind: "cards", label: texts.recall.mine, cards }] : [];
 }
 
 function factsOf(label: string, facts: Fact[]): Block {

@@ -43,9 +43,11 @@ export function itemDetail({ texts: { recommend } }: Setting, item: ContentItem)
   ].join(" · ");
 }
 
+/** Hours in halves: "2½ Std." */
 function durationOf(words: Setting["texts"]["recommend"], minutes: number): string {
   if (minutes < 120) return words.minutes(`${minutes}`);
-  return words.hours(`${Math.round(minutes / 60)}`);
+  const halves = Math.round(minutes / 30);
+  return words.hours(`${Math.floor(halves / 2)}${halves % 2 === 1 ? "½" : ""}`);
 }
 
 function inWords({ texts, language }: Setting, shelf: Shelf, item: ContentItem, reason: Reason): string {
@@ -60,7 +62,7 @@ function inWords({ texts, language }: Setting, shelf: Shelf, item: ContentItem, 
     case "language":
       return reasons.language;
     case "short":
-      return reasons.short(`${reason.minutes}`);
+      return reasons.short(durationOf(texts.recommend, reason.minutes));
     case "level":
       return item.level === null ? "" : reasons.level(levels[item.level]);
     case "format":

@@ -38,7 +38,7 @@ export function allDialogs(parts: DialogParts): Dialog[] {
     recommend(parts),
     goal(parts),
     checkIn(parts),
-    rhythm,
+    rhythm(parts),
     recall(parts),
     request(parts),
     decide(parts),

@@ -11,6 +11,6 @@ export async function ownRequests(sealer: Sealer, setting: Setting): Promise<Blo
   const requests = await requestsOf(read, sealer, org, learner);
   if (requests.length === 0) return text(texts.request.none);
   const topics = await allTopics(read, org);
-  const cards = requests.map((one) => requestCard({ ...setting, topics }, one, []));
+  const cards = requests.map((one) => requestCard({ ...setting, topics, audience: "colleague" }, one, []));
   return { kind: "cards", label: texts.request.mine, cards };
 }

@@ -1,11 +1,14 @@
 import { z } from "zod";
-import { type Block, type Card, quiet, text } from "../src/channel/block.ts";
-import { type Dialog, type Next, type Setting, say, type Turn } from "../src/dialog/dialog.ts";
-import { dayInWords, momentInWords } from "../src/i18n/texts.ts";
-import { OPT_INS, optIn, optInsOf, optOut } from "../src/privacy/opt-in.ts";
+import { type Block, quiet, text } from "../src/channel/block.ts";
+import { type Dialog, type Next, say, type Turn } from "../src/dialog/dialog.ts";
+import { momentInWords } from "../src/i18n/texts.ts";
+import { OPT_INS, optIn, optOut } from "../src/privacy/opt-in.ts";
+import { openQuestions } from "../src/reflection/self-question.ts";
 import { nextSlot } from "../src/rhythm/local-time.ts";
-import { keepRhythm, rhythmOf, USUAL } from "../src/rhythm/rhythm.ts";
+import { keepRhythm, rhythmOf, schedule, USUAL } from "../src/rhythm/rhythm.ts";
 import type { OptIn } from "../src/store/schema.ts";
+import { ASK_MYSELF, askingTime } from "./recall.ts";
+import { switches } from "./switches.ts";
 
 /** What is stored and for how long, and the three switches: one click leads here, a second one takes a yes back. */
 export const privacy: Dialog<null> = {
@@ -39,36 +42,18 @@ export const privacy: Dialog<null> = {
 
 async function show(turn: Turn): Promise<Next<null>> {
   const { privacy } = turn.texts;
-  const given = await optInsOf(turn.read, turn);
-  const cards = OPT_INS.map((one) => switchCard(turn, one, given.get(one) ?? null));
   const blocks: Block[] = [
     text(privacy.intro),
-    { kind: "cards", label: privacy.label, cards },
+    await switches(turn),
     { kind: "facts", label: privacy.keptLabel, facts: privacy.kept },
     quiet(`${privacy.never} ${privacy.noModel}`),
   ];
   return { to: "done", replies: [say(...blocks)] };
 }
 
-function switchCard({ texts, language, zone }: Setting, optIn: OptIn, since: number | null): Card {
-  const { privacy } = texts;
-  const off = optIn === "reflections" ? privacy.turnOffAndDelete : privacy.turnOff;
-  const button =
-    since === null ? { label: privacy.turnOn, action: "privacy.on" } : { label: off, action: "privacy.off" };
-  return {
-    title: privacy.names[optIn],
-    language,
-    detail: since === null ? privacy.isOff : privacy.isOn(dayInWords(language, since, zone)),
-    body: privacy.about[optIn],
-    why: "",
-    url: null,
-    buttons: [{ kind: "action", ...button, value: optIn, primary: false }],
-  };
-}
-
 async function turnOn(turn: Turn, named: OptIn): Promise<Next<null>> {
   const { privacy } = turn.texts;
-  const changes = [optIn(turn, named, turn.now)];
+  const changes = await optIn(turn.read, turn, named, turn.now);
   if (named !== "messages") {
     return { to: "done", replies: [say(text(privacy.turnedOn[named]))], changes };
   }
@@ -78,7 +63,14 @@ async function turnOn(turn: Turn, named: OptIn): Promise<Next<null>> {
   return {
     to: "done",
     replies: [say(text(privacy.turnedOn.messages(when)), { kind: "buttons", buttons: [change] })],
-    changes: [...changes, ...keepRhythm(turn, rhythm)],
+    // Questions that were to be asked when messages were switched off go on.
+    changes: [
+      ...changes,
+      ...keepRhythm(turn, rhythm),
+      ...(await openQuestions(turn.read, turn.org, turn.learner)).map(({ question, step }) =>
+        schedule(turn, ASK_MYSELF, question, askingTime(turn, step)),
+      ),
+    ],
   };
 }
 

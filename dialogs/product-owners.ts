@@ -14,20 +14,26 @@ export async function lettersToProductOwners(turn: Turn, request: Request): Prom
     .innerJoin("opt_in", (join) =>
       join.onRef("opt_in.org", "=", "role.org").onRef("opt_in.learner", "=", "role.learner"),
     )
-    .select("role.learner")
+    .leftJoin("rhythm", (join) =>
+      join.onRef("rhythm.org", "=", "role.org").onRef("rhythm.learner", "=", "role.learner"),
+    )
+    .select(["role.learner", "rhythm.paused_until"])
     .where("role.org", "=", org)
     .where("role.role", "=", "product_owner")
     .where("opt_in.opt_in", "=", "messages")
     .execute();
+  const awake = rows.filter(({ paused_until }) => paused_until === null || paused_until <= now);
   const owners = await recipients(
     read,
     org,
-    rows.map(({ learner }) => learner),
+    awake.map(({ learner }) => learner),
   );
   const topics = owners.length > 0 ? await allTopics(read, org) : [];
   return owners.map(({ learner, conversation, language }) => {
     const { decide } = texts[language];
-    const card = requestCard({ language, now, topics }, request, [decideButton(decide.button, request)]);
+    const card = requestCard({ language, now, topics, audience: "lnd" }, request, [
+      decideButton(decide.button, request),
+    ]);
     return {
       to: learner,
       conversation,
@@ -37,7 +43,7 @@ export async function lettersToProductOwners(turn: Turn, request: Request): Prom
   });
 }
 
-/** Opens the decision on a request as it stands now: decided on meanwhile, it is said so. */
-export function decideButton(label: string, { request, version }: Request): Button {
-  return { kind: "form", label, form: "decide.write", value: `${request}@${version}` };
+/** Opens the decision on a request. The value says how many decisions there were: decided on meanwhile, it is said so. */
+export function decideButton(label: string, { request, decisions }: Request): Button {
+  return { kind: "form", label, form: "decide.write", value: `${request}@${decisions.length}` };
 }

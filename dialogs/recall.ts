@@ -1,15 +1,27 @@
+import { randomUUID } from "node:crypto";
 import { z } from "zod";
 import { type Block, quiet, text } from "../src/channel/block.ts";
-import { type Dialog, type DialogForm, type Next, say, type Turn, type View } from "../src/dialog/dialog.ts";
+import {
+  type Dialog,
+  type DialogForm,
+  done,
+  type Next,
+  type Setting,
+  say,
+  type Turn,
+  type View,
+} from "../src/dialog/dialog.ts";
 import { dayInWords } from "../src/i18n/texts.ts";
-import { hasOptedIn } from "../src/privacy/opt-in.ts";
+import { givenAt, hasOptedIn } from "../src/privacy/opt-in.ts";
+import type { Keeper } from "../src/reflection/goal.ts";
 import { ASKED_AFTER_DAYS, findQuestion, keepQuestion } from "../src/reflection/self-question.ts";
 import { contacted, wasContacted } from "../src/rhythm/contact.ts";
 import { inDays, nextWorkingTime } from "../src/rhythm/local-time.ts";
-import { isPaused, rhythmOf, schedule } from "../src/rhythm/rhythm.ts";
+import { isPaused, nextTime, rhythmOf, schedule, unschedule } from "../src/rhythm/rhythm.ts";
 import type { LearnerKeys } from "../src/store/learner-keys.ts";
 
-const ASK = "recall.ask";
+/** The job that asks a question to oneself; its subject is the question. */
+export const ASK_MYSELF = "recall.ask";
 /** UTF-16 code units. */
 const LONGEST = 500;
 
@@ -31,8 +43,10 @@ export function recall({ keys }: { keys: LearnerKeys }): Dialog<null> {
       const { event, texts } = turn;
       if (event.kind === "due") return ask(keys, turn, event.subject, event.week);
       if (event.kind === "action" && event.action === "recall.graded") return graded(keys, turn, event.value);
-      if (!(await mayAsk(turn))) return done(text(texts.recall.needsKeeping), privacyButton(turn));
-      if (event.kind === "form") return keep(keys, turn, event.id, event.values);
+      if (event.kind === "action" && event.action === "recall.delete") return remove(turn, event.value);
+      const since = await keepingSince(turn);
+      if (since === null) return done(text(texts.recall.needsKeeping), privacyButton(turn));
+      if (event.kind === "form") return keep({ ...turn, keys, since }, turn, event.values);
       return done(text(texts.recall.offer), {
         kind: "buttons",
         buttons: [{ kind: "form", label: texts.recall.write, form: "recall.write", value: "" }],
@@ -42,10 +56,6 @@ export function recall({ keys }: { keys: LearnerKeys }): Dialog<null> {
       return { to: "yield" };
     },
   };
-}
-
-function done(...blocks: Block[]): Next<null> {
-  return { to: "done", replies: [say(...blocks)] };
 }
 
 function privacyButton({ texts: { recall } }: Turn): Block {
@@ -59,32 +69,31 @@ function privacyButton({ texts: { recall } }: Turn): Block {
   return { kind: "buttons", buttons: [open] };
 }
 
-/** Keeping the question and writing by itself both need their yes. */
-async function mayAsk({ read, org, learner }: Turn): Promise<boolean> {
-  const both = ["reflections", "messages"] as const;
-  for (const one of both) if (!(await hasOptedIn(read, { org, learner }, one))) return false;
-  return true;
+/** Keeping the question and writing by itself both need their yes; null without them. */
+async function keepingSince({ read, org, learner }: Turn): Promise<number | null> {
+  if (!(await hasOptedIn(read, { org, learner }, "messages"))) return null;
+  return givenAt(read, { org, learner }, "reflections");
 }
 
 async function keep(
-  keys: LearnerKeys,
+  keeper: Keeper,
   turn: Turn,
-  id: string,
   { question = "", answer = "" }: Record<string, string>,
 ): Promise<Next<null>> {
+  const id = randomUUID();
   const at = askingTime(turn, 0);
   return {
     to: "done",
     replies: [say(text(turn.texts.recall.saved(dayInWords(turn.language, at, turn.zone))))],
     changes: [
-      await keepQuestion({ ...turn, keys }, id, { question, answer }, turn.now),
-      schedule(turn, ASK, id, at),
+      await keepQuestion(keeper, id, { question, answer }, turn.now),
+      schedule(turn, ASK_MYSELF, id, at),
     ],
   };
 }
 
-/** `step` times it was asked already. */
-function askingTime({ now, zone }: Turn, step: number): number {
+/** When a question comes next that was asked `step` times already. */
+export function askingTime({ now, zone }: Setting, step: number): number {
   const days = (ASKED_AFTER_DAYS[step] ?? 0) - (ASKED_AFTER_DAYS[step - 1] ?? 0);
   return nextWorkingTime(inDays(now, zone, days), zone);
 }
@@ -92,34 +101,39 @@ function askingTime({ now, zone }: Turn, step: number): number {
 async function ask(keys: LearnerKeys, turn: Turn, question: string, week: string): Promise<Next<null>> {
   const { read, org, learner, now, texts } = turn;
   const found = await findQuestion({ ...turn, keys }, question);
-  const contact = { org, learner, job: ASK, subject: question, week };
+  const contact = { org, learner, job: ASK_MYSELF, subject: question, week };
   const rhythm = await rhythmOf(read, org, learner);
-  if (!found || !rhythm || !(await mayAsk(turn)) || (await wasContacted(read, contact))) {
+  if (!found || !rhythm || (await keepingSince(turn)) === null || (await wasContacted(read, contact))) {
     return { to: "done", replies: [] };
   }
   // Quiet means quiet: it is asked when the pause is over, or after a week.
   if (isPaused(rhythm, now)) {
     const later = nextWorkingTime(inDays(now, turn.zone, 7), turn.zone);
-    return { to: "done", replies: [], changes: [schedule(turn, ASK, question, later)] };
+    return { to: "done", replies: [], changes: [schedule(turn, ASK_MYSELF, question, later)] };
   }
+  const step = found.step + 1;
   const show = { kind: "view", label: texts.recall.show, view: "recall.question", value: question } as const;
   return {
     to: "done",
     replies: [say(text(texts.recall.due), { kind: "buttons", buttons: [show] })],
     changes: [
       contacted(contact, now),
+      // The next one comes whether or not somebody looks at this one.
+      ...(step < ASKED_AFTER_DAYS.length
+        ? [schedule(turn, ASK_MYSELF, question, askingTime(turn, step))]
+        : []),
       {
         change: "set",
         table: "self_question",
         key: { org, learner, question },
         version: found.version,
-        row: { step: found.step + 1 },
+        row: { step },
       },
     ],
   };
 }
 
-/** After the answer was looked at: when it is asked again, or that it is over. */
+/** After the answer was looked at: when it is asked again, or that it is over. How it went is told to nobody. */
 async function graded(keys: LearnerKeys, turn: Turn, question: string): Promise<Next<null>> {
   const { org, learner, texts } = turn;
   const found = await findQuestion({ ...turn, keys }, question);
@@ -131,11 +145,19 @@ async function graded(keys: LearnerKeys, turn: Turn, question: string): Promise<
       changes: [{ change: "remove", table: "self_question", key: { org, learner, question } }],
     };
   }
-  const at = askingTime(turn, found.step);
+  const at = await nextTime(turn.read, org, learner, ASK_MYSELF, question);
+  return done(
+    text(at === null ? texts.recall.thanks : texts.recall.again(dayInWords(turn.language, at, turn.zone))),
+  );
+}
+
+function remove({ org, learner, texts }: Turn, question: string): Next<null> {
   return {
-    to: "done",
-    replies: [say(text(texts.recall.again(dayInWords(turn.language, at, turn.zone))))],
-    changes: [schedule(turn, ASK, question, at)],
+    ...done(text(texts.recall.deleted)),
+    changes: [
+      { change: "remove", table: "self_question", key: { org, learner, question } },
+      unschedule({ org, learner }, ASK_MYSELF, question),
+    ],
   };
 }
 

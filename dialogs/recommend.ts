@@ -4,14 +4,14 @@ import { recommend as recommended } from "../src/catalogue/recommend.ts";
 import type { Shelves } from "../src/catalogue/shelf.ts";
 import type { Wish } from "../src/catalogue/wish.ts";
 import { type Block, type Button, quiet, text } from "../src/channel/block.ts";
-import { Language } from "../src/channel/language.ts";
-import { type Dialog, type Next, say, type Turn } from "../src/dialog/dialog.ts";
+import { type Dialog, done, type Next, say, type Turn } from "../src/dialog/dialog.ts";
 import { afterOpening } from "../src/dialog/router.ts";
 import { goalOf } from "../src/reflection/goal.ts";
 import type { LearnerKeys } from "../src/store/learner-keys.ts";
 import type { TopicRecognisers } from "../src/topic/recognisers.ts";
 import { itemCard } from "./item-card.ts";
-import { FORMATS, LEVELS, LONGEST_WISH, wishForm } from "./wish-form.ts";
+import { ANYTHING, type Search, searchIn, searchOf } from "./search.ts";
+import { LONGEST_WISH, wishForm } from "./wish-form.ts";
 
 export type RecommendParts = { keys: LearnerKeys; shelves: Shelves; recognisers: TopicRecognisers };
 
@@ -57,28 +57,6 @@ const OPENINGS = [
   ],
 ];
 
-/** A search as the value of a button: the card of last week still knows what "more" means. The words of a goal are never in it. */
-const Search = z.object({
-  about: z.string().nullable(),
-  goal: z.boolean(),
-  language: Language.nullable(),
-  format: z.enum(FORMATS).nullable(),
-  level: z.enum(LEVELS).nullable(),
-  longest: z.number().nullable(),
-  from: z.number().int().nonnegative(),
-});
-type Search = z.infer<typeof Search>;
-
-const ANYTHING: Search = {
-  about: null,
-  goal: false,
-  language: null,
-  format: null,
-  level: null,
-  longest: null,
-  from: 0,
-};
-
 /** Content by topic, free text or goal, each with why it is there. */
 export function recommend(parts: RecommendParts): Dialog<null> {
   return {
@@ -104,7 +82,7 @@ export function recommend(parts: RecommendParts): Dialog<null> {
       const { event } = turn;
       switch (event.kind) {
         case "message": {
-          const about = afterOpening(event.text, OPENINGS).slice(0, LONGEST_WISH);
+          const about = withoutManners(afterOpening(event.text, OPENINGS)).slice(0, LONGEST_WISH);
           return about === "" ? askWhat(turn) : show(parts, turn, { ...ANYTHING, about });
         }
         case "form":
@@ -121,8 +99,36 @@ export function recommend(parts: RecommendParts): Dialog<null> {
   };
 }
 
-function done(...blocks: Block[]): Next<null> {
-  return { to: "done", replies: [say(...blocks)] };
+/** What is only polite says nothing about the wish: "bitte etwas zu Excel" -> "Excel". */
+function withoutManners(wish: string): string {
+  const fillers = new Set([
+    "bitte",
+    "mal",
+    "doch",
+    "gern",
+    "etwas",
+    "was",
+    "zu",
+    "zum",
+    "zur",
+    "über",
+    "please",
+    "something",
+    "some",
+    "on",
+    "about",
+    "for",
+  ]);
+  const words = wish.split(/\s+/);
+  const first = words.findIndex((word) => !fillers.has(word.toLowerCase()));
+  const rest = first === -1 ? words : words.slice(first);
+  const polite = ["bitte", "please"].includes(
+    rest
+      .at(-1)
+      ?.toLowerCase()
+      .replace(/[.!,]+$/, "") ?? "",
+  );
+  return (polite ? rest.slice(0, -1) : rest).join(" ").replace(/[,\s]+$/, "");
 }
 
 function askWhat({ texts: { recommend } }: Turn): Next<null> {
@@ -149,6 +155,8 @@ async function act(parts: RecommendParts, turn: Turn, action: string, value: str
       return remember(parts, turn, value, "done", texts.recommend.markedDone);
     case "recommend.decline":
       return remember(parts, turn, value, "declined", texts.recommend.declined);
+    case "recommend.forget":
+      return forget(parts, turn, value);
     case "recommend.reset": {
       const changes = await bringBack(read, org, learner);
       return { to: "done", replies: [say(text(texts.recommend.broughtBack))], changes };
@@ -156,6 +164,15 @@ async function act(parts: RecommendParts, turn: Turn, action: string, value: str
     default:
       return done(text(texts.common.unknownButton));
   }
+}
+
+async function forget({ shelves }: RecommendParts, turn: Turn, id: string): Promise<Next<null>> {
+  const { org, learner, texts } = turn;
+  const item = (await shelves.of(org)).items.get(id);
+  return {
+    ...done(text(item ? texts.recommend.forgotten(item.title) : texts.recommend.gone)),
+    changes: [{ change: "remove", table: "learner_item", key: { org, learner, item: id } }],
+  };
 }
 
 async function remember(
@@ -199,13 +216,15 @@ async function show(parts: RecommendParts, turn: Turn, search: Search): Promise<
     primary: false,
   };
   const hiddenPart: Block[] =
-    hidden > 0 && !more ? [quiet(words.hidden(`${hidden}`)), { kind: "buttons", buttons: [back] }] : [];
+    hidden > 0 && !more && known.declined.size > 0
+      ? [quiet(words.hidden(`${hidden}`)), { kind: "buttons", buttons: [back] }]
+      : [];
   if (shown.length === 0) {
     return done(text(nothingFound(turn, search, without)), ...further(turn, search, without), ...hiddenPart);
   }
   const next = { ...search, from: search.from + shown.length };
   return done(
-    text(goal === null ? words.intro(search.about ?? "") : words.introGoal),
+    text(goal !== null ? words.introGoal : about === "" ? words.introFilters : words.intro(about)),
     { kind: "cards", label: words.label, cards: shown.map((one) => itemCard(turn, shelf, one)) },
     ...(more ? [searchButton(words.more, next)] : []),
     ...hiddenPart,
@@ -225,7 +244,7 @@ function nothingFound(
 ): string {
   if (from > 0) return recommend.noMore;
   if (without > 0) return recommend.nothingFiltered(`${without}`);
-  return goal ? recommend.noGoal : recommend.nothing(about ?? "");
+  return goal ? recommend.nothingForGoal : recommend.nothing(about ?? "");
 }
 
 function further({ texts: { recommend, request } }: Turn, search: Search, without: number): Block[] {
@@ -244,25 +263,4 @@ function searchButton(label: string, search: Search): Block {
     kind: "buttons",
     buttons: [{ kind: "action", label, action: "recommend.more", value, primary: false }],
   };
-}
-
-function searchOf(value: string): Search | null {
-  try {
-    return Search.parse(JSON.parse(value));
-  } catch {
-    return null;
-  }
-}
-
-/** What was chosen in the form; a choice that cannot be read counts as left open. */
-function searchIn({ about = "", language, format, level, longest }: Record<string, string>): Search {
-  const search = Search.safeParse({
-    ...ANYTHING,
-    about,
-    language: language || null,
-    format: format || null,
-    level: level || null,
-    longest: longest ? Number(longest) : null,
-  });
-  return search.success ? search.data : { ...ANYTHING, about };
 }

@@ -1,41 +1,21 @@
 import { randomUUID } from "node:crypto";
-import { z } from "zod";
 import { type Block, type Button, text } from "../src/channel/block.ts";
-import {
-  type Dialog,
-  type DialogForm,
-  type Letter,
-  type Next,
-  say,
-  type Turn,
-} from "../src/dialog/dialog.ts";
+import { type Dialog, done, type Next, say, type Turn } from "../src/dialog/dialog.ts";
 import { requestCard } from "../src/request/card.ts";
 import { addVoice, sendRequest } from "../src/request/change.ts";
-import { allRequests, type Framing, findRequest } from "../src/request/request.ts";
+import { allRequests, type Framing, findRequest, type Request, requestsOf } from "../src/request/request.ts";
 import { similarRequests } from "../src/request/similar.ts";
 import { topicOffer } from "../src/signal/offer.ts";
+import type { Change } from "../src/store/change.ts";
 import type { Sealer } from "../src/store/sealing.ts";
 import { labelsOf } from "../src/topic/labels.ts";
 import type { TopicRecognisers } from "../src/topic/recognisers.ts";
 import { allTopics } from "../src/topic/topics.ts";
 import { ownRequests } from "./own-requests.ts";
 import { lettersToProductOwners } from "./product-owners.ts";
+import { Draft, requestForm } from "./request-form.ts";
 
 export type RequestParts = { sealer: Sealer; recognisers: TopicRecognisers };
-
-/** Written, but not sent. `request` is the id it will have: the buttons of an earlier preview do not send it. */
-const Draft = z.object({
-  step: z.enum(["similar", "previewing"]),
-  request: z.string(),
-  change: z.string(),
-  obstacle: z.string(),
-  from: z.string().nullable(),
-  topics: z.array(z.string()),
-});
-type Draft = z.infer<typeof Draft>;
-
-/** UTF-16 code units. */
-const LONGEST = 1000;
 
 /** A learning request: framed as a problem, compared with what others asked for, previewed word for word, and only then sent. */
 export function request(parts: RequestParts): Dialog<Draft> {
@@ -50,13 +30,13 @@ export function request(parts: RequestParts): Dialog<Draft> {
       openings: [],
     },
     schema: Draft,
-    forms: { "request.write": form },
+    forms: { "request.write": requestForm },
 
     async begin(turn) {
       const { event, texts } = turn;
       if (event.kind === "form") return compare(parts, turn, event.values);
       if (event.kind === "action") {
-        if (event.action === "request.join") return join(parts, turn, event.value);
+        if (event.action === "request.join") return join(parts, turn, event.value, null);
         if (event.action === "request.mine") return done(await ownRequests(parts.sealer, turn));
         if (event.action === "request.start") return offer(turn);
         return done(text(texts.request.over));
@@ -69,7 +49,7 @@ export function request(parts: RequestParts): Dialog<Draft> {
       const { event, texts } = turn;
       if (event.kind === "form") return this.begin(turn);
       if (event.kind !== "action") return { to: "yield" };
-      if (event.action === "request.join") return join(parts, turn, event.value);
+      if (event.action === "request.join") return join(parts, turn, event.value, draft);
       if (event.action === "request.mine" || event.action === "request.start") return { to: "yield" };
       if (event.value !== draft.request) {
         return { to: "wait", state: draft, replies: [say(text(texts.request.over))] };
@@ -88,10 +68,6 @@ export function request(parts: RequestParts): Dialog<Draft> {
   };
 }
 
-function done(...blocks: Block[]): Next<Draft> {
-  return { to: "done", replies: [say(...blocks)] };
-}
-
 function offer({ texts: { request } }: Turn): Next<Draft> {
   return done(text(request.offer), {
     kind: "buttons",
@@ -106,8 +82,6 @@ async function compare(
   values: Record<string, string>,
 ): Promise<Next<Draft>> {
   const { org, read, texts } = turn;
-  const mistake = Object.values(form.mistakes(texts, values))[0];
-  if (mistake !== undefined) return done(text(mistake));
   const { change = "", obstacle = "", sender } = values;
   const words = `${change}\n${obstacle}`;
   const topics = (await recognisers.of(org))(words);
@@ -119,7 +93,9 @@ async function compare(
     from: sender === "with" && turn.name !== "" ? turn.name : null,
     topics: topics.map(({ topic }) => topic),
   };
-  const similar = similarRequests(await allRequests(read, sealer, org), words, draft.topics);
+  const shared = new Set((await requestsOf(read, sealer, org, turn.learner)).map((one) => one.request));
+  const others = (await allRequests(read, sealer, org)).filter((one) => !shared.has(one.request));
+  const similar = similarRequests(others, words, draft.topics);
   if (similar.length === 0) return preview(turn, draft);
 
   const all = await allTopics(read, org);
@@ -131,7 +107,7 @@ async function compare(
       value: one.request,
       primary: false,
     };
-    return requestCard({ ...turn, topics: all }, one, [join]);
+    return requestCard({ ...turn, topics: all, audience: "colleague" }, one, [join]);
   });
   const none: Button = {
     kind: "action",
@@ -183,7 +159,7 @@ async function send({ sealer, recognisers }: RequestParts, turn: Turn, draft: Dr
   const framing: Framing = { change: draft.change, obstacle: draft.obstacle, from: draft.from, language };
   const sent = { org, request: draft.request, learner, framing, topics: draft.topics, now };
   const topics = (await recognisers.of(org))(`${draft.change}\n${draft.obstacle}`);
-  const fresh = {
+  const fresh: Request = {
     request: draft.request,
     state: "open",
     version: 0,
@@ -192,12 +168,8 @@ async function send({ sealer, recognisers }: RequestParts, turn: Turn, draft: Dr
     voices: 1,
     createdAt: now,
     decisions: [],
-  } as const;
-  const letters: Letter[] = await lettersToProductOwners(turn, {
-    ...fresh,
-    topics: draft.topics,
-    decisions: [],
-  });
+  };
+  const letters = await lettersToProductOwners(turn, fresh);
   return {
     to: "done",
     replies: [
@@ -209,71 +181,27 @@ async function send({ sealer, recognisers }: RequestParts, turn: Turn, draft: Dr
   };
 }
 
-async function join({ sealer }: RequestParts, turn: Turn, request: string): Promise<Next<Draft>> {
+/** `draft`: what was being written goes on waiting, whatever becomes of the voice. */
+async function join(
+  { sealer }: RequestParts,
+  turn: Turn,
+  request: string,
+  draft: Draft | null,
+): Promise<Next<Draft>> {
   const { org, learner, read, now, texts } = turn;
+  const words = texts.request;
   const found = await findRequest(read, sealer, org, request);
-  if (!found) return done(text(texts.request.gone));
   const voice = await addVoice(read, { org, request, learner, now });
-  if (voice.state === "already") return done(text(texts.request.already));
-  return {
-    to: "done",
-    replies: [say(text(texts.request.added(texts.request.voices(found.voices + 1))))],
-    changes: voice.changes,
+  const answer = (said: string, changes: Change[] = []): Next<Draft> => {
+    const replies = [say(text(said))];
+    return draft ? { to: "wait", state: draft, replies, changes } : { to: "done", replies, changes };
   };
+  if (voice.state === "already") return answer(words.already);
+  if (voice.state !== "added" || !found) return answer(words.gone);
+  const latest = found.decisions.at(-1);
+  const added = words.added(words.voices(found.voices + 1));
+  return answer(
+    latest ? `${added}\n\n${words.decidedBefore(words.states[latest.state], latest.reason)}` : added,
+    voice.changes,
+  );
 }
-
-const form: DialogForm = {
-  async show(setting, value, waiting) {
-    const { request } = setting.texts;
-    const draft = Draft.safeParse(waiting);
-    const before = draft.success && draft.data.request === value ? draft.data : null;
-    const field = { kind: "text", lines: "many", longest: LONGEST, required: true } as const;
-    const options = [
-      { value: "without", label: request.withoutName },
-      ...(setting.name === "" ? [] : [{ value: "with", label: request.withName(setting.name) }]),
-    ];
-    return {
-      form: "request.write",
-      value,
-      title: request.title,
-      intro: request.intro,
-      fields: [
-        {
-          ...field,
-          name: "change",
-          label: request.change,
-          hint: request.changeHint,
-          initial: before?.change ?? "",
-        },
-        {
-          ...field,
-          name: "obstacle",
-          label: request.obstacle,
-          hint: request.obstacleHint,
-          initial: before?.obstacle ?? "",
-        },
-        {
-          kind: "choice",
-          name: "sender",
-          label: request.sender,
-          hint: "",
-          required: true,
-          initial: before?.from ? "with" : "without",
-          options,
-        },
-      ],
-      submit: request.next,
-      cancel: request.cancel,
-    };
-  },
-  mistakes({ request }, { change = "", obstacle = "", sender = "" }): Record<string, string> {
-    const mistake = (words: string) =>
-      words === "" ? request.missing : words.length > LONGEST ? request.tooLong(LONGEST) : null;
-    const [first, second] = [mistake(change), mistake(obstacle)];
-    return {
-      ...(first ? { change: first } : {}),
-      ...(second ? { obstacle: second } : {}),
-      ...(sender === "with" || sender === "without" ? {} : { sender: request.choose }),
-    };
-  },
-};

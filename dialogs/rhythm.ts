@@ -1,9 +1,10 @@
 import { z } from "zod";
-import { type Block, type Button, text } from "../src/channel/block.ts";
+import { type Button, text } from "../src/channel/block.ts";
 import type { ChannelEvent } from "../src/channel/event.ts";
 import {
   type Dialog,
   type DialogForm,
+  done,
   type Next,
   type Setting,
   say,
@@ -12,11 +13,13 @@ import {
 import { dayInWords } from "../src/i18n/texts.ts";
 import { hasOptedIn } from "../src/privacy/opt-in.ts";
 import { checkInState, settleWeek } from "../src/reflection/check-in.ts";
+import { goalOf } from "../src/reflection/goal.ts";
 import { contacted, latestWeeks } from "../src/rhythm/contact.ts";
 import { inDays } from "../src/rhythm/local-time.ts";
 import {
   ASK,
   FOREVER,
+  isPaused,
   keepRhythm,
   NUDGE,
   PLAN,
@@ -26,6 +29,7 @@ import {
   USUAL,
 } from "../src/rhythm/rhythm.ts";
 import type { Change } from "../src/store/change.ts";
+import type { LearnerKeys } from "../src/store/learner-keys.ts";
 import { contactable } from "./contactable.ts";
 
 /** Weeks one may be quiet for; 0 is until they say so. */
@@ -36,41 +40,40 @@ const HOURS = ["8", "9", "10", "11", "12", "13", "14", "15", "16", "17"] as cons
 type Due = Extract<ChannelEvent, { kind: "due" }>;
 
 /** When Lotse gets in touch by itself beside the check-in: the nudge, the plan on Monday, pauses, day and time. */
-export const rhythm: Dialog<null> = {
-  id: "rhythm",
-  calls: {
-    whole: [
-      "pause",
-      "pausieren",
-      "weiter",
-      "weitermachen",
-      "resume",
-      "go on",
-      "rhythmus",
-      "rhythm",
-      "wann meldest du dich",
-    ],
-    openings: [],
-  },
-  schema: z.null(),
-  forms: { "rhythm.change": changeForm() },
-  async begin(turn) {
-    const { event } = turn;
-    if (event.kind === "due") return event.job === NUDGE ? nudge(turn, event) : showPlan(turn, event);
-    const kept = await currentRhythm(turn);
-    if (!kept) return done(text(turn.texts.rhythm.notOn));
-    if (event.kind === "form") return change(turn, kept, event.values);
-    if (event.kind === "action") return act(turn, kept, event.action, event.value);
-    const goesOn = event.kind === "message" && /^(weiter|resume|go on)/i.test(event.text);
-    return goesOn ? goOn(turn, kept) : askPause(turn);
-  },
-  async resume() {
-    return { to: "yield" };
-  },
-};
-
-function done(...blocks: Block[]): Next<null> {
-  return { to: "done", replies: [say(...blocks)] };
+export function rhythm({ keys }: { keys: LearnerKeys }): Dialog<null> {
+  return {
+    id: "rhythm",
+    calls: {
+      whole: [
+        "pause",
+        "pausieren",
+        "weiter",
+        "weitermachen",
+        "resume",
+        "go on",
+        "rhythmus",
+        "rhythm",
+        "wann meldest du dich",
+      ],
+      openings: [],
+    },
+    schema: z.null(),
+    forms: { "rhythm.change": changeForm() },
+    async begin(turn) {
+      const { event } = turn;
+      if (event.kind === "due")
+        return event.job === NUDGE ? nudge(keys, turn, event) : showPlan(keys, turn, event);
+      const kept = await currentRhythm(turn);
+      if (!kept) return done(text(turn.texts.rhythm.notOn));
+      if (event.kind === "form") return change(turn, kept, event.values);
+      if (event.kind === "action") return act(turn, kept, event.action, event.value);
+      const goesOn = event.kind === "message" && /^(weiter|resume|go on)/i.test(event.text);
+      return goesOn ? goOn(turn, kept) : askPause(turn);
+    },
+    async resume() {
+      return { to: "yield" };
+    },
+  };
 }
 
 async function currentRhythm({ read, org, learner }: Turn): Promise<Rhythm | null> {
@@ -93,9 +96,10 @@ async function act(turn: Turn, kept: Rhythm, action: string, value: string): Pro
   }
 }
 
-async function nudge(turn: Turn, { week }: Due): Promise<Next<null>> {
+async function nudge(keys: LearnerKeys, turn: Turn, { week }: Due): Promise<Next<null>> {
   const { read, org, learner, now, texts } = turn;
-  if (!(await contactable(turn, NUDGE, week)) || !(await hasGoal(turn))) return { to: "done", replies: [] };
+  if (!(await contactable(turn, NUDGE, week)) || !(await goalOf({ ...turn, keys }))?.plan)
+    return { to: "done", replies: [] };
   // Whoever has looked back at this week already needs no nudge.
   if ((await checkInState(read, org, learner, week)) !== null) return { to: "done", replies: [] };
   const answer = (label: string, value: string): Button => {
@@ -118,9 +122,10 @@ async function nudge(turn: Turn, { week }: Due): Promise<Next<null>> {
   };
 }
 
-async function showPlan(turn: Turn, { week }: Due): Promise<Next<null>> {
+async function showPlan(keys: LearnerKeys, turn: Turn, { week }: Due): Promise<Next<null>> {
   const { org, learner, now, texts } = turn;
-  if (!(await contactable(turn, PLAN, week)) || !(await hasGoal(turn))) return { to: "done", replies: [] };
+  if (!(await contactable(turn, PLAN, week)) || !(await goalOf({ ...turn, keys }))?.plan)
+    return { to: "done", replies: [] };
   return {
     to: "done",
     replies: [
@@ -131,17 +136,6 @@ async function showPlan(turn: Turn, { week }: Due): Promise<Next<null>> {
     ],
     changes: [contacted({ org, learner, job: PLAN, subject: "", week }, now)],
   };
-}
-
-/** Whether there is something to ask about; its words are not needed for that. */
-async function hasGoal({ read, org, learner }: Turn): Promise<boolean> {
-  const row = await read
-    .selectFrom("goal")
-    .select("version")
-    .where("org", "=", org)
-    .where("learner", "=", learner)
-    .executeTakeFirst();
-  return row !== undefined;
 }
 
 function askPause({ texts: { rhythm } }: Turn): Next<null> {
@@ -165,6 +159,7 @@ async function pauseFor(turn: Turn, kept: Rhythm, value: string): Promise<Next<n
 }
 
 async function goOn(turn: Turn, kept: Rhythm): Promise<Next<null>> {
+  if (!isPaused(kept, turn.now)) return done(text(turn.texts.rhythm.notPaused));
   return {
     to: "done",
     replies: [say(text(turn.texts.rhythm.resumed))],

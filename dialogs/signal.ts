@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { type Block, text } from "../src/channel/block.ts";
-import { type Dialog, type Next, say, type Turn } from "../src/dialog/dialog.ts";
+import { type Dialog, done, type Next, say, type Turn } from "../src/dialog/dialog.ts";
 import { hasOptedIn, optIn } from "../src/privacy/opt-in.ts";
 import { confirmTopic, takeBack } from "../src/signal/votes.ts";
 import { findTopic } from "../src/topic/topics.ts";
@@ -33,10 +33,6 @@ export const signal: Dialog<null> = {
   },
 };
 
-function done(...blocks: Block[]): Next<null> {
-  return { to: "done", replies: [say(...blocks)] };
-}
-
 function ask({ texts: { signal } }: Turn, topic: string, label: string): Block {
   return {
     kind: "buttons",
@@ -50,7 +46,7 @@ function ask({ texts: { signal } }: Turn, topic: string, label: string): Block {
 /** `agrees`: with this very tap they say yes to sharing. */
 async function count(turn: Turn, topic: string, label: string, agrees: boolean): Promise<Next<null>> {
   const { org, learner, read, now, texts } = turn;
-  const yes = agrees ? [optIn(turn, "signals", now)] : [];
+  const yes = agrees ? await optIn(read, turn, "signals", now) : [];
   const vote = await confirmTopic(read, { org, learner, topic, now });
   const back: Block = {
     kind: "buttons",

@@ -8,7 +8,7 @@ export const tip: Dialog<null> = {
   calls: { whole: ["tipp", "lerntipp", "ein tipp", "tip", "learning tip", "a tip"], openings: [] },
   schema: z.null(),
   async begin({ event, texts: { tip } }) {
-    const at = event.kind === "action" ? Number.parseInt(event.value, 10) || 0 : 0;
+    const at = event.kind === "action" && /^\d{1,9}$/.test(event.value) ? Number(event.value) : 0;
     const next = {
       kind: "action",
       label: tip.another,

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { type Block, type Button, quiet, text } from "../src/channel/block.ts";
-import { type Dialog, type Next, say, type Turn } from "../src/dialog/dialog.ts";
+import { type Dialog, done, type Next, type Turn } from "../src/dialog/dialog.ts";
 import { rolesOf } from "../src/learner/roles.ts";
 
 /** A guided tour for those who learn and for those who work in L&D. Each button carries the step it leads to, so nothing waits. */
@@ -11,7 +11,7 @@ export const tour: Dialog<null> = {
   async begin(turn) {
     const { event, texts } = turn;
     if (event.kind === "action" && event.action === "tour.end") {
-      return { to: "done", replies: [say(text(texts.tour.ended))] };
+      return done(text(texts.tour.ended));
     }
     const step = event.kind === "action" ? Number.parseInt(event.value, 10) || 0 : 0;
     return showStep(turn, step);
@@ -23,11 +23,10 @@ export const tour: Dialog<null> = {
 
 async function showStep(turn: Turn, step: number): Promise<Next<null>> {
   const { tour } = turn.texts;
-  const isLnd = (await rolesOf(turn.read, turn.org, turn.learner)).size > 0;
-  const steps = isLnd ? tour.lnd : tour.employee;
+  const { steps, prompts } = await stepsFor(turn);
   const words = steps[step];
-  if (words === undefined) return { to: "done", replies: [say(text(tour.ended))] };
-  const prompt = (isLnd ? tour.lndPrompts : tour.employeePrompts)[step];
+  if (words === undefined) return done(text(tour.ended));
+  const prompt = prompts[step];
   const next: Button = {
     kind: "action",
     label: tour.next,
@@ -36,11 +35,20 @@ async function showStep(turn: Turn, step: number): Promise<Next<null>> {
     primary: true,
   };
   const end: Button = { kind: "action", label: tour.end, action: "tour.end", value: "", primary: false };
-  const blocks: Block[] = [
+  return done(
     quiet(tour.step(`${step + 1}`, `${steps.length}`)),
     text(words),
-    { kind: "prompts", label: tour.tryIt, prompts: prompt === undefined ? [] : [prompt] },
+    ...(prompt === undefined
+      ? []
+      : [{ kind: "prompts", label: tour.tryIt, prompts: [prompt] } satisfies Block]),
     { kind: "buttons", buttons: step === steps.length - 1 ? [end] : [next, end] },
-  ];
-  return { to: "done", replies: [say(...blocks)] };
+  );
+}
+
+/** Learners see what is for them, L&D the desk, and those who decide on requests how that goes. */
+async function stepsFor({ read, org, learner, texts: { tour } }: Turn) {
+  const roles = await rolesOf(read, org, learner);
+  if (roles.size === 0) return { steps: tour.employee, prompts: tour.employeePrompts };
+  if (!roles.has("product_owner")) return { steps: tour.lnd, prompts: [] };
+  return { steps: [...tour.owner, ...tour.lnd], prompts: tour.ownerPrompts };
 }

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { type Block, type Button, quiet, text } from "../src/channel/block.ts";
 import { type Dialog, say } from "../src/dialog/dialog.ts";
+import { firstName } from "../src/learner/name.ts";
 import { findOrg } from "../src/org/org.ts";
 
 const GREETINGS = [
@@ -35,7 +36,7 @@ export const welcome: Dialog<null> = {
       primary: false,
     };
     const blocks: Block[] = [
-      text(welcome.hello(name.split(" ")[0] ?? "")),
+      text(welcome.hello(firstName(name))),
       { kind: "prompts", label: welcome.promptsLabel, prompts: welcome.prompts },
     ];
     if (isDemo) blocks.push(quiet(tour.offer), { kind: "buttons", buttons: [start] });

@@ -34,7 +34,7 @@ export const wishForm: DialogForm = {
           hint: recommend.wishHint,
           lines: "one",
           longest: LONGEST_WISH,
-          required: true,
+          required: false,
           initial: "",
         },
         choice("format", recommend.format, FORMATS, recommend.formats),
@@ -46,8 +46,9 @@ export const wishForm: DialogForm = {
       cancel: recommend.cancel,
     };
   },
-  mistakes({ recommend }, { about = "" }): Record<string, string> {
-    if (about === "") return { about: recommend.missing };
+  mistakes({ recommend }, { about = "", ...filters }): Record<string, string> {
+    if (about === "" && Object.values(filters).every((value) => value === ""))
+      return { about: recommend.missing };
     return about.length > LONGEST_WISH ? { about: recommend.tooLong(LONGEST_WISH) } : {};
   },
 };

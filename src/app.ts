@@ -146,10 +146,22 @@ export function lotse(parts: Parts) {
 
     /** Once a minute: picks up what a lost wake-up left lying, and what has become due. */
     async tick(): Promise<void> {
-      for (const lane of await raiseDue({ store, sealer, stamp }, clock.now())) work.wake(lane);
-      await forgetUnkept({ store, keys });
-      await work.sweep();
-      await deliver.sweep();
+      const steps = [
+        async () => {
+          for (const lane of await raiseDue({ store, sealer, stamp, log }, clock.now())) work.wake(lane);
+        },
+        () => forgetUnkept({ store, keys }),
+        () => work.sweep(),
+        () => deliver.sweep(),
+      ];
+      for (const step of steps) {
+        try {
+          await step();
+        } catch (error) {
+          // One that fails must not keep the others from their work, nor the house from starting.
+          log.error("a part of the tick failed; the next one tries again", {}, error);
+        }
+      }
     },
 
     /** Once an hour: closes the months that are over, and forgets what is no longer needed. */

@@ -8,15 +8,6 @@ export function dayOf(at: number): string {
   return new Date(at).toISOString().slice(0, 10);
 }
 
-/** Whether this is an IANA time zone that can be reckoned with. */
-export function isZone(name: string): boolean {
-  try {
-    return new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions().timeZone !== "";
-  } catch {
-    return false;
-  }
-}
-
 /**
  * Microseconds since the epoch, strictly rising within this process and beyond `after`: the order in which things arrived, also when
  * the clock is set back.

@@ -4,7 +4,8 @@ import type { ChannelEvent } from "./channel/event.ts";
 import type { Language } from "./channel/language.ts";
 import type { Asker, Query, QueryAnswer } from "./channel/query.ts";
 import type { Clock } from "./clock.ts";
-import type { DialogForm, Dialogs, Setting } from "./dialog/dialog.ts";
+import { formNamed } from "./dialog/converse.ts";
+import type { Dialogs, Setting } from "./dialog/dialog.ts";
 import { dialogOf } from "./dialog/router.ts";
 import { Failure } from "./errors.ts";
 import { texts } from "./i18n/texts.ts";
@@ -73,7 +74,9 @@ async function answerQuery(parts: InwardParts, query: Query, by: Asker): Promise
       // What stands apart from the conversation speaks the language that was chosen, not the one spoken last in it.
       const language = (await learnerOf(read, by))?.language ?? setting.language;
       const apart = { ...setting, language, texts: texts[language] };
-      const shown = await dialogs.get(dialogOf(query.view))?.views?.[query.view]?.(apart, query.value);
+      const views = dialogs.get(dialogOf(query.view))?.views ?? {};
+      const view = Object.hasOwn(views, query.view) ? views[query.view] : undefined;
+      const shown = await view?.(apart, query.value);
       return shown ? { state: "blocks", ...shown } : { state: "none" };
     }
   }
@@ -106,10 +109,6 @@ async function settingOf(read: Reader, by: Asker, now: number): Promise<Setting 
     texts: texts[language],
     read,
   };
-}
-
-function formNamed(dialogs: Dialogs, name: string): DialogForm | undefined {
-  return dialogs.get(dialogOf(name))?.forms?.[name];
 }
 
 function learnerOf(read: Reader, by: Asker): Promise<Learner | null> {

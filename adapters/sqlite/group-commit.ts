@@ -24,7 +24,11 @@ export function groupCommit(database: DatabaseSync, writer: Kysely<Schema>) {
   async function run(): Promise<void> {
     // What arrives in the same turn of the event loop joins the first group.
     await new Promise((next) => setImmediate(next));
-    while (waiting.length > 0) await commit(waiting.splice(0, LARGEST_GROUP));
+    while (waiting.length > 0) {
+      await commit(waiting.splice(0, LARGEST_GROUP));
+      // The engine is synchronous: without this, nobody else would have a turn while there is something to write.
+      await new Promise((next) => setImmediate(next));
+    }
     running = null;
   }
 

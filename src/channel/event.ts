@@ -37,7 +37,7 @@ const Due = z.object({
   kind: z.literal("due"),
   job: name,
   /** What it is about, where there can be several of a job. */
-  subject: z.string().max(100),
+  subject: z.string().max(300),
   /** The local ISO week of its slot, such as `2026-W48`. */
   week: z.string().max(10),
   /** A slot before this one passed while Lotse was down. */

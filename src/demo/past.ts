@@ -69,7 +69,10 @@ export async function storePast(
   });
 
   const topics = await allTopics(store.read, org);
-  let popularity = popularities(topics, chance(SEED + 2));
+  const declined = requests.filter(({ decisions }) => decisions.at(-1)?.state === "declined");
+  const askedFor = requests.filter((one) => !declined.includes(one));
+  const topicsOf = (some: DemoRequests) => new Set(some.flatMap((one) => one.topics));
+  let popularity = popularities(topics, topicsOf(askedFor), topicsOf(declined), chance(SEED + 2));
   for (let ago = CLOSED_MONTHS; ago >= 0; ago--) {
     popularity = drifted(popularity, chance(SEED + 3 + ago));
     const month = monthsBefore(monthOf(now, zone), ago);

@@ -44,15 +44,25 @@ export function votesOfMonth(
   });
 }
 
-/** How often each topic comes up: Zipf's law over a shuffled list. `drift` moves some up and down from month to month. */
-export function popularities(topics: readonly Topic[], chance: Chance): Map<string, number> {
+/**
+ * How often each topic comes up: Zipf's law over a shuffled list, in which what people also ask L&D for stands in front, and what
+ * was declined because few need it at the end.
+ */
+export function popularities(
+  topics: readonly Topic[],
+  askedFor: ReadonlySet<string>,
+  rare: ReadonlySet<string>,
+  chance: Chance,
+): Map<string, number> {
+  const place = (topic: string) => (askedFor.has(topic) ? 0.1 : 1) + (rare.has(topic) ? 1 : 0);
   const order = topics
-    .map((topic) => ({ topic, at: chance.number() }))
+    .map((topic) => ({ topic, at: (0.1 + chance.number()) * place(topic.topic) }))
     .sort((a, b) => a.at - b.at)
     .map(({ topic }) => topic);
   return new Map(order.map(({ topic }, rank) => [topic, 1 / (rank + 2)]));
 }
 
+/** Some come up more often in the next month, some less. */
 export function drifted(popularity: ReadonlyMap<string, number>, chance: Chance): Map<string, number> {
   return new Map([...popularity].map(([topic, often]) => [topic, often * (0.7 + 0.6 * chance.number())]));
 }

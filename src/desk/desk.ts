@@ -30,14 +30,14 @@ export async function deskView(
 }
 
 function shownRequest(
-  { request, version, state, framing, topics, voices, createdAt, decisions }: Request,
+  { request, state, framing, topics, voices, createdAt, decisions }: Request,
   labels: TopicLabels,
   now: number,
 ): DeskRequest {
   const { change, obstacle, language, from } = framing;
   return {
     request,
-    version,
+    version: decisions.length,
     state,
     change,
     obstacle,

@@ -19,6 +19,12 @@ const change: Change = {
 /** Counts to three, a message each. Knows the word "weiter" as not its own. */
 const counter: Dialog<{ count: number }> = {
   id: "counter",
+  forms: {
+    "counter.more": {
+      show: async () => null,
+      mistakes: (_texts, values): Record<string, string> => (values.wrong ? { wrong: "So nicht." } : {}),
+    },
+  },
   schema: z.object({ count: z.number() }),
   async begin() {
     return { to: "wait", state: { count: 1 }, replies: [say("eins")] };
@@ -160,6 +166,22 @@ describe("with a dialog under way", () => {
   it("a form goes to the dialog it names", async () => {
     const form = { kind: "form", form: "counter.more", value: "", values: {} } as const;
     expect((await happens(form, [counting(1)])).stack).toEqual([counting(2)]);
+  });
+
+  it("a form of a name that its dialog does not have, or with mistakes, gets no farther", async () => {
+    const form = { kind: "form", value: "", values: {} } as const;
+    for (const name of ["counter.made-up", "counter.constructor", "to-string.x"]) {
+      const outcome = await happens({ ...form, form: name }, [counting(1)]);
+      expect([heard(outcome), outcome.stack]).toEqual([[texts.de.common.unknownButton], [counting(1)]]);
+    }
+    const outcome = await happens({ ...form, form: "counter.more", values: { wrong: "x" } }, [counting(1)]);
+    expect([heard(outcome), outcome.stack]).toEqual([["So nicht."], [counting(1)]]);
+  });
+
+  it("its button reaches it also below another dialog, which goes on waiting", async () => {
+    const asking: Frame = { dialog: "names", state: null };
+    const outcome = await presses("counter.more", [counting(1), asking]);
+    expect(outcome.stack).toEqual([counting(2), asking]);
   });
 
   it("a thumb on an answer passes it by", async () => {

@@ -1,7 +1,7 @@
 import { type Block, text } from "../channel/block.ts";
 import { texts as textsIn } from "../i18n/texts.ts";
 import type { Change } from "../store/change.ts";
-import type { Dialog, Dialogs, Frame, Letter, Next, Reply, Turn } from "./dialog.ts";
+import type { Dialog, DialogForm, Dialogs, Frame, Letter, Next, Reply, Turn } from "./dialog.ts";
 import { type Interrupt, interruptOf } from "./interrupts.ts";
 import { dialogOf, route } from "./router.ts";
 
@@ -23,6 +23,9 @@ export async function converse(dialogs: Dialogs, turn: Turn, stack: readonly Fra
   const interrupt = interruptOf(turn.event);
   if (interrupt) return interrupted(interrupt, turn, stack);
 
+  const refusal = refusalOf(dialogs, turn);
+  if (refusal !== null) return outcome(stack, [message(refusal)]);
+
   const waiting = await resumeTop(dialogs, turn, stack);
   if (waiting.state === "handled") return waiting.outcome;
 
@@ -31,12 +34,31 @@ export async function converse(dialogs: Dialogs, turn: Turn, stack: readonly Fra
   return settle(dialog, await dialog.begin(turn), waiting.stack, waiting.notes);
 }
 
+/** What is wrong with a form, checked again: the check inside the request is a service, not the guard. */
+function refusalOf(dialogs: Dialogs, { event, texts }: Turn): string | null {
+  if (event.kind !== "form") return null;
+  const form = formNamed(dialogs, event.form);
+  if (!form) return texts.common.unknownButton;
+  return Object.values(form.mistakes(texts, event.values))[0] ?? null;
+}
+
+/** The form of this name, if its dialog has one. */
+export function formNamed(dialogs: Dialogs, name: string): DialogForm | undefined {
+  const forms = dialogs.get(dialogOf(name))?.forms ?? {};
+  return Object.hasOwn(forms, name) ? forms[name] : undefined;
+}
+
+/** As if nothing had happened. */
+export function nothing(stack: readonly Frame[]): Outcome {
+  return outcome(stack, []);
+}
+
 type Resumed =
   | { state: "handled"; outcome: Outcome }
   /** Nobody waits for it: `stack` is what remains, `notes` what has to be said about frames that were dropped. */
   | { state: "open"; stack: readonly Frame[]; notes: Reply[] };
 
-/** `above`: the frames that yielded; they go on waiting. */
+/** `above`: the frames that yielded, or that it is not for; they go on waiting. */
 async function resumeTop(
   dialogs: Dialogs,
   turn: Turn,
@@ -44,9 +66,10 @@ async function resumeTop(
   above: readonly Frame[] = [],
 ): Promise<Resumed> {
   const top = stack.at(-1);
-  if (!top || !concerns(turn, top)) return { state: "open", stack: [...stack, ...above], notes: [] };
+  if (!top) return { state: "open", stack: above, notes: [] };
 
   const below = stack.slice(0, -1);
+  if (!concerns(turn, top)) return resumeTop(dialogs, turn, below, [top, ...above]);
   const dialog = dialogs.get(top.dialog);
   const state = dialog?.schema.safeParse(top.state);
   if (!dialog || !state?.success) {

@@ -34,6 +34,11 @@ export function say(...blocks: Block[]): Reply {
   return { kind: "message", blocks };
 }
 
+/** Says this, and is finished. */
+export function done(...blocks: Block[]): { to: "done"; replies: Reply[] } {
+  return { to: "done", replies: [say(...blocks)] };
+}
+
 export type Next<State> =
   /** Wait for the next event with this state. */
   | ({ to: "wait"; state: State } & Said)

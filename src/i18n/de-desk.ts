@@ -34,14 +34,14 @@ export const deDesk: DeskTexts = {
   noneFound: "Dazu passt keine Anfrage.",
   showAll: "Alle Anfragen zeigen",
 
-  change: "Was Menschen anders machen können sollten",
-  obstacle: "Was sie heute davon abhält",
+  change: "Was anders gehen soll",
+  obstacle: "Was heute im Weg steht",
   topics: "Themen",
   voice: "1 Stimme",
   voices: "{count} Stimmen",
-  ageToday: "seit heute",
-  ageYesterday: "seit gestern",
-  age: "seit {count} Tagen",
+  ageToday: "heute gestellt",
+  ageYesterday: "gestern gestellt",
+  age: "vor {count} Tagen gestellt",
   from: "von {name}",
   history: "Was entschieden wurde",
 
@@ -57,7 +57,7 @@ export const deDesk: DeskTexts = {
   reason: "Begründung",
   reasonHint: "Ein, zwei Sätze, die denen helfen, die gefragt haben.",
   toldOne: "Eine Person teilt diese Anfrage. Sie liest deine Begründung Wort für Wort, mit deinem Namen.",
-  told: "{count} Menschen teilen diese Anfrage. Sie alle lesen deine Begründung Wort für Wort, mit deinem Namen.",
+  told: "{count} Personen teilen diese Anfrage. Sie alle lesen deine Begründung Wort für Wort, mit deinem Namen.",
   save: "Entscheiden und mitteilen",
   keepForLater: "Schließen",
 
@@ -73,18 +73,18 @@ export const deDesk: DeskTexts = {
   requestGone: "Diese Anfrage gibt es nicht mehr.",
 
   needsLead:
-    "Ein Anlass, miteinander zu reden, kein Bericht. Hinter jeder Zeile stehen mindestens {smallest} Menschen, die das Thema in diesem Monat selbst angetippt haben.",
+    "Ein Anlass, miteinander zu reden, kein Bericht. Hinter jeder Zeile stehen mindestens {smallest} Personen, die das Thema in diesem Monat selbst angetippt haben.",
   month: "Monat",
   frozen: "Eingefroren am {date}.",
   noMonth:
     "Noch ist kein Monat abgeschlossen. Wenn der erste zu Ende ist, siehst du hier, was Menschen lernen möchten.",
-  nothingShown: "In diesem Monat kam kein Thema auf {smallest} Menschen.",
+  nothingShown: "In diesem Monat kam kein Thema auf {smallest} Personen.",
   company: "In der ganzen Firma",
   most: "Fast alle",
-  band50: "50 Menschen und mehr",
-  band20: "20 bis 49 Menschen",
-  band10: "10 bis 19 Menschen",
-  band5: "5 bis 9 Menschen",
+  band50: "50 Personen und mehr",
+  band20: "20 bis 49 Personen",
+  band10: "10 bis 19 Personen",
+  band5: "5 bis 9 Personen",
   aboutOne: "1 Anfrage dazu",
   about: "{count} Anfragen dazu",
 
@@ -93,25 +93,25 @@ export const deDesk: DeskTexts = {
   field: "Themenfeld",
   nearlyAll: "fast alle",
   tooFew: "zu wenige",
-  dotMeans: "„·“ heißt: zu wenige Menschen, um sie zu zeigen, oder zurückgehalten.",
+  dotMeans: "„·“ heißt: zu wenige Personen, um sie zu zeigen, oder zurückgehalten.",
   fieldsLeftOut: "Felder, zu denen es in keinem Bereich eine Zahl gibt, fehlen.",
-  listLeavesOut: "Was hier fehlt, haben zu wenige Menschen angetippt, oder es wird zurückgehalten.",
-  nothingInDivision: "Überall zu wenige Menschen, um sie zu zeigen.",
-  nothingInDivisions: "In keinem Bereich haben genug Menschen dasselbe Feld angetippt.",
+  listLeavesOut: "Was hier fehlt, haben zu wenige Personen angetippt, oder es wird zurückgehalten.",
+  nothingInDivision: "Überall zu wenige Personen, um sie zu zeigen.",
+  nothingInDivisions: "In keinem Bereich haben genug Personen dasselbe Feld angetippt.",
 
   withheld: "Was zurückgehalten wird",
   withheldNone: "In diesem Monat wird nichts zurückgehalten.",
   withheldSum: "{count} Angaben aus diesem Monat werden nicht gezeigt:",
   withheldSumOne: "1 Angabe aus diesem Monat wird nicht gezeigt:",
-  withheldFew: "{count}, weil weniger als {smallest} Menschen dahinterstehen",
+  withheldFew: "{count}, weil weniger als {smallest} Personen dahinterstehen",
   withheldComplement: "{count}, weil sich sonst eine kleine Gruppe durch Abziehen ausrechnen ließe",
-  withheldDifference: "{count}, weil sich zwei Gruppen nur in wenigen Menschen unterscheiden",
+  withheldDifference: "{count}, weil sich zwei Gruppen nur in wenigen Personen unterscheiden",
 
   method: "Wie gezählt wird",
   methodVote:
-    "Eine Stimme pro Mensch, Thema und Monat. Es zählen nur Themen, die jemand selbst angetippt hat, nach einem Ja zum Teilen.",
+    "Eine Stimme pro Person, Thema und Monat. Es zählen nur Themen, die jemand selbst angetippt hat, nach einem Ja zum Teilen.",
   methodFive:
-    "Hinter allem, was du siehst, stehen mindestens {smallest} Menschen, und ihre Zahl steht nur in Stufen da.",
+    "Hinter allem, was du siehst, stehen mindestens {smallest} Personen, und ihre Zahl steht nur in Stufen da.",
   methodSubtract:
     "Zahlen werden auch dort zurückgehalten, wo sich mit ihnen eine kleinere Gruppe ausrechnen ließe.",
   methodFrozen:

@@ -3,7 +3,7 @@ import type { RhythmTexts } from "./en-rhythm.ts";
 export const deRhythm: RhythmTexts = {
   goal: {
     askToKeep:
-      "Damit ich dir dein Ziel und deinen Plan wieder zeigen kann, muss ich sie aufbewahren: verschlüsselt mit einem eigenen Schlüssel, lesbar nur für dich. Du kannst das jederzeit ausschalten, dann wird alles gelöscht. Ist das in Ordnung?",
+      "Damit ich dir dein Ziel und deinen Plan wieder zeigen kann, muss ich sie aufbewahren: verschlüsselt mit einem eigenen Schlüssel, nur für dich. Du kannst das jederzeit ausschalten, dann wird alles gelöscht. Ist das in Ordnung?",
     keep: "Ja, bewahr es für mich auf",
     leave: "Nein",
     left: "Gut, ich bewahre nichts auf. Sag „Ziel“, wenn du es dir anders überlegst.",
@@ -29,17 +29,17 @@ export const deRhythm: RhythmTexts = {
     notKept:
       "Das Aufbewahren ist ausgeschaltet, darum wurde nichts gespeichert. Sag „Ziel“, um es einzuschalten.",
     askToWrite:
-      "Soll ich mich von selbst melden? Freitags zu einem Check-in von 90 Sekunden, mittwochs mit einer einzigen Frage: ob dein Schritt geklappt hat. Auslassen oder pausieren kannst du jederzeit.",
+      "Soll ich mich von selbst melden? Freitags zu einem Check-in von 90 Sekunden, zur Wochenmitte mit einer einzigen Frage: ob dein Schritt geklappt hat. Auslassen oder pausieren kannst du jederzeit.",
     yesWrite: "Ja, melde dich",
     fitting: "Inhalte zu meinem Ziel finden",
   },
 
   checkIn: {
-    offer: "Dein Check-in: höchstens drei Fragen, 90 Sekunden, und jede kannst du auslassen.",
+    offer: "Dein Check-in: drei kurze Fragen, 90 Sekunden, und jede kannst du auslassen.",
     asked: (name) =>
       name === ""
-        ? "Die Woche ist fast geschafft. Hast du 90 Sekunden für deinen Check-in?"
-        : `Die Woche ist fast geschafft, ${name}. Hast du 90 Sekunden für deinen Check-in?`,
+        ? "Zeit für deinen Check-in: Hast du 90 Sekunden?"
+        : `Zeit für deinen Check-in, ${name}: Hast du 90 Sekunden?`,
     skippedBefore: "An deinem letzten Termin war ich nicht erreichbar, dieser Check-in ist also ausgefallen.",
     reminded:
       "Dein letzter Check-in ist noch offen. Wenn du magst, hol ihn jetzt nach; das ist die einzige Erinnerung.",
@@ -56,7 +56,7 @@ export const deRhythm: RhythmTexts = {
     workedOptions: { yes: "Ja", partly: "Zum Teil", no: "Nein" },
     helped: "Was hat geholfen, was stand im Weg?",
     differently: "Was würdest du beim nächsten Mal anders machen?",
-    when: "Nächste Woche: Wenn …",
+    when: "Als Nächstes: Wenn …",
     step: "… dann …",
     save: "Fertig",
     cancel: "Schließen",
@@ -64,7 +64,7 @@ export const deRhythm: RhythmTexts = {
     halfPlan: "Ein Wenn-dann-Plan braucht beide Hälften. Füll auch diese aus oder lass beide leer.",
     saved: "Aufbewahrt. Beim nächsten Check-in siehst du deinen Plan wieder.",
     savedNoPlan: "Aufbewahrt. In deinem Journal kannst du es nachlesen.",
-    done: "Fertig. Gespeichert wurde davon nichts, denn das Aufbewahren ist ausgeschaltet.",
+    done: "Fertig. Von deinem Text wurde nichts gespeichert, denn das Aufbewahren ist ausgeschaltet.",
     alreadyDone:
       "Diese Woche hattest du deinen Check-in schon. Ändere ihn gern; was du zuletzt schreibst, gilt.",
     optional: "Wenn du magst:",
@@ -78,7 +78,8 @@ export const deRhythm: RhythmTexts = {
   },
 
   rhythm: {
-    nudge: "Die Woche ist halb herum: Hat dein Schritt geklappt?",
+    notPaused: "Du hast gerade keine Pause. Ich melde mich wie vereinbart.",
+    nudge: "Kurze Frage zwischendurch: Hat dein Schritt geklappt?",
     stepped: "Ja",
     notYet: "Noch nicht",
     lookAtPlan: "Meinen Plan ansehen",
@@ -89,7 +90,7 @@ export const deRhythm: RhythmTexts = {
     askPause: "Wie lange soll ich still sein?",
     weeks: (count) => `${count} Wochen`,
     untilISay: "Bis ich „weiter“ sage",
-    paused: (date) => `Bis zum ${date} bin ich still. Sag „weiter“, wenn es früher losgehen soll.`,
+    paused: (date) => `Bis ${date} bin ich still. Sag „weiter“, wenn es früher losgehen soll.`,
     pausedForNow: "Ich bin still, bis du „weiter“ sagst.",
     resumed: "Schön, dass du wieder da bist. Ich melde mich wie vorher.",
     notOn: "Im Moment schreibe ich dir gar nicht von selbst, es gibt also nichts zu pausieren.",
@@ -104,16 +105,20 @@ export const deRhythm: RhythmTexts = {
     save: "Merken",
     cancel: "Schließen",
     choose: "Such bitte etwas aus.",
-    kept: (day, time) => `Erledigt: Dein Check-in kommt am ${day} um ${time}.`,
+    kept: (day, time) => `Gemerkt: Dein Check-in kommt jetzt immer am ${day} um ${time}.`,
     days: ["Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag"],
     oclock: (hour) => `${hour} Uhr`,
   },
 
   recall: {
+    thanks: "Schön, dass du dir den Moment genommen hast.",
+    mine: "Deine Fragen an dich",
+    remove: "Löschen",
+    deleted: "Gelöscht.",
     needsKeeping:
       "Dafür brauche ich dein Ja zum Aufbewahren und dazu, dass ich mich von selbst melde. Beides findest du unter Datenschutz.",
     privacy: "Datenschutz öffnen",
-    title: "Eine Frage an mich",
+    title: "Eine Frage an dich selbst",
     intro:
       "Ich frage dich nach 7, 21 und 60 Tagen. Sich zu erinnern hilft mehr als noch einmal zu lesen. Das kannst nur du lesen.",
     question: "Was möchtest du gefragt werden?",
@@ -135,8 +140,7 @@ export const deRhythm: RhythmTexts = {
     partly: "Zum Teil",
     notYet: "Noch nicht",
     again: (date) => `Danke. Am ${date} frage ich dich noch einmal.`,
-    finished:
-      "Das war das dritte Mal. Jetzt hatte es Gelegenheit, bei dir zu bleiben, darum lösche ich die Frage.",
+    finished: "Das war das dritte Mal. Damit ist die Frage durch, und ich lösche sie.",
     gone: "Diese Frage ist nicht mehr aufbewahrt.",
   },
 };

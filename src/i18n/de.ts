@@ -15,7 +15,7 @@ export const de: Texts = {
   common: {
     introduction: (company) =>
       `Ich bin Lotse, ein KI-Assistent fürs Lernen bei ${company}. Ich antworte aus den Dokumenten deiner Firma und zeige dir immer die Quelle. Ich kann mich irren, schau also gern selbst hinein. Ich bewerte dich nie, und weitergegeben wird nur, was du vorher gesehen und selbst abgeschickt hast.`,
-    help: "Frag mich alles rund ums Lernen bei der Arbeit, so wie du es sagen würdest. Ich suche die Antwort in den Dokumenten deiner Firma und zeige dir, wo sie steht.\n\nIch kann noch mehr: „empfiehl mir …“ findet Inhalte, „Ziel“ und „Check-in“ begleiten dich durch die Woche, „Anfrage“ geht an L&D, „Übersicht“ zeigt, was deins ist, „Datenschutz“, was gespeichert ist.\n\nJederzeit: „abbrechen“ beendet, was wir gerade tun, „stopp“ beendet eine Antwort, die noch geschrieben wird, „english“ wechselt ins Englische.",
+    help: "Frag mich alles rund ums Lernen bei der Arbeit, so wie du es sagen würdest. Ich suche die Antwort in den Dokumenten deiner Firma und zeige dir, wo sie steht.\n\nIch kann noch mehr: „empfiehl mir etwas zu …“ findet Inhalte, „Ziel“ und „Check-in“ begleiten dich durch die Woche, „Anfrage“ geht an L&D, „Übersicht“ zeigt alles, was dir gehört, „Datenschutz“, was gespeichert ist, „Frag mich“ hilft dir beim Erinnern, und „Rundgang“ führt dich herum.\n\nJederzeit: „abbrechen“ beendet, was wir gerade tun, „stopp“ beendet eine Antwort, die noch geschrieben wird, „english“ wechselt ins Englische.",
     helpPrompts: "Zum Beispiel:",
     examples: [
       "Wie hoch ist mein Lernbudget?",

@@ -2,12 +2,12 @@
 export const enRhythm = {
   goal: {
     askToKeep:
-      "To show you your goal and your plan again, I have to keep them: encrypted with a key of your own, readable by you alone. You can switch this off at any time, then all of it is deleted. May I?",
+      "To show you your goal and your plan again, I have to keep them: encrypted with a key of your own, for nobody but you. You can switch this off at any time, then all of it is deleted. May I?",
     keep: "Yes, keep it for me",
     leave: "No",
     left: "All right, I keep nothing. Say “goal” if you change your mind.",
     offer:
-      "One goal, one small step for this week. You write it in a form, so that it does not stand in the chat.",
+      "One goal, one small step for this week. You write it in a form, so that it doesn't appear in the chat.",
     write: "Write goal and plan",
     look: "Look at it",
     title: "Your goal and your plan",
@@ -23,21 +23,21 @@ export const enRhythm = {
     missing: "Please write what you want to be able to do, or close the form.",
     tooLong: (longest: number) => `Please keep it to ${longest} characters.`,
     halfPlan: "An if-then plan needs both halves. Fill in this one too, or leave both empty.",
-    saved: "Kept. You find it under Home, and nobody else does.",
+    saved: "Kept. You'll find it under Home, and only you can see it.",
     notKept: "Keeping is switched off, so nothing was stored. Say “goal” to switch it on.",
     askToWrite:
-      "Shall I get in touch by myself? On Fridays a check-in of 90 seconds, on Wednesdays one question whether your step happened. You can skip or pause it at any time.",
+      "Shall I check in with you without being asked? On Fridays for 90 seconds, and midweek with one question: whether your step happened. You can skip or pause it at any time.",
     yesWrite: "Yes, get in touch",
     fitting: "Find content for my goal",
   },
 
   checkIn: {
-    offer: "Your check-in: at most three questions, 90 seconds, and you can skip every one.",
+    offer: "Your check-in: three short questions, 90 seconds, and you can skip every one.",
     asked: (name: string) =>
       name === ""
-        ? "The week is nearly over. Do you have 90 seconds for your check-in?"
-        : `The week is nearly over, ${name}. Do you have 90 seconds for your check-in?`,
-    skippedBefore: "I was not available at your last date, so that check-in did not take place.",
+        ? "Time for your check-in. Do you have 90 seconds?"
+        : `Time for your check-in, ${name}. Do you have 90 seconds?`,
+    skippedBefore: "I was offline when your last check-in was due, so it didn't happen.",
     reminded: "Your last check-in is still open. If you like, catch up on it now; this is the only reminder.",
     write: "Open check-in",
     skip: "Not this week",
@@ -47,12 +47,12 @@ export const enRhythm = {
     noPlan: "There is no plan from last time, so you can start afresh today.",
     private: "Only you can read this.",
     notKept:
-      "You have not switched on keeping: nothing of this is stored, and there will be no plan to look back at.",
+      "You haven't asked me to keep what you write: nothing of this is stored, and there will be no plan to look back at.",
     worked: "Did it work?",
     workedOptions: { yes: "Yes", partly: "Partly", no: "No" },
     helped: "What helped, or got in the way?",
     differently: "What would you do differently next time?",
-    when: "Next week: if …",
+    when: "Next: if …",
     step: "… then I will …",
     save: "Done",
     cancel: "Close",
@@ -60,7 +60,7 @@ export const enRhythm = {
     halfPlan: "An if-then plan needs both halves. Fill in this one too, or leave both empty.",
     saved: "Kept. At your next check-in you will see your plan again.",
     savedNoPlan: "Kept. You can look back at it in your journal.",
-    done: "Done. Nothing of it was stored, because keeping is switched off.",
+    done: "Done. Nothing of your text was stored, because keeping is switched off.",
     alreadyDone:
       "You have had this week's check-in already. Change it if you like; the later version counts.",
     optional: "Optional:",
@@ -70,11 +70,12 @@ export const enRhythm = {
     skipped: "Fine, not this week. No hard feelings, see you next time.",
     askToPause:
       "Three check-ins did not happen, and that is perfectly fine. Would you like a break? Until you answer, I won't ask.",
-    switchOnKeeping: "Switch on keeping",
+    switchOnKeeping: "Start keeping what I write",
   },
 
   rhythm: {
-    nudge: "Halfway through the week: did your step happen?",
+    notPaused: "You are not on a break. I'll get in touch as agreed.",
+    nudge: "A quick question in between: did your step happen?",
     stepped: "Yes",
     notYet: "Not yet",
     lookAtPlan: "Look at my plan",
@@ -88,7 +89,7 @@ export const enRhythm = {
     paused: (date: string) => `I'll be quiet until ${date}. Say “resume” to go on earlier.`,
     pausedForNow: "I'll be quiet until you say “resume”.",
     resumed: "Good to have you back. I'll get in touch as before.",
-    notOn: "I don't write to you by myself at the moment, so there is nothing to pause.",
+    notOn: "I only write when you do at the moment, so there is nothing to pause.",
     change: "Change day and time",
     title: "When shall I get in touch?",
     intro: "By your own clock.",
@@ -100,16 +101,20 @@ export const enRhythm = {
     save: "Keep it",
     cancel: "Close",
     choose: "Please choose one.",
-    kept: (day: string, time: string) => `Done: your check-in comes on ${day} at ${time}.`,
+    kept: (day: string, time: string) => `Done: from now on your check-in comes on ${day} at ${time}.`,
     days: ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday"],
     oclock: (hour: string) => `${hour}:00`,
   },
 
   recall: {
+    thanks: "Thanks for taking the moment.",
+    mine: "Questions to yourself",
+    remove: "Delete",
+    deleted: "Deleted.",
     needsKeeping:
-      "For this I need your yes to keeping what you write, and to getting in touch by myself. You find both under Privacy.",
+      "For this I need two yeses: that I may keep what you write, and that I may write without being asked. You'll find both under Privacy.",
     privacy: "Open privacy",
-    title: "A question to myself",
+    title: "A question to yourself",
     intro:
       "I'll ask you after 7, 21 and 60 days. Recalling something helps more than reading it again. Only you can read this.",
     question: "What do you want to be asked?",
@@ -120,7 +125,7 @@ export const enRhythm = {
     missing: "Please fill this in, or close the form.",
     tooLong: (longest: number) => `Please keep it to ${longest} characters.`,
     saved: (date: string) => `Kept. I'll ask you on ${date}.`,
-    offer: "You write the question in a form, so that it does not stand in the chat.",
+    offer: "You write the question in a form, so that it doesn't appear in the chat.",
     write: "Write a question",
     due: "You wanted to be asked something today.",
     show: "Show my question",
@@ -131,8 +136,7 @@ export const enRhythm = {
     partly: "Partly",
     notYet: "Not yet",
     again: (date: string) => `Thanks. I'll ask you again on ${date}.`,
-    finished:
-      "That was the third time. It has had its chance to stay with you, so I delete the question now.",
+    finished: "That was the third time. The question has done its job, so I delete it.",
     gone: "This question is no longer kept.",
   },
 };

@@ -15,7 +15,7 @@ export const en = {
   common: {
     introduction: (company: string) =>
       `I'm Lotse, an AI assistant for learning at ${company}. I answer from the company's own documents and always show you the source. I can be wrong, so do look at it. I never judge you, and I only tell others what you have seen and sent yourself.`,
-    help: "Ask me anything about learning at work, in your own words. I look for the answer in your company's documents and show you where I found it.\n\nI can do more: “recommend …” finds content, “goal” and “check-in” go with you through the week, “request” goes to L&D, “home” shows what is yours, “privacy” what is stored.\n\nAt any time: “cancel” ends what we are doing, “stop” ends an answer that is being written, “deutsch” switches to German.",
+    help: "Ask me anything about learning at work, in your own words. I look for the answer in your company's documents and show you where I found it.\n\nI can do more: “recommend something on …” finds content, “goal” and “check-in” go with you through the week, “request” goes to L&D, “home” shows what is yours, “privacy” what is stored, “ask me” helps you remember, and “tour” shows you around.\n\nAt any time: “cancel” ends what we are doing, “stop” ends an answer that is being written, “deutsch” switches to German.",
     helpPrompts: "For example:",
     examples: ["How much is my learning budget?", "How do I find a mentor?", "Who pays for my certificate?"],
     cancelled: "All right, I've dropped it.",

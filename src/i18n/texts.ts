@@ -21,10 +21,11 @@ export function dayInWords(language: Language, at: number, zone: string): string
   return local(language, zone, { weekday: "long", day: "numeric", month: "long" }).format(at);
 }
 
-/** A moment on somebody's own clock: "Freitag, 27. November, 14:00". */
+/** A moment on somebody's own clock: "Freitag, 27. November, um 14:00 Uhr". */
 export function momentInWords(language: Language, at: number, zone: string): string {
+  const day = dayInWords(language, at, zone);
   const time = local(language, zone, { hour: "2-digit", minute: "2-digit" }).format(at);
-  return `${dayInWords(language, at, zone)}, ${time}`;
+  return language === "de" ? `${day}, um ${time} Uhr` : `${day} at ${time}`;
 }
 
 function local(language: Language, zone: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {

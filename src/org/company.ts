@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { Language } from "../channel/language.ts";
-import { isZone } from "../clock.ts";
+import { isZone } from "../rhythm/local-time.ts";
 import type { Store } from "../store/store.ts";
 
 const Role = z.enum([

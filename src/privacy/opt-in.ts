@@ -6,7 +6,7 @@ import type { Reader } from "../store/store.ts";
 
 export const OPT_INS: readonly OptIn[] = ["messages", "reflections", "signals"];
 
-export type Person = { org: string; learner: string };
+type Person = { org: string; learner: string };
 
 /** What a learner said yes to; all three are off until then. */
 export async function optInsOf(read: Reader, { org, learner }: Person): Promise<ReadonlyMap<OptIn, number>> {
@@ -19,12 +19,24 @@ export async function optInsOf(read: Reader, { org, learner }: Person): Promise<
   return new Map(rows.map(({ opt_in, given_at }) => [opt_in, given_at]));
 }
 
-export async function hasOptedIn(read: Reader, person: Person, optIn: OptIn): Promise<boolean> {
-  return (await optInsOf(read, person)).has(optIn);
+/** When they said this yes; null without one. */
+export async function givenAt(read: Reader, person: Person, optIn: OptIn): Promise<number | null> {
+  return (await optInsOf(read, person)).get(optIn) ?? null;
 }
 
-export function optIn({ org, learner }: Person, opt_in: OptIn, now: number): Change {
-  return { change: "put", table: "opt_in", row: { org, learner, opt_in, given_at: now } };
+export async function hasOptedIn(read: Reader, person: Person, optIn: OptIn): Promise<boolean> {
+  return (await givenAt(read, person, optIn)) !== null;
+}
+
+/** A yes; said again, the first one stands: what was kept since belongs to it. */
+export async function optIn(
+  read: Reader,
+  { org, learner }: Person,
+  opt_in: OptIn,
+  now: number,
+): Promise<Change[]> {
+  if (await hasOptedIn(read, { org, learner }, opt_in)) return [];
+  return [{ change: "add", table: "opt_in", row: { org, learner, opt_in, given_at: now } }];
 }
 
 /** Takes a yes back, with everything that was there only because of it. */

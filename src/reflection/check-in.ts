@@ -1,8 +1,8 @@
 import { z } from "zod";
 import type { Change } from "../store/change.ts";
-import { openerFor, sealerFor } from "../store/learner-keys.ts";
+import { opened, openerFor, sealerFor } from "../store/learner-keys.ts";
 import type { Reader } from "../store/store.ts";
-import { type Owner, Plan } from "./goal.ts";
+import { type Keeper, type Owner, Plan } from "./goal.ts";
 
 export const Worked = z.enum(["yes", "partly", "no"]);
 export type Worked = z.infer<typeof Worked>;
@@ -28,15 +28,27 @@ export async function checkInState(
   return (await find(read, org, learner, week))?.state ?? null;
 }
 
+/** What was written in this week so far. */
+export async function reflectionOf(
+  { read, keys, org, learner }: Owner,
+  week: string,
+): Promise<Reflection | null> {
+  const row = await find(read, org, learner, week);
+  const opener = row?.sealed_entry ? await openerFor(keys, org, learner) : null;
+  return row?.sealed_entry && opener
+    ? opened(Reflection, opener, row.sealed_entry, place(org, learner, week, row.version))
+    : null;
+}
+
 /** Keeps what was written. Written again in the same week, the later one counts. */
 export async function keepReflection(
-  { read, keys, org, learner }: Owner,
+  { read, keys, org, learner, since }: Keeper,
   week: string,
   reflection: Reflection,
   now: number,
 ): Promise<Change> {
   const row = await find(read, org, learner, week);
-  const sealer = await sealerFor(keys, org, learner);
+  const sealer = await sealerFor(keys, org, learner, since);
   const version = row ? row.version + 1 : 0;
   const sealed_entry = sealer.seal(reflection, place(org, learner, week, version));
   const columns = { state: "done", sealed_entry, at: now } as const;
@@ -72,23 +84,17 @@ export async function journal({ read, keys, org, learner }: Owner, most: number)
     .orderBy("week", "desc")
     .limit(most)
     .execute();
-  return rows.flatMap(({ week, at, sealed_entry, version }) =>
-    sealed_entry === null
-      ? []
-      : [
-          {
-            week,
-            at,
-            reflection: Reflection.parse(opener.open(sealed_entry, place(org, learner, week, version))),
-          },
-        ],
-  );
+  return rows.flatMap(({ week, at, sealed_entry, version }) => {
+    const sealed = sealed_entry ?? "";
+    const reflection = opened(Reflection, opener, sealed, place(org, learner, week, version));
+    return reflection ? [{ week, at, reflection }] : [];
+  });
 }
 
 function find(read: Reader, org: string, learner: string, week: string) {
   return read
     .selectFrom("check_in")
-    .select(["state", "version"])
+    .select(["state", "version", "sealed_entry"])
     .where("org", "=", org)
     .where("learner", "=", learner)
     .where("week", "=", week)

@@ -6,11 +6,19 @@ import type { Request } from "./request.ts";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
-export type Reader = { language: Language; now: number; topics: readonly Topic[] };
+type CardSetting = {
+  language: Language;
+  now: number;
+  topics: readonly Topic[];
+  audience: "lnd" | "colleague";
+};
 
-/** A request as a card: what should change, what stops people, how many share it and for how long. */
+/**
+ * A request as a card: what should change, what stops people, how many share it and for how long. The author's name, if they gave it,
+ * is for L&D; colleagues do not see it.
+ */
 export function requestCard(
-  { language, now, topics }: Reader,
+  { language, now, topics, audience }: CardSetting,
   { framing, state, voices, createdAt, topics: about, decisions }: Request,
   buttons: Button[],
 ): Card {
@@ -20,7 +28,7 @@ export function requestCard(
     words.states[state],
     words.voices(voices),
     decide.age(daysSince(createdAt, now)),
-    ...(framing.from === null ? [] : [`${words.from} ${framing.from}`]),
+    ...(framing.from === null || audience === "colleague" ? [] : [`${words.from} ${framing.from}`]),
     ...labels,
   ].join(" · ");
   const latest = decisions.at(-1);

@@ -40,7 +40,7 @@ export type NewRequest = {
 export async function addVoice(
   read: Reader,
   { org, request, learner, now }: { org: string; request: string; learner: string; now: number },
-): Promise<{ state: "added"; changes: Change[] } | { state: "already" }> {
+): Promise<{ state: "added"; changes: Change[] } | { state: "already" | "gone" }> {
   const given = await read
     .selectFrom("voice")
     .select("at")
@@ -49,13 +49,24 @@ export async function addVoice(
     .where("learner", "=", learner)
     .executeTakeFirst();
   if (given) return { state: "already" };
+  const row = await read
+    .selectFrom("request")
+    .select("version")
+    .where("org", "=", org)
+    .where("request", "=", request)
+    .executeTakeFirst();
+  if (!row) return { state: "gone" };
   return {
     state: "added",
-    changes: [{ change: "add", table: "voice", row: { org, request, learner, author: 0, at: now } }],
+    changes: [
+      { change: "add", table: "voice", row: { org, request, learner, author: 0, at: now } },
+      // A decision that is being made at this moment counts its voices again, so that this one hears of it too.
+      { change: "set", table: "request", key: { org, request }, version: row.version, row: {} },
+    ],
   };
 }
 
-/** What a product owner decides; `version` is that of the request they looked at. */
+/** What a product owner decides. */
 export type NewDecision = {
   decision: string;
   state: Exclude<RequestState, "open">;

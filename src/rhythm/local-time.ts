@@ -1,5 +1,15 @@
 import { Temporal } from "temporal-polyfill";
 
+/** Whether this is an IANA time zone that can be reckoned with here and shown by `Intl`. */
+export function isZone(name: string): boolean {
+  try {
+    local(0, name);
+    return new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions().timeZone !== "";
+  } catch {
+    return false;
+  }
+}
+
 /** A moment of every week on a learner's own clock. `weekday`: ISO, 1 is Monday. */
 export type WeeklySlot = { weekday: number; hour: number; minute?: number };
 
@@ -27,6 +37,16 @@ export function nextSlot({ weekday, hour, minute = 0 }: WeeklySlot, zone: string
 export function weekOf(at: number, zone: string): string {
   const { yearOfWeek, weekOfYear } = local(at, zone).toPlainDate();
   return `${yearOfWeek}-W${String(weekOfYear).padStart(2, "0")}`;
+}
+
+/** The ISO date of a week's Monday: "2026-W48" -> "2026-11-23". The fourth of January is always in week one. */
+export function mondayOf(week: string): string {
+  const [year = 0, number = 1] = week.split("-W").map(Number);
+  const inFirst = Temporal.PlainDate.from({ year, month: 1, day: 4 });
+  return inFirst
+    .subtract({ days: inFirst.dayOfWeek - 1 })
+    .add({ weeks: number - 1 })
+    .toString();
 }
 
 /** `at` itself if it lies in working hours there, else the beginning of the next ones. */

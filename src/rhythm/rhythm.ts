@@ -10,6 +10,8 @@ export type Rhythm = Omit<Schema["rhythm"], "org" | "learner">;
 export const USUAL: Rhythm = { weekday: 5, hour: 14, plan_again: 0, paused_until: null };
 /** Until they say so. */
 export const FOREVER = Number.MAX_SAFE_INTEGER;
+/** Until they are heard of at all: nobody asked for this silence. */
+export const UNTIL_ANSWERED = FOREVER - 1;
 
 const NUDGE_HOUR = 10;
 const PLAN_HOUR = 9;
@@ -112,6 +114,7 @@ export async function nextTime(
   org: string,
   learner: string,
   job: string,
+  subject = "",
 ): Promise<number | null> {
   const row = await read
     .selectFrom("schedule")
@@ -119,7 +122,7 @@ export async function nextTime(
     .where("org", "=", org)
     .where("learner", "=", learner)
     .where("job", "=", job)
-    .where("subject", "=", "")
+    .where("subject", "=", subject)
     .executeTakeFirst();
   return row?.next_at ?? null;
 }

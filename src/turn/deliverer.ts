@@ -116,6 +116,7 @@ export function deliverer(parts: DelivererParts) {
         return giveUp(claimed, "it may have arrived, and cannot be looked up");
       }
     }
+    if (claimed.unwanted) return giveUp(claimed, "nobody asked for it, and its learner has opted out");
     if (reply.kind !== "answer") return settle(claimed, await adapter.send(address, reply, delivery), []);
     const { question, language } = reply;
     const job = { org: claimed.org, learner: parcel.learner, answer: parcel.answer, question, language };

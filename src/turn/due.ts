@@ -1,6 +1,8 @@
 import { setImmediate as yieldToOthers } from "node:timers/promises";
 import { Address } from "../channel/address.ts";
 import type { ChannelEvent } from "../channel/event.ts";
+import { isFailure } from "../errors.ts";
+import type { Log } from "../log.ts";
 import { nextSlot, nextWorkingTime, weekOf } from "../rhythm/local-time.ts";
 import { comesLate, slotOf } from "../rhythm/rhythm.ts";
 import type { Schema } from "../store/schema.ts";
@@ -11,7 +13,12 @@ import type { Lane } from "./lanes.ts";
 
 /** Later than this, a slot was missed: it is caught up in working hours, if it comes late at all. Milliseconds. */
 const PUNCTUAL_MS = 2 * 60 * 60 * 1000;
-const HALF_A_DAY_MS = 12 * 60 * 60 * 1000;
+/** Clocks of two places differ by at most 26 hours. */
+const FARTHEST_CLOCK_MS = 26 * 60 * 60 * 1000;
+/** No weekly slot is farther away, unless the clock was set back since it was reckoned. */
+const FARTHEST_SLOT_MS = 8 * 24 * 60 * 60 * 1000;
+/** A row that cannot be handled is tried again, without holding up the others. */
+const AFTER_ERROR_MS = 60 * 60 * 1000;
 /** Rows looked at in one transaction. */
 const AT_ONCE = 100;
 
@@ -24,10 +31,10 @@ type Row = Schema["schedule"] & {
 
 /**
  * Turns schedule rows whose time has come into events of their learner's conversation. Row and event change in one transaction, and
- * the event's id is made of job, learner and week: replicas, restarts and missed ticks do no harm. Gives the conversations to wake.
+ * the event's id is made of job, learner and slot: replicas, restarts and missed ticks do no harm. Gives the conversations to wake.
  */
 export async function raiseDue(
-  { store, sealer, stamp }: { store: Store; sealer: Sealer; stamp: () => number },
+  { store, sealer, stamp, log }: { store: Store; sealer: Sealer; stamp: () => number; log: Log },
   now: number,
 ): Promise<Lane[]> {
   const lanes: Lane[] = [];
@@ -37,8 +44,14 @@ export async function raiseDue(
     const looked = await store.write(async (writer) => {
       const rows = await dueRows(writer, now);
       for (const row of rows) {
-        const lane = await raise({ writer, sealer, stamp }, row, now);
-        if (lane) lanes.push(lane);
+        try {
+          const lane = await raise({ writer, sealer, stamp }, row, now);
+          if (lane) lanes.push(lane);
+        } catch (error) {
+          if (isFailure(error, "unavailable")) throw error;
+          log.error("a job of the schedule cannot be handled", { org: row.org, dialog: row.job }, error);
+          await move(writer, row, { next_at: now + AFTER_ERROR_MS });
+        }
       }
       return rows.length;
     });
@@ -47,7 +60,7 @@ export async function raiseDue(
   }
 }
 
-/** Whose time has come, and those whose learner has moved to another time zone since it was reckoned. */
+/** Whose time has come, and those to be reckoned anew: their learner or the clock has moved since. */
 function dueRows(read: Reader, now: number): Promise<Row[]> {
   return read
     .selectFrom("schedule")
@@ -71,6 +84,10 @@ function dueRows(read: Reader, now: number): Promise<Row[]> {
           where("learner.zone", "is not", null),
           where("learner.zone", "<>", where.ref("schedule.zone")),
         ]),
+        where.and([
+          where("schedule.subject", "=", ""),
+          where("schedule.next_at", ">", now + FARTHEST_SLOT_MS),
+        ]),
       ]),
     )
     .orderBy("schedule.next_at")
@@ -88,9 +105,9 @@ async function raise(
     row.weekday === null || row.hour === null
       ? null
       : slotOf(row.job, { weekday: row.weekday, hour: row.hour });
-  if (zone !== row.zone) {
-    // Reckoned anew by the learner's own clock, from before the slot that was reckoned by another one.
-    const after = Math.min(now, row.next_at - HALF_A_DAY_MS);
+  if (zone !== row.zone || row.next_at > now) {
+    // By the learner's own clock, from before the slot that was reckoned by another one.
+    const after = Math.min(now, row.next_at - FARTHEST_CLOCK_MS);
     await move(writer, row, { zone, next_at: slot ? nextSlot(slot, zone, after) : row.next_at });
     return null;
   }
@@ -115,7 +132,7 @@ async function raise(
   const native = await nativeOf(writer, row, address.connection);
   if (native === null) return null;
   const event: ChannelEvent = {
-    id: ["due", row.job, row.subject, row.learner, week].join(":"),
+    id: ["due", row.job, row.subject, row.learner, row.next_at].join(":"),
     at: now,
     address,
     sender: { native },

@@ -31,6 +31,8 @@ export type Claimed = {
   doubtful: boolean;
   message: string | null;
   stopped: boolean;
+  /** Nobody asked for it, and its learner has withdrawn the opt-in since: it must not leave any more (P2). */
+  unwanted: boolean;
   /** Null: it is damaged, and cannot be delivered. */
   parcel: Parcel | null;
 };
@@ -102,15 +104,6 @@ export function outbox({ store, sealer }: { store: Store; sealer: Sealer }) {
           .limit(1)
           .executeTakeFirst();
         if (!row) return null;
-        if (await isUnwanted(writer, row)) {
-          await writer
-            .updateTable("outbox")
-            .set({ state: "refused", lease_until: 0, sealed_reply: null })
-            .where("org", "=", org)
-            .where("delivery", "=", row.delivery)
-            .execute();
-          return { notBefore: now };
-        }
         const notBefore = Math.max(row.not_before, row.lease_until);
         if (notBefore > now) return { notBefore };
 
@@ -132,6 +125,7 @@ export function outbox({ store, sealer }: { store: Store; sealer: Sealer }) {
           doubtful: row.state !== "pending",
           message: row.message,
           stopped: row.stopped === 1,
+          unwanted: await isUnwanted(writer, row),
           parcel: openParcel(sealer, placeOf(row), row.sealed_reply),
         };
       }, org);
@@ -204,12 +198,11 @@ export function outbox({ store, sealer }: { store: Store; sealer: Sealer }) {
 
 export type Outbox = ReturnType<typeof outbox>;
 
-/** Nobody asked for it, and its learner has withdrawn the opt-in since: it must not leave any more (P2). */
 async function isUnwanted(
   writer: Writer,
-  { org, state, unasked_of }: { org: string; state: string; unasked_of: string | null },
+  { org, unasked_of }: { org: string; unasked_of: string | null },
 ): Promise<boolean> {
-  if (unasked_of === null || state !== "pending") return false;
+  if (unasked_of === null) return false;
   const given = await writer
     .selectFrom("opt_in")
     .select("given_at")

@@ -2,13 +2,13 @@ import { randomUUID } from "node:crypto";
 import { text } from "../channel/block.ts";
 import type { ChannelEvent } from "../channel/event.ts";
 import type { Language } from "../channel/language.ts";
-import { isZone } from "../clock.ts";
-import { converse, type Outcome } from "../dialog/converse.ts";
+import { converse, nothing, type Outcome } from "../dialog/converse.ts";
 import type { Dialogs, Reply, Turn } from "../dialog/dialog.ts";
 import { recognise } from "../i18n/recognise.ts";
 import { texts } from "../i18n/texts.ts";
 import { addLearner, findLearner, type Learner, newLearner } from "../learner/learner.ts";
 import { findOrg } from "../org/org.ts";
+import { isZone } from "../rhythm/local-time.ts";
 import type { Change } from "../store/change.ts";
 import type { Store } from "../store/store.ts";
 import type { Committed, Held } from "./conversation.ts";
@@ -37,7 +37,9 @@ export async function takeTurn(parts: TurnParts, held: Held, now: number): Promi
     read,
   };
 
-  const outcome = await converse(parts.dialogs, turn, held.stack);
+  // What is due for somebody who has left meanwhile comes to nothing.
+  const left = event.kind === "due" && learner.conversation === null;
+  const outcome = left ? nothing(held.stack) : await converse(parts.dialogs, turn, held.stack);
   // What is due is nobody's first contact: they said yes to it.
   const introduced = learner.introducedAt !== null || event.kind === "left" || event.kind === "due";
   const introduction: Reply[] = introduced
@@ -103,6 +105,7 @@ function columnsOf({ language, introducedAt, conversation, zone }: Learner) {
 /** Where the learner can be written to from now on: nowhere, once they have left. */
 function placeOf(event: ChannelEvent, before: string | null): string | null {
   if (event.kind === "left") return null;
+  if (event.kind === "due") return before;
   return event.address.direct ? event.address.conversation : before;
 }
 

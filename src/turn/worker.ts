@@ -87,16 +87,15 @@ export function worker(parts: WorkerParts) {
       stack: held.stack,
       language: held.language,
       changes: [],
-      deliveries: [
-        {
-          org: held.org,
-          delivery: randomUUID(),
-          conversation: held.conversation,
-          position: parts.stamp(),
-          unaskedOf: null,
-          parcel: { reply: { kind: "message", blocks: [text(apology)] }, learner: "", answer: "" },
-        },
-      ],
+      // Nobody asked for what is due, so nobody waits for it.
+      deliveries: (held.event.kind === "due" ? [] : [apology]).map((words) => ({
+        org: held.org,
+        delivery: randomUUID(),
+        conversation: held.conversation,
+        position: parts.stamp(),
+        unaskedOf: null,
+        parcel: { reply: { kind: "message", blocks: [text(words)] }, learner: "", answer: "" },
+      })),
       stop: null,
       event: "quarantined",
     });

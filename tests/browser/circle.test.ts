@@ -99,6 +99,21 @@ describeInBrowser("the whole circle, in the demo company", () => {
     });
   });
 
+  describe("a find", () => {
+    it("is saved from far up in the conversation, and the answer to that comes into view", async () => {
+      const aylin = await come("aylin");
+      await aylin.ask("Recommend something on pivot tables");
+      await aylin.ask("How much is my learning budget?");
+      await aylin.log.getByRole("button", { name: en.recommend.save, exact: true }).first().click();
+      const saved = await aylin.said("Saved: ");
+      await expect
+        .poll(() => saved.evaluate((element) => element.getBoundingClientRect().bottom))
+        .toBeLessThan(720);
+      await aylin.page.getByRole("button", { name: en.web.home }).click();
+      await aylin.dialog.getByRole("heading", { name: en.home.saved }).waitFor();
+    });
+  });
+
   describe("a week", () => {
     it("begins with a goal, and the next check-in shows the plan that the last one made", async () => {
       const marek = await come("marek");
@@ -113,7 +128,7 @@ describeInBrowser("the whole circle, in the demo company", () => {
       await marek.said("Freitag, 27. November");
 
       await moveTo("2026-11-27T13:00:10Z");
-      await marek.said("Hast du 90 Sekunden für deinen Check-in?");
+      await marek.said("Hast du 90 Sekunden?");
       await button(marek, de.checkIn.write).click();
       await marek.dialog.getByText("Wenn die Pause vorbei ist, dann schreibe ich drei Zeilen auf").waitFor();
       await marek.dialog.getByText(de.checkIn.workedOptions.partly).click();

@@ -401,7 +401,7 @@ describeInBrowser("the desk", () => {
       const bands = page.locator(".band");
       expect(await bands.locator("h4").allInnerTexts()).toEqual([de.desk.band20, de.desk.band5]);
       expect(await bands.first().locator(".name").allInnerTexts()).toEqual(["Formeln", "Pivot-Tabellen"]);
-      await page.getByText("3, weil weniger als 5 Menschen dahinterstehen").waitFor();
+      await page.getByText("3, weil weniger als 5 Personen dahinterstehen").waitFor();
       await page.getByText(de.desk.method).click();
       await page.getByText(de.desk.methodNoNames).waitFor();
 

@@ -38,7 +38,7 @@ describe.each(engines)("what must not be there any more, in $name", ({ open }) =
       row: { org: ORG, learner, opt_in: "reflections", given_at: NOW },
     };
   };
-  const owner = (learner: string) => ({ read: store.read, keys, org: ORG, learner });
+  const owner = (learner: string) => ({ read: store.read, keys, org: ORG, learner, since: NOW });
   const goal = { goal: "Pivot", plan: null };
 
   it("goes with the key of whoever keeps nothing any more, even rows that slipped in while they said so", async () => {
@@ -47,7 +47,7 @@ describe.each(engines)("what must not be there any more, in $name", ({ open }) =
     expect(await goalOf(owner("ida"))).toEqual(goal);
     expect(await goalOf(owner("ben"))).toBeNull();
     expect(await store.read.selectFrom("goal").select("learner").execute()).toEqual([{ learner: "ida" }]);
-    expect(await keys.all()).toEqual([{ org: ORG, learner: "ida" }]);
+    expect(await keys.all()).toEqual([{ org: ORG, learner: "ida", since: NOW }]);
   });
 
   it("spares whoever says yes again while it looks", async () => {
@@ -62,6 +62,14 @@ describe.each(engines)("what must not be there any more, in $name", ({ open }) =
     };
     await forgetUnkept({ store: slow, keys });
     expect(await goalOf(owner("ida"))).toEqual(goal);
+  });
+
+  it("goes with the key of an earlier yes, though there is another one by now (P12)", async () => {
+    const before = await keys.of(ORG, "ida", NOW - 1);
+    await make(yes("ida"));
+    await forgetUnkept({ store, keys });
+    expect(await keys.all()).toEqual([]);
+    expect(await keys.of(ORG, "ida", NOW)).not.toEqual(before);
   });
 
   it("goes when its time is over (P13)", async () => {
@@ -82,12 +90,15 @@ describe.each(engines)("what must not be there any more, in $name", ({ open }) =
       return { change: "add", table: "check_in", row };
     };
     await make(
+      await keepGoal(owner("ida"), goal, NOW - 366 * DAY_MS),
+      await keepGoal(owner("ben"), goal, NOW - 364 * DAY_MS),
       contact("old", NOW - 91 * DAY_MS),
       contact("new", NOW - 89 * DAY_MS),
       checkIn("old", NOW - 366 * DAY_MS),
       checkIn("new", NOW - 364 * DAY_MS),
     );
     await forgetOld(store, NOW);
+    expect(await store.read.selectFrom("goal").select("learner").execute()).toEqual([{ learner: "ben" }]);
     expect(await store.read.selectFrom("contact").select("week").execute()).toEqual([{ week: "new" }]);
     expect(await store.read.selectFrom("check_in").select("week").execute()).toEqual([{ week: "new" }]);
   });

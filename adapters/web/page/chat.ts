@@ -33,10 +33,15 @@ export function chat(
   signal: AbortSignal,
 ): void {
   let language = me.language;
+  /** A button was pressed or a form sent: what Lotse says next is the answer to it. */
+  let awaited = false;
   const page: Page = {
     language: () => language,
     words: () => me.texts[language],
-    post: api.post,
+    post(id, happening) {
+      awaited ||= happening.kind === "action" || happening.kind === "form";
+      return api.post(id, happening);
+    },
     say: (text) => box.send(text, []),
     openSource: (citation) => openPassage(citation, page, api, writing.input),
     openView: (view) => openView(view, page, api, writing.input),
@@ -99,7 +104,8 @@ export function chat(
   function show(message: PageMessage): void {
     box.arrived(message.id);
     if (message.author === "lotse") dots.hide();
-    list.put(message);
+    list.put(message, { state: "delivered" }, awaited && message.author === "lotse");
+    if (message.author === "lotse") awaited = false;
     stop.check();
   }
 

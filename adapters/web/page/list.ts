@@ -83,9 +83,10 @@ export function messageList(log: HTMLElement, follower: Follower, page: Page) {
       if (isFirst) follower.toEnd();
     },
 
-    put(message: PageMessage, delivery: Delivery = { state: "delivered" }): void {
+    /** `awaited`: the person has just done something and looks for what comes of it, wherever they are in the conversation. */
+    put(message: PageMessage, delivery: Delivery = { state: "delivered" }, awaited = false): void {
       const isNew = !all.has(message.id);
-      follower.around(delivery.state === "sending", () => {
+      follower.around(awaited || delivery.state === "sending", () => {
         const { article } = place(message, delivery);
         if (isNew) article.classList.add("arriving");
         arrange();

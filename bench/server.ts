@@ -2,6 +2,7 @@ import { createServer } from "node:http";
 import { join } from "node:path";
 import { folder } from "../adapters/files/folder.ts";
 import { httpHandler, serve } from "../adapters/http/server.ts";
+import { postgresStore } from "../adapters/postgres/postgres-store.ts";
 import { sqliteLearnerKeys } from "../adapters/sqlite/learner-keys.ts";
 import { sqliteStore } from "../adapters/sqlite/sqlite-store.ts";
 import { webAdapter } from "../adapters/web/adapter.ts";
@@ -15,9 +16,11 @@ import { inward } from "../src/inward.ts";
 import { pinoLog } from "../src/log.ts";
 import { type Company, storeDemoCompany } from "../src/org/company.ts";
 import { aesSealer } from "../src/store/sealing.ts";
+import type { Store } from "../src/store/store.ts";
 import { topicRecognisers } from "../src/topic/recognisers.ts";
 import { transcripts as transcriptsIn } from "../src/transcript/transcript.ts";
 import { inbox } from "../src/turn/inbox.ts";
+import { temporaryDatabase } from "../tests/postgres.ts";
 
 /**
  * What is measured, in a process of its own: `node bench/server.ts MODE FOLDER PEOPLE`.
@@ -26,11 +29,21 @@ import { inbox } from "../src/turn/inbox.ts";
  * - product: everything, with the demo documents.
  * It prints its port; `memory` on standard input prints the resident set in bytes.
  */
+const atEnd: (() => Promise<void>)[] = [];
 const [mode = "", path = "", people = "0"] = process.argv.slice(2);
+
+/** BENCH_ENGINE=postgres measures on the server that LOTSE_TEST_POSTGRES names, in a schema of its own. */
+async function engine(): Promise<Store> {
+  if (process.env.BENCH_ENGINE !== "postgres") return sqliteStore(join(path, "lotse.sqlite"));
+  const database = await temporaryDatabase();
+  const store = await postgresStore(database.url);
+  atEnd.push(() => store.close(), database.remove);
+  return store;
+}
 
 async function product(acceptOnly: boolean): Promise<number> {
   const log = pinoLog("error");
-  const store = sqliteStore(join(path, "lotse.sqlite"));
+  const store = await engine();
   const sealer = aesSealer(Buffer.alloc(32, 7));
   const stamp = orderedStamps(clock);
   const transcripts = transcriptsIn({ store, sealer });
@@ -38,7 +51,7 @@ async function product(acceptOnly: boolean): Promise<number> {
   const visitors = demoVisitors(company(Number(people)));
   const adapter = webAdapter({
     transcripts,
-    read: store.read,
+    readOf: store.readOf,
     sealer,
     visitors,
     hosts: "any",
@@ -68,7 +81,7 @@ async function product(acceptOnly: boolean): Promise<number> {
   await app.importDocuments("bench", "de", folder(new URL("../demo/documents", import.meta.url).pathname));
   const core = inward({
     inbox: inbox({ store, sealer, stamp }),
-    read: store.read,
+    readOf: store.readOf,
     dialogs: new Map(dialogs.map((dialog) => [dialog.id, dialog])),
     clock,
     sealer,
@@ -114,4 +127,7 @@ function bare(): Promise<number> {
 const port = mode === "bare" ? await bare() : await product(mode === "accept");
 process.stdout.write(`${port}\n`);
 process.stdin.on("data", () => process.stdout.write(`${process.memoryUsage().rss}\n`));
-process.stdin.on("end", () => process.exit(0));
+process.stdin.on("end", async () => {
+  for (const step of atEnd) await step();
+  process.exit(0);
+});

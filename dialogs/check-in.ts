@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type Block, type Button, text } from "../src/channel/block.ts";
+import { action, type Block, type Button, text } from "../src/channel/block.ts";
 import type { ChannelEvent } from "../src/channel/event.ts";
 import { type Dialog, type Next, type Setting, say, type Turn } from "../src/dialog/dialog.ts";
 import { firstName } from "../src/learner/name.ts";
@@ -118,8 +118,8 @@ async function ask(turn: Turn, { week, skipped }: Due): Promise<Next<null>> {
     };
   }
   const further: Button[] = [
-    { kind: "action", label: texts.checkIn.skip, action: "check-in.skip", value: week, primary: false },
-    { kind: "action", label: texts.checkIn.pause, action: "rhythm.ask-pause", value: "", primary: false },
+    action(texts.checkIn.skip, "check-in.skip", week),
+    action(texts.checkIn.pause, "rhythm.ask-pause"),
   ];
   return {
     to: "done",
@@ -144,15 +144,7 @@ async function remind(turn: Turn, { subject }: Due): Promise<Next<null>> {
     replies: [
       say(
         text(texts.checkIn.reminded),
-        openers(turn, subject, [
-          {
-            kind: "action",
-            label: texts.checkIn.skip,
-            action: "check-in.skip",
-            value: subject,
-            primary: false,
-          },
-        ]),
+        openers(turn, subject, [action(texts.checkIn.skip, "check-in.skip", subject)]),
       ),
     ],
     changes: [contacted({ org, learner, job: REMIND, subject: "", week: subject }, now)],
@@ -169,10 +161,7 @@ async function missedInARow({ read, org, learner }: Turn): Promise<boolean> {
 function pauseButtons({ texts: { checkIn, rhythm } }: Setting): Block {
   return {
     kind: "buttons",
-    buttons: [
-      { kind: "action", label: checkIn.pause, action: "rhythm.ask-pause", value: "", primary: false },
-      { kind: "action", label: rhythm.goOn, action: "rhythm.go-on", value: "", primary: false },
-    ],
+    buttons: [action(checkIn.pause, "rhythm.ask-pause"), action(rhythm.goOn, "rhythm.go-on")],
   };
 }
 
@@ -250,9 +239,7 @@ function switchOnKeeping({ texts: { checkIn } }: Setting): Block {
   const value = "reflections";
   return {
     kind: "buttons",
-    buttons: [
-      { kind: "action", label: checkIn.switchOnKeeping, action: "privacy.on", value, primary: false },
-    ],
+    buttons: [action(checkIn.switchOnKeeping, "privacy.on", value)],
   };
 }
 

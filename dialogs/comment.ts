@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { sendComment, verdictsOn } from "../src/answer/feedback.ts";
-import { type Block, text } from "../src/channel/block.ts";
+import { action, type Block, primary, text } from "../src/channel/block.ts";
 import { type Dialog, type DialogForm, type Next, say, type Turn } from "../src/dialog/dialog.ts";
 import type { Sealer } from "../src/store/sealing.ts";
 
@@ -57,8 +57,8 @@ async function preview(turn: Turn, id: string, answer: string, words: string): P
     {
       kind: "buttons",
       buttons: [
-        { kind: "action", label: comment.send, action: "comment.send", value: id, primary: true },
-        { kind: "action", label: comment.discard, action: "comment.discard", value: id, primary: false },
+        primary(action(comment.send, "comment.send", id)),
+        action(comment.discard, "comment.discard", id),
       ],
     },
   ];

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type Block, text } from "../src/channel/block.ts";
+import { action, type Block, primary, text } from "../src/channel/block.ts";
 import {
   type Dialog,
   type DialogForm,
@@ -62,10 +62,7 @@ function askToKeep({ texts: { goal } }: Setting): Block[] {
     text(goal.askToKeep),
     {
       kind: "buttons",
-      buttons: [
-        { kind: "action", label: goal.keep, action: "goal.keep", value: "", primary: true },
-        { kind: "action", label: goal.leave, action: "goal.leave", value: "", primary: false },
-      ],
+      buttons: [primary(action(goal.keep, "goal.keep")), action(goal.leave, "goal.leave")],
     },
   ];
 }
@@ -93,21 +90,9 @@ async function keep(
   if (since === null) return { to: "done", replies: [say(text(goal.notKept))] };
   const kept = { goal: values.goal ?? "", plan: planOf(values) };
   const change = await keepGoal({ ...turn, keys, since }, kept, turn.now);
-  const fitting = {
-    kind: "action",
-    label: goal.fitting,
-    action: "recommend.goal",
-    value: "",
-    primary: false,
-  } as const;
+  const fitting = action(goal.fitting, "recommend.goal");
   const writes = await hasOptedIn(turn.read, turn, "messages");
-  const yes = {
-    kind: "action",
-    label: goal.yesWrite,
-    action: "privacy.on",
-    value: "messages",
-    primary: true,
-  } as const;
+  const yes = primary(action(goal.yesWrite, "privacy.on", "messages"));
   return {
     to: "done",
     replies: [

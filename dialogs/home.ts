@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { itemsOf } from "../src/catalogue/learner-items.ts";
 import type { Shelves } from "../src/catalogue/shelf.ts";
-import { type Block, type Button, type Card, type Fact, quiet, text } from "../src/channel/block.ts";
+import { action, type Block, type Button, type Card, type Fact, quiet, text } from "../src/channel/block.ts";
 import { type Dialog, type Setting, say, type View } from "../src/dialog/dialog.ts";
 import { dateInWords, dayInWords, momentInWords } from "../src/i18n/texts.ts";
 import { checkInState, journal } from "../src/reflection/check-in.ts";
@@ -61,13 +61,7 @@ function homeView(parts: HomeParts): View {
 async function goalPart({ keys }: HomeParts, setting: Setting): Promise<Block[]> {
   const { home } = setting.texts;
   const kept = await goalOf({ ...setting, keys });
-  const start: Button = {
-    kind: "action",
-    label: home.setGoal,
-    action: "goal.start",
-    value: "",
-    primary: false,
-  };
+  const start: Button = action(home.setGoal, "goal.start");
   if (!kept)
     return [
       factsOf(home.goal, [{ name: home.goal, value: home.noGoal }]),
@@ -88,7 +82,7 @@ function planInWords({ texts: { home } }: Setting, { when, step }: Plan): string
 async function rhythmPart(setting: Setting): Promise<Block[]> {
   const { home } = setting.texts;
   const buttons: Button[] = [
-    { kind: "action", label: home.checkIn, action: "check-in.start", value: "", primary: false },
+    action(home.checkIn, "check-in.start"),
     { kind: "view", label: home.journal, view: "home.journal", value: "" },
   ];
   return [
@@ -120,9 +114,6 @@ async function savedPart({ shelves }: HomeParts, setting: Setting): Promise<Bloc
   const cards = saved.flatMap((id): Card[] => {
     const item = shelf.items.get(id);
     if (!item) return [];
-    const button = (label: string, action: string): Button => {
-      return { kind: "action", label, action, value: id, primary: false };
-    };
     return [
       {
         title: item.title,
@@ -132,8 +123,8 @@ async function savedPart({ shelves }: HomeParts, setting: Setting): Promise<Bloc
         why: "",
         url: item.url,
         buttons: [
-          button(texts.recommend.done, "recommend.done"),
-          button(texts.recommend.forget, "recommend.forget"),
+          action(texts.recommend.done, "recommend.done", id),
+          action(texts.recommend.forget, "recommend.forget", id),
         ],
       },
     ];
@@ -158,13 +149,7 @@ async function topicPart({ read, org, learner, language, texts }: Setting): Prom
   const cards = (await allTopics(read, org))
     .filter(({ topic }) => votes.includes(topic))
     .map(({ topic, label }): Card => {
-      const back: Button = {
-        kind: "action",
-        label: texts.signal.takeBack,
-        action: "signal.take-back",
-        value: topic,
-        primary: false,
-      };
+      const back: Button = action(texts.signal.takeBack, "signal.take-back", topic);
       return { title: label[language], language, detail: "", body: "", why: "", url: null, buttons: [back] };
     });
   return [{ kind: "cards", label: texts.home.topics, cards }];
@@ -172,13 +157,7 @@ async function topicPart({ read, org, learner, language, texts }: Setting): Prom
 
 async function privacyPart(setting: Setting): Promise<Block[]> {
   const { home } = setting.texts;
-  const open: Button = {
-    kind: "action",
-    label: home.openPrivacy,
-    action: "privacy.show",
-    value: "",
-    primary: false,
-  };
+  const open: Button = action(home.openPrivacy, "privacy.show");
   return [await switches(setting), { kind: "buttons", buttons: [open] }];
 }
 
@@ -216,13 +195,7 @@ async function questionPart(
   for (const { question } of await openQuestions(read, org, learner)) {
     const found = await findQuestion(owner, question);
     if (!found) continue;
-    const remove: Button = {
-      kind: "action",
-      label: texts.recall.remove,
-      action: "recall.delete",
-      value: question,
-      primary: false,
-    };
+    const remove: Button = action(texts.recall.remove, "recall.delete", question);
     const { words } = found;
     cards.push({
       title: words.question,

@@ -2,7 +2,7 @@ import type { ContentItem } from "../src/catalogue/content-item.ts";
 import type { Recommended } from "../src/catalogue/recommend.ts";
 import type { Shelf } from "../src/catalogue/shelf.ts";
 import type { Reason } from "../src/catalogue/wish.ts";
-import type { Button, Card } from "../src/channel/block.ts";
+import { action, type Card } from "../src/channel/block.ts";
 import type { Setting } from "../src/dialog/dialog.ts";
 
 /** A content item with why it is shown and what one can say about it. */
@@ -14,9 +14,6 @@ export function itemCard(setting: Setting, shelf: Shelf, { item, reasons }: Reco
     .filter(({ reason }) => reason !== "words" || !byTopic)
     .map((reason) => inWords(setting, shelf, item, reason))
     .filter((words) => words !== "");
-  const button = (label: string, action: string): Button => {
-    return { kind: "action", label, action, value: item.item, primary: false };
-  };
   return {
     title: item.title,
     language: item.language,
@@ -25,9 +22,9 @@ export function itemCard(setting: Setting, shelf: Shelf, { item, reasons }: Reco
     why: said.length > 0 ? `${recommend.why} ${said.join(" · ")}` : "",
     url: item.url,
     buttons: [
-      button(recommend.save, "recommend.save"),
-      button(recommend.done, "recommend.done"),
-      button(recommend.decline, "recommend.decline"),
+      action(recommend.save, "recommend.save", item.item),
+      action(recommend.done, "recommend.done", item.item),
+      action(recommend.decline, "recommend.decline", item.item),
     ],
   };
 }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type Block, type Button, quiet, text } from "../src/channel/block.ts";
+import { action, type Block, quiet, text } from "../src/channel/block.ts";
 import { type Dialog, type Next, say, type Turn } from "../src/dialog/dialog.ts";
 import { momentInWords } from "../src/i18n/texts.ts";
 import { OPT_INS, optIn, optOut } from "../src/privacy/opt-in.ts";
@@ -125,8 +125,4 @@ async function eraseSoon({ org, learner, now, texts }: Turn): Promise<Next<null>
     replies: [say(text(texts.privacy.myData.erasing))],
     changes: [{ change: "put", table: "erasure_wish", row: { org, learner, at: now } }],
   };
-}
-
-function action(label: string, name: string): Button {
-  return { kind: "action", label, action: name, value: "", primary: false };
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { z } from "zod";
-import { type Block, quiet, text } from "../src/channel/block.ts";
+import { action, type Block, quiet, text } from "../src/channel/block.ts";
 import {
   type Dialog,
   type DialogForm,
@@ -59,13 +59,7 @@ export function recall({ keys }: { keys: LearnerKeys }): Dialog<null> {
 }
 
 function privacyButton({ texts: { recall } }: Turn): Block {
-  const open = {
-    kind: "action",
-    label: recall.privacy,
-    action: "privacy.show",
-    value: "",
-    primary: false,
-  } as const;
+  const open = action(recall.privacy, "privacy.show");
   return { kind: "buttons", buttons: [open] };
 }
 
@@ -186,7 +180,7 @@ function answerView(keys: LearnerKeys): View {
     const found = await findQuestion({ ...setting, keys }, question);
     if (!found) return null;
     const buttons = [recall.knew, recall.partly, recall.notYet].map((label) => {
-      return { kind: "action", label, action: "recall.graded", value: question, primary: false } as const;
+      return action(label, "recall.graded", question);
     });
     return {
       title: recall.panel,

@@ -3,7 +3,7 @@ import { bringBack, type ItemState, itemsOf, mark } from "../src/catalogue/learn
 import { recommend as recommended } from "../src/catalogue/recommend.ts";
 import type { Shelves } from "../src/catalogue/shelf.ts";
 import type { Wish } from "../src/catalogue/wish.ts";
-import { type Block, type Button, quiet, text } from "../src/channel/block.ts";
+import { action, type Block, type Button, quiet, text } from "../src/channel/block.ts";
 import { type Dialog, done, type Next, say, type Turn } from "../src/dialog/dialog.ts";
 import { afterOpening } from "../src/dialog/router.ts";
 import { goalOf } from "../src/reflection/goal.ts";
@@ -208,13 +208,7 @@ async function show(parts: RecommendParts, turn: Turn, search: Search): Promise<
   };
   const { found, more, hidden, without } = recommended(shelf, wish, known);
   const shown = goal === null ? found : found.map(withoutWords);
-  const back: Button = {
-    kind: "action",
-    label: words.bringBack,
-    action: "recommend.reset",
-    value: "",
-    primary: false,
-  };
+  const back: Button = action(words.bringBack, "recommend.reset");
   const hiddenPart: Block[] =
     hidden > 0 && !more && known.declined.size > 0
       ? [quiet(words.hidden(`${hidden}`)), { kind: "buttons", buttons: [back] }]
@@ -261,6 +255,6 @@ function searchButton(label: string, search: Search): Block {
   const value = JSON.stringify(search);
   return {
     kind: "buttons",
-    buttons: [{ kind: "action", label, action: "recommend.more", value, primary: false }],
+    buttons: [action(label, "recommend.more", value)],
   };
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { type Block, type Button, text } from "../src/channel/block.ts";
+import { action, type Block, type Button, primary, text } from "../src/channel/block.ts";
 import { type Dialog, done, type Next, say, type Turn } from "../src/dialog/dialog.ts";
 import { requestCard } from "../src/request/card.ts";
 import { addVoice, sendRequest } from "../src/request/change.ts";
@@ -100,22 +100,10 @@ async function compare(
 
   const all = await allTopics(read, org);
   const cards = similar.map((one) => {
-    const join: Button = {
-      kind: "action",
-      label: texts.request.mineToo,
-      action: "request.join",
-      value: one.request,
-      primary: false,
-    };
+    const join: Button = action(texts.request.mineToo, "request.join", one.request);
     return requestCard({ ...turn, topics: all, audience: "colleague" }, one, [join]);
   });
-  const none: Button = {
-    kind: "action",
-    label: texts.request.noneOfThese,
-    action: "request.preview",
-    value: draft.request,
-    primary: false,
-  };
+  const none: Button = action(texts.request.noneOfThese, "request.preview", draft.request);
   const blocks: Block[] = [
     text(texts.request.similar),
     { kind: "cards", label: texts.request.similarLabel, cards },
@@ -144,9 +132,9 @@ async function preview(turn: Turn, draft: Draft): Promise<Next<Draft>> {
     {
       kind: "buttons",
       buttons: [
-        { kind: "action", label: request.send, action: "request.send", value, primary: true },
+        primary(action(request.send, "request.send", value)),
         { kind: "form", label: request.edit, form: "request.write", value },
-        { kind: "action", label: request.discard, action: "request.discard", value, primary: false },
+        action(request.discard, "request.discard", value),
       ],
     },
   ];

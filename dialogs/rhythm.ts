@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type Button, text } from "../src/channel/block.ts";
+import { action, type Button, text } from "../src/channel/block.ts";
 import type { ChannelEvent } from "../src/channel/event.ts";
 import {
   type Dialog,
@@ -103,7 +103,7 @@ async function nudge(keys: LearnerKeys, turn: Turn, { week }: Due): Promise<Next
   // Whoever has looked back at this week already needs no nudge.
   if ((await checkInState(read, org, learner, week)) !== null) return { to: "done", replies: [] };
   const answer = (label: string, value: string): Button => {
-    return { kind: "action", label, action: "rhythm.stepped", value, primary: false };
+    return action(label, "rhythm.stepped", value);
   };
   const { stepped, notYet, lookAtPlan } = texts.rhythm;
   return {
@@ -141,7 +141,7 @@ async function showPlan(keys: LearnerKeys, turn: Turn, { week }: Due): Promise<N
 function askPause({ texts: { rhythm } }: Turn): Next<null> {
   const buttons = PAUSES.map((value): Button => {
     const label = value === "0" ? rhythm.untilISay : rhythm.weeks(Number(value));
-    return { kind: "action", label, action: "rhythm.pause", value, primary: false };
+    return action(label, "rhythm.pause", value);
   });
   const change: Button = { kind: "form", label: rhythm.change, form: "rhythm.change", value: "" };
   return done(text(rhythm.askPause), { kind: "buttons", buttons: [...buttons, change] });

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type Block, text } from "../src/channel/block.ts";
+import { action, type Block, primary, text } from "../src/channel/block.ts";
 import { type Dialog, done, type Next, say, type Turn } from "../src/dialog/dialog.ts";
 import { hasOptedIn, optIn } from "../src/privacy/opt-in.ts";
 import { confirmTopic, takeBack } from "../src/signal/votes.ts";
@@ -37,8 +37,8 @@ function ask({ texts: { signal } }: Turn, topic: string, label: string): Block {
   return {
     kind: "buttons",
     buttons: [
-      { kind: "action", label: signal.yes(label), action: "signal.agree", value: topic, primary: true },
-      { kind: "action", label: signal.no, action: "signal.leave", value: topic, primary: false },
+      primary(action(signal.yes(label), "signal.agree", topic)),
+      action(signal.no, "signal.leave", topic),
     ],
   };
 }
@@ -50,15 +50,7 @@ async function count(turn: Turn, topic: string, label: string, agrees: boolean):
   const vote = await confirmTopic(read, { org, learner, topic, now });
   const back: Block = {
     kind: "buttons",
-    buttons: [
-      {
-        kind: "action",
-        label: texts.signal.takeBack,
-        action: "signal.take-back",
-        value: topic,
-        primary: false,
-      },
-    ],
+    buttons: [action(texts.signal.takeBack, "signal.take-back", topic)],
   };
   switch (vote.state) {
     case "counted":

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { text } from "../src/channel/block.ts";
+import { action, text } from "../src/channel/block.ts";
 import { type Dialog, say } from "../src/dialog/dialog.ts";
 
 /** One thing that helps people learn. "Another" counts on from the one before. */
@@ -9,13 +9,7 @@ export const tip: Dialog<null> = {
   schema: z.null(),
   async begin({ event, texts: { tip } }) {
     const at = event.kind === "action" && /^\d{1,9}$/.test(event.value) ? Number(event.value) : 0;
-    const next = {
-      kind: "action",
-      label: tip.another,
-      action: "tip.another",
-      value: `${at + 1}`,
-      primary: false,
-    } as const;
+    const next = action(tip.another, "tip.another", `${at + 1}`);
     const words = tip.tips[at % tip.tips.length] ?? "";
     return { to: "done", replies: [say(text(words), { kind: "buttons", buttons: [next] })] };
   },

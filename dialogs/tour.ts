@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type Block, type Button, quiet, text } from "../src/channel/block.ts";
+import { action, type Block, type Button, primary, quiet, text } from "../src/channel/block.ts";
 import { type Dialog, done, type Next, type Turn } from "../src/dialog/dialog.ts";
 import { rolesOf } from "../src/learner/roles.ts";
 
@@ -27,14 +27,8 @@ async function showStep(turn: Turn, step: number): Promise<Next<null>> {
   const words = steps[step];
   if (words === undefined) return done(text(tour.ended));
   const prompt = prompts[step];
-  const next: Button = {
-    kind: "action",
-    label: tour.next,
-    action: "tour.next",
-    value: `${step + 1}`,
-    primary: true,
-  };
-  const end: Button = { kind: "action", label: tour.end, action: "tour.end", value: "", primary: false };
+  const next: Button = primary(action(tour.next, "tour.next", `${step + 1}`));
+  const end: Button = action(tour.end, "tour.end");
   return done(
     quiet(tour.step(`${step + 1}`, `${steps.length}`)),
     text(words),

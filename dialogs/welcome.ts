@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type Block, type Button, quiet, text } from "../src/channel/block.ts";
+import { action, type Block, type Button, quiet, text } from "../src/channel/block.ts";
 import { type Dialog, say } from "../src/dialog/dialog.ts";
 import { firstName } from "../src/learner/name.ts";
 import { findOrg } from "../src/org/org.ts";
@@ -28,13 +28,7 @@ export const welcome: Dialog<null> = {
   schema: z.null(),
   async begin({ name, org, read, texts: { welcome, tour } }) {
     const isDemo = (await findOrg(read, org))?.demo === true;
-    const start: Button = {
-      kind: "action",
-      label: tour.start,
-      action: "tour.next",
-      value: "0",
-      primary: false,
-    };
+    const start: Button = action(tour.start, "tour.next", "0");
     const blocks: Block[] = [
       text(welcome.hello(firstName(name))),
       { kind: "prompts", label: welcome.promptsLabel, prompts: welcome.prompts },

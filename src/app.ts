@@ -68,7 +68,7 @@ export function lotse(parts: Parts) {
     log,
     answers: (job, say, signal) =>
       answerQuestion(
-        { read: store.read, libraries: library, recognisers, writer: parts.writer, clock },
+        { read: store.readOf(job.org), libraries: library, recognisers, writer: parts.writer, clock },
         job,
         say,
         signal,
@@ -76,7 +76,7 @@ export function lotse(parts: Parts) {
   });
   const work = worker({
     conversations: held,
-    read: store.read,
+    readOf: (org) => store.readOf(org),
     dialogs,
     stamp,
     clock,
@@ -89,7 +89,7 @@ export function lotse(parts: Parts) {
   });
   const core = inward({
     inbox: events,
-    read: store.read,
+    readOf: (org) => store.readOf(org),
     dialogs,
     clock,
     sealer,

@@ -21,6 +21,7 @@ describe("without any variable", () => {
       mode: "demo",
       port: 4780,
       dataDir: "data",
+      databaseUrl: null,
       logLevel: "warn",
       masterKey: null,
       smallestGroup: 5,
@@ -28,7 +29,14 @@ describe("without any variable", () => {
   });
 
   it("and with variables that are there but empty, it is the same", () => {
-    const empty = { LOTSE_MODE: "", PORT: "", DATA_DIR: "", LOG_LEVEL: "", LOTSE_MASTER_KEY: "" };
+    const empty = {
+      LOTSE_MODE: "",
+      PORT: "",
+      DATA_DIR: "",
+      DATABASE_URL: "",
+      LOG_LEVEL: "",
+      LOTSE_MASTER_KEY: "",
+    };
     expect(readConfig(empty)).toEqual(readConfig({}));
     expect(readConfig({ PORT: undefined })).toEqual(readConfig({}));
   });
@@ -48,6 +56,8 @@ describe("a good value is taken", () => {
     [{ PORT: "0" }, { port: 0 }],
     [{ PORT: "65535" }, { port: 65_535 }],
     [{ DATA_DIR: "/var/lib/lotse" }, { dataDir: "/var/lib/lotse" }],
+    [{ DATABASE_URL: "postgres://l:p@db/lotse" }, { databaseUrl: "postgres://l:p@db/lotse" }],
+    [{ DATABASE_URL: "postgresql:///lotse" }, { databaseUrl: "postgresql:///lotse" }],
     [{ LOG_LEVEL: "debug" }, { logLevel: "debug" }],
     [{ LOG_LEVEL: "silent" }, { logLevel: "silent" }],
     [{ SMALLEST_GROUP: "12" }, { smallestGroup: 12 }],
@@ -72,6 +82,8 @@ describe("a bad value is refused: the message names the variable and what is exp
     ["PORT", "47.5", "a number from 0 to 65535"],
     ["PORT", "http-x7", "a number from 0 to 65535"],
     ["PORT", " 4781", "a number from 0 to 65535"],
+    ["DATABASE_URL", "mysql://lotse:s3cret-x7@db/lotse", "postgres://USER:PASSWORD@HOST:PORT/DATABASE"],
+    ["DATABASE_URL", "s3cret-x7@db/lotse", "postgres://USER:PASSWORD@HOST:PORT/DATABASE"],
     ["LOG_LEVEL", "verbose-x7", "debug, info, warn, error or silent"],
     ["LOTSE_MASTER_KEY", "s3cret-x7", "64 hexadecimal digits"],
     ["LOTSE_MASTER_KEY", KEY.slice(1), "64 hexadecimal digits"],

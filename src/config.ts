@@ -14,6 +14,10 @@ const Settings = z.object({
     .refine((port) => port <= 65_535, "expected a number from 0 to 65535 (0 picks a free one)")
     .default(4780),
   DATA_DIR: z.string().min(1, "expected a folder").default("data"),
+  DATABASE_URL: z
+    .string()
+    .refine(isPostgresUrl, "expected postgres://USER:PASSWORD@HOST:PORT/DATABASE")
+    .optional(),
   LOG_LEVEL: z
     .enum(["debug", "info", "warn", "error", "silent"], "expected debug, info, warn, error or silent")
     .optional(),
@@ -36,6 +40,8 @@ export type Config = {
   mode: "demo" | "production";
   port: number;
   dataDir: string;
+  /** A PostgreSQL database; null: the embedded store in `dataDir`. */
+  databaseUrl: string | null;
   logLevel: "debug" | "info" | "warn" | "error" | "silent";
   /** 32 bytes; null: the demo makes one of its own. */
   masterKey: Buffer | null;
@@ -67,8 +73,13 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     mode,
     port,
     dataDir,
+    databaseUrl: settings.data.DATABASE_URL ?? null,
     logLevel: LOG_LEVEL ?? (mode === "demo" ? "warn" : "info"),
     masterKey: key === undefined ? null : Buffer.from(key, "hex"),
     smallestGroup: settings.data.SMALLEST_GROUP,
   };
+}
+
+function isPostgresUrl(text: string): boolean {
+  return ["postgres:", "postgresql:"].includes(URL.parse(text)?.protocol ?? "");
 }

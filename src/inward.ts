@@ -12,13 +12,13 @@ import { texts } from "./i18n/texts.ts";
 import { findLearner, type Learner, membershipsOf } from "./learner/learner.ts";
 import { findOrg } from "./org/org.ts";
 import type { Sealer } from "./store/sealing.ts";
-import type { Reader } from "./store/store.ts";
+import type { Reader, Store } from "./store/store.ts";
 import { openStack } from "./turn/conversation.ts";
 import type { Inbox } from "./turn/inbox.ts";
 
 export type InwardParts = {
   inbox: Inbox;
-  read: Reader;
+  readOf: Store["readOf"];
   dialogs: Dialogs;
   clock: Clock;
   sealer: Sealer;
@@ -28,14 +28,19 @@ export type InwardParts = {
 
 /** The core as adapters see it: events in, queries answered. After `close` it takes no more events. */
 export function inward(parts: InwardParts): Inward & { close(): void } {
-  const { inbox, read, dialogs, stored } = parts;
+  const { inbox, readOf, dialogs, stored } = parts;
   let closed = false;
   return {
     async accept(event) {
       if (closed) throw new Failure("unavailable", "Lotse is being stopped.");
       if (event.kind === "form") {
         const { org, connection, conversation } = event.address;
-        const language = await languageOf(read, { org, connection, conversation, sender: event.sender });
+        const language = await languageOf(readOf(org), {
+          org,
+          connection,
+          conversation,
+          sender: event.sender,
+        });
         const errors = formNamed(dialogs, event.form)?.mistakes(texts[language], event.values) ?? {};
         if (Object.keys(errors).length > 0) return { state: "invalid", errors };
       }
@@ -51,7 +56,8 @@ export function inward(parts: InwardParts): Inward & { close(): void } {
 }
 
 async function answerQuery(parts: InwardParts, query: Query, by: Asker): Promise<QueryAnswer> {
-  const { read, dialogs, clock } = parts;
+  const { dialogs, clock } = parts;
+  const read = parts.readOf(by.org);
   const setting = await settingOf(read, by, clock.now());
   if (!setting) return { state: "none" };
   switch (query.kind) {
@@ -77,8 +83,8 @@ async function answerQuery(parts: InwardParts, query: Query, by: Asker): Promise
 }
 
 /** What a dialog of this conversation waits with, for a form that shows it again; null if it does not. */
-async function waitingState({ read, sealer }: InwardParts, by: Asker, dialog: string): Promise<unknown> {
-  const row = await read
+async function waitingState({ readOf, sealer }: InwardParts, by: Asker, dialog: string): Promise<unknown> {
+  const row = await readOf(by.org)
     .selectFrom("conversation")
     .select("sealed_stack")
     .where("org", "=", by.org)

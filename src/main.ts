@@ -38,6 +38,7 @@ import { storeDemoCompany } from "./org/company.ts";
 import { checkKey } from "./store/key-check.ts";
 import { latestStamp } from "./store/latest-stamp.ts";
 import { aesSealer } from "./store/sealing.ts";
+import type { Store } from "./store/store.ts";
 import { topicRecognisers } from "./topic/recognisers.ts";
 import { transcripts as transcriptsIn } from "./transcript/transcript.ts";
 
@@ -61,7 +62,7 @@ async function main(): Promise<void> {
 
   makeFolder(config.dataDir);
   const lock = lockFolder(join(config.dataDir, "lotse.lock"));
-  const store = sqliteStore(join(config.dataDir, "lotse.sqlite"));
+  const store = await openStore(config);
   const sealer = aesSealer(config.masterKey ?? demoKey(join(config.dataDir, "master.key")));
   const stamp = orderedStamps(clock, await latestStamp(store.read));
   const transcripts = transcriptsIn({ store, sealer });
@@ -77,7 +78,7 @@ async function main(): Promise<void> {
     clock,
     stamp,
     log,
-    adapters: [webAdapter({ transcripts, read: store.read, sealer, visitors, hosts, clock, stamp, log })],
+    adapters: [webAdapter({ transcripts, readOf: store.readOf, sealer, visitors, hosts, clock, stamp, log })],
     dialogs: allDialogs({ sealer, keys, shelves, recognisers }),
     writer: extractiveWriter,
     transcripts,
@@ -92,7 +93,8 @@ async function main(): Promise<void> {
     await importDemo(app, fictional, docs, catalogue);
     await storePast({ store, sealer }, fictional.company, fictional.requests, clock.now());
   }
-  await app.start({ alone: true });
+  // The lock on the folder says so of the embedded store. Of a server, others may be working on the same database.
+  await app.start({ alone: config.databaseUrl === null });
   const server = await serve(httpHandler(app.routes, log), {
     host: demo ? "127.0.0.1" : "0.0.0.0",
     port: config.port,
@@ -129,6 +131,13 @@ function readArguments(words: string[]): { docs: string | null; catalogue: strin
       `Cannot understand “${words.join(" ")}”. Usage: npm start [-- --docs FOLDER] [--catalogue FILE.json|FILE.csv]`,
     );
   }
+}
+
+/** Loaded when it is wanted: the demo starts without it. */
+async function openStore({ databaseUrl, dataDir }: Config): Promise<Store> {
+  if (databaseUrl === null) return sqliteStore(join(dataDir, "lotse.sqlite"));
+  const { postgresStore } = await import("../adapters/postgres/postgres-store.ts");
+  return postgresStore(databaseUrl);
 }
 
 function makeFolder(path: string): void {

@@ -6,6 +6,7 @@ import { catalogueFolder } from "../adapters/files/catalogue.ts";
 import { readDemo } from "../adapters/files/demo.ts";
 import { folder } from "../adapters/files/folder.ts";
 import { httpHandler } from "../adapters/http/server.ts";
+import { postgresStore } from "../adapters/postgres/postgres-store.ts";
 import { sqliteLearnerKeys } from "../adapters/sqlite/learner-keys.ts";
 import { sqliteStore } from "../adapters/sqlite/sqlite-store.ts";
 import { webAdapter } from "../adapters/web/adapter.ts";
@@ -231,6 +232,8 @@ const catalogue = [
 
 export type HouseOptions = {
   folder: string;
+  /** A PostgreSQL database, in place of the embedded store in `folder`. */
+  database?: string;
   clock?: Clock;
   writer?: Writer;
   dialogs?: Dialog[];
@@ -242,12 +245,17 @@ export type HouseOptions = {
   log?: (line: string) => void;
 };
 
+async function storeOf({ folder, database }: HouseOptions): Promise<Store> {
+  if (database === undefined) return sqliteStore(join(folder, "lotse.sqlite"));
+  return postgresStore(database, { connections: 5 });
+}
+
 /** The product as `main.ts` puts it together, on a store in `folder`, without a port. */
 export async function house(options: HouseOptions) {
   const clock = options.clock ?? systemClock;
   const stamp = orderedStamps(clock);
   const log = options.log ? pinoLog("debug", options.log) : pinoLog("silent");
-  const engine = sqliteStore(join(options.folder, "lotse.sqlite"));
+  const engine = await storeOf(options);
   const store = options.around?.(engine) ?? engine;
   const sealer = aesSealer(Buffer.alloc(32, 7));
   const transcripts = transcriptsIn({ store, sealer });
@@ -258,7 +266,7 @@ export async function house(options: HouseOptions) {
   const adapters = [
     webAdapter({
       transcripts,
-      read: store.read,
+      readOf: store.readOf,
       sealer,
       visitors,
       hosts: ["lotse.test", "127.0.0.1"],
@@ -302,7 +310,7 @@ export async function house(options: HouseOptions) {
       },
     ]);
   }
-  await app.start({ alone: true });
+  await app.start({ alone: options.database === undefined });
   return {
     app,
     store,

@@ -14,10 +14,13 @@ import { openingProblem } from "./problems.ts";
 export function sqliteStore(file: string, migrations: readonly Migration[] = allMigrations): Store {
   const { writing, reading } = open(file, migrations);
   const commits = groupCommit(writing, queriesOver(writing));
+  const read = queriesOver(reading);
   let closed = false;
 
   return {
-    read: queriesOver(reading),
+    read,
+    // The file of one company: there is nothing that SQLite itself could hold back.
+    readOf: () => read,
     async write(work) {
       if (closed) throw new Failure("unavailable", "The store is closed.");
       return commits.write(work);

@@ -15,7 +15,7 @@ import type { Clock } from "../../src/clock.ts";
 import { findLearner } from "../../src/learner/learner.ts";
 import type { Log } from "../../src/log.ts";
 import type { Sealer } from "../../src/store/sealing.ts";
-import type { Reader } from "../../src/store/store.ts";
+import type { Store } from "../../src/store/store.ts";
 import type { Entry, Transcripts } from "../../src/transcript/transcript.ts";
 import { deskRoutes } from "./desk-routes.ts";
 import { type Draft, drafts } from "./drafts.ts";
@@ -26,7 +26,7 @@ import type { Visitors } from "./visitor.ts";
 
 export type WebParts = {
   transcripts: Transcripts;
-  read: Reader;
+  readOf: Store["readOf"];
   /** Opens what people sent to L&D, for the desk. */
   sealer: Sealer;
   visitors: Visitors;
@@ -73,7 +73,7 @@ export function webAdapter(parts: WebParts): ChannelAdapter {
   /** The page speaks the language that its learner chose, also when they chose it by a word. */
   async function tellLanguage(to: Address): Promise<void> {
     const person = z.string().parse(to.native);
-    const learner = await findLearner(parts.read, to.org, to.connection, person);
+    const learner = await findLearner(parts.readOf(to.org), to.org, to.connection, person);
     if (!learner?.language || languages.get(placeName(to)) === learner.language) return;
     languages.set(placeName(to), learner.language);
     pages.publish(to, "me", { language: learner.language });

@@ -11,19 +11,20 @@ import { pageFiles } from "./page-files.ts";
 import { json, problem, refusedPage } from "./respond.ts";
 import { isForeign, type Visitor } from "./visitor.ts";
 
-type DeskParts = Pick<WebParts, "read" | "sealer" | "visitors" | "hosts" | "clock">;
+type DeskParts = Pick<WebParts, "readOf" | "sealer" | "visitors" | "hosts" | "clock">;
 
 type HandleMember = (request: Request, by: Visitor, learner: Learner) => Promise<Response>;
 
 /** The paths of the desk page (desk-protocol.ts). It only reads: a decision goes the way of every event. */
 export function deskRoutes(parts: DeskParts): Route[] {
-  const { read, visitors, hosts, clock, sealer } = parts;
+  const { readOf, visitors, hosts, clock, sealer } = parts;
   const files = pageFiles("desk");
 
   const guarded = guard(parts);
   /** For those with a role in L&D. Everybody else learns nothing but that. */
   const members = (handle: HandleMember, refuse: Refuse = problem) =>
     guarded(async (request, by) => {
+      const read = readOf(by.org);
       const learner = await findLearner(read, by.org, WEB_CONNECTION, by.person);
       const roles = learner ? await rolesOf(read, by.org, learner.learner) : null;
       if (!learner || !roles?.size) return refuse(403, ({ desk }) => desk.forTheTeam);
@@ -60,7 +61,7 @@ export function deskRoutes(parts: DeskParts): Route[] {
       handle: members(async (request, _by, { org, learner }) => {
         const month = new URL(request.url).searchParams.get("month");
         const at = { now: clock.now(), ...(month === null ? {} : { month }) };
-        const view = await deskView({ read, sealer }, org, learner, at);
+        const view = await deskView({ read: readOf(org), sealer }, org, learner, at);
         return view ? json<DeskView>(200, view) : problem(403, ({ desk }) => desk.forTheTeam);
       }),
     },

@@ -35,7 +35,7 @@ export function asker(by: Visitor): Asker {
 }
 
 /** What the page speaks. */
-export async function languageOf({ visitors, read }: RouteParts, by: Visitor): Promise<Language> {
-  const learner = await findLearner(read, by.org, WEB_CONNECTION, by.person);
+export async function languageOf({ visitors, readOf }: RouteParts, by: Visitor): Promise<Language> {
+  const learner = await findLearner(readOf(by.org), by.org, WEB_CONNECTION, by.person);
   return learner?.language ?? visitors.company.language;
 }

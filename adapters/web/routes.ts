@@ -62,7 +62,8 @@ function valueIn(request: Request): string {
 }
 
 /** The desk is for whoever has a role in L&D. */
-async function hasDesk({ read }: RouteParts, { org, person }: Visitor): Promise<boolean> {
+async function hasDesk({ readOf }: RouteParts, { org, person }: Visitor): Promise<boolean> {
+  const read = readOf(org);
   const learner = await findLearner(read, org, WEB_CONNECTION, person);
   return learner !== null && (await rolesOf(read, org, learner.learner)).size > 0;
 }

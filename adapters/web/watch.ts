@@ -39,13 +39,13 @@ export function watch(parts: RouteParts, by: Visitor): Response {
 
 type Placed = { position: number; shown: PageMessage };
 
-async function stored({ transcripts, read }: RouteParts, by: Visitor): Promise<Placed[]> {
+async function stored({ transcripts, readOf }: RouteParts, by: Visitor): Promise<Placed[]> {
   const { org, conversation } = addressOf(by);
   const entries = await transcripts.latest(org, conversation, MESSAGES_SHOWN);
   const answers = entries.flatMap(({ blocks }) =>
     blocks.flatMap((block) => (block.kind === "feedback" ? [block.about] : [])),
   );
-  const verdicts = await verdictsOn(read, org, answers);
+  const verdicts = await verdictsOn(readOf(org), org, answers);
   return entries.map((entry) => {
     const blocks = entry.blocks.map((block) =>
       block.kind === "feedback" ? { ...block, chosen: verdicts.get(block.about) ?? null } : block,

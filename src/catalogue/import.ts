@@ -32,19 +32,22 @@ export async function importCatalogue(
   from: CatalogueSource,
 ): Promise<CatalogueImported> {
   const file = await from.read();
-  const topicsOf = topicsFrom(recogniser(await allTopics(store.read, org)));
+  const topicsOf = topicsFrom(recogniser(await allTopics(store.readOf(org), org)));
   const read = await readCatalogue(from.source, file, topicsOf);
   if (read.state === "refused") return read;
 
-  const stored = await hashes(store.read, org, from.source);
+  const stored = await hashes(store.readOf(org), org, from.source);
   const now = new Set(read.items.map(({ item }) => item));
   const removed = [...stored.keys()].filter((item) => !now.has(item));
   const different = read.items.filter(({ item, hash }) => stored.get(item) !== hash);
   if (removed.length + different.length > 0) {
     await store.write(async (writer) => {
-      for (const some of chunks(removed)) await remove(writer, org, some);
-      for (const some of chunks(different)) await put(writer, org, some);
-    });
+      // Looked at again: another import of this source may have come first.
+      const present = await hashes(writer, org, from.source);
+      const outdated = different.map(({ item }) => item).filter((item) => present.has(item));
+      for (const some of chunks([...removed, ...outdated])) await remove(writer, org, some);
+      for (const some of chunks(different)) await add(writer, org, some);
+    }, org);
   }
   const changed = different.filter(({ item }) => stored.has(item)).length;
   return {
@@ -59,7 +62,8 @@ export async function importCatalogue(
 
 /** Removes what came from sources that are no longer there. What learners saved of it stays. */
 export async function forgetSources(store: Store, org: string, kept: readonly string[]): Promise<void> {
-  const rows = await store.read
+  const rows = await store
+    .readOf(org)
     .selectFrom("content_item")
     .select("source")
     .distinct()
@@ -67,8 +71,10 @@ export async function forgetSources(store: Store, org: string, kept: readonly st
     .execute();
   const gone = rows.map(({ source }) => source).filter((source) => !kept.includes(source));
   if (gone.length === 0) return;
-  await store.write((writer) =>
-    writer.deleteFrom("content_item").where("org", "=", org).where("source", "in", gone).execute(),
+  await store.write(
+    (writer) =>
+      writer.deleteFrom("content_item").where("org", "=", org).where("source", "in", gone).execute(),
+    org,
   );
 }
 
@@ -100,12 +106,7 @@ async function remove(writer: Writer, org: string, items: string[]): Promise<voi
   await writer.deleteFrom("content_item").where("org", "=", org).where("item", "in", items).execute();
 }
 
-async function put(writer: Writer, org: string, items: readonly ContentItem[]): Promise<void> {
-  await remove(
-    writer,
-    org,
-    items.map(({ item }) => item),
-  );
+async function add(writer: Writer, org: string, items: readonly ContentItem[]): Promise<void> {
   await writer
     .insertInto("content_item")
     .values(items.map((item) => toRow(org, item)))

@@ -91,6 +91,16 @@ export type Field = {
   | { kind: "choice"; options: { value: string; label: string }[] }
 );
 
+/** A button that comes back to its dialog: `name` is `dialog.something`. */
+export function action(label: string, name: string, value = ""): Button {
+  return { kind: "action", label, action: name, value, primary: false };
+}
+
+/** The same, as the one most people will want here. */
+export function primary(button: Button): Button {
+  return button.kind === "action" ? { ...button, primary: true } : button;
+}
+
 export function text(words: string): Block {
   return { kind: "text", text: words, tone: "normal" };
 }

@@ -28,7 +28,7 @@ export async function importDocuments(
   from: DocumentSource,
 ): Promise<Imported> {
   const files = await from.read();
-  const stored = await hashes(store.read, org, from.source);
+  const stored = await hashes(store.readOf(org), org, from.source);
   const now = new Set(files.map((file) => documentId(from.source, file)));
   const removed = [...stored.keys()].filter((document) => !now.has(document));
   const different = files.filter(
@@ -47,7 +47,7 @@ export async function importDocuments(
         await remove(writer, org, document.document);
         await add(writer, org, document);
       }
-    });
+    }, org);
   }
   const changed = documents.filter(({ document }) => stored.has(document)).length;
   return {

@@ -612,6 +612,12 @@ export const elsewhere: readonly { place: string; what: string; kept: string; er
     erase: "on the person's own device: by closing the tab",
   },
   {
+    place: "PostgreSQL, in place of lotse.sqlite: its files and its log",
+    what: "what rows held that were deleted",
+    kept: "until the server writes over it; its log until the server recycles it, or as long as it is archived",
+    erase: "the space is freed at once; what was sealed with a learner's own key cannot be read in it",
+  },
+  {
     place: "files: backup-before-….sqlite",
     what: "a copy of the store from before an update",
     kept: `${KEEP_COPIES_DAYS} days`,

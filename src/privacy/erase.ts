@@ -51,7 +51,7 @@ async function eraseAll(
 ): Promise<void> {
   if (people.length === 0) return;
   for (const { org, learner } of people) {
-    await store.write((writer) => eraseRows(writer, sealer, org, learner));
+    await store.write((writer) => eraseRows(writer, sealer, org, learner), org);
   }
   // With the rows their yes is gone, and now their key. A turn under way that still makes one cannot commit any more; the next tick
   // forgets it.

@@ -14,8 +14,9 @@ const ROWS_AT_ONCE = 500;
  */
 export async function closeMonths(store: Store, org: string, when: When): Promise<string[]> {
   checkSmallestGroup(when.smallestGroup);
-  const current = await currentMonth(store.read, org, when.now);
-  const rows = await store.read
+  const current = await currentMonth(store.readOf(org), org, when.now);
+  const rows = await store
+    .readOf(org)
     .selectFrom("vote")
     .leftJoin("snapshot", (join) =>
       join.onRef("snapshot.org", "=", "vote.org").onRef("snapshot.month", "=", "vote.month"),
@@ -28,7 +29,7 @@ export async function closeMonths(store: Store, org: string, when: When): Promis
     .execute();
   const closed: string[] = [];
   for (const { month } of rows) {
-    if (await store.write((writer) => closeMonth(writer, org, month, when))) closed.push(month);
+    if (await store.write((writer) => closeMonth(writer, org, month, when), org)) closed.push(month);
   }
   return closed;
 }

@@ -1,4 +1,4 @@
-import { type Block, quiet } from "../channel/block.ts";
+import { action, type Block, quiet } from "../channel/block.ts";
 import type { Language } from "../channel/language.ts";
 import { texts } from "../i18n/texts.ts";
 import type { Topic } from "../topic/topics.ts";
@@ -13,13 +13,7 @@ export function topicOffer(language: Language, topics: readonly Topic[]): Block[
     {
       kind: "buttons",
       buttons: topics.slice(0, MOST).map(({ topic, label }) => {
-        return {
-          kind: "action",
-          label: label[language],
-          action: "signal.confirm",
-          value: topic,
-          primary: false,
-        };
+        return action(label[language], "signal.confirm", topic);
       }),
     },
   ];

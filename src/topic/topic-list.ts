@@ -85,7 +85,7 @@ export async function storeTopics(store: Store, org: string, { families, topics 
     await writer.deleteFrom("family").where("org", "=", org).execute();
     for (const rows of chunks(familyRows)) await writer.insertInto("family").values(rows).execute();
     for (const rows of chunks(topicRows)) await writer.insertInto("topic").values(rows).execute();
-  });
+  }, org);
 }
 
 function chunks<Row>(rows: readonly Row[]): Row[][] {

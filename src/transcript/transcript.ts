@@ -31,7 +31,7 @@ export function transcripts({ store, sealer }: { store: Store; sealer: Sealer })
           .onConflict((on) => on.doNothing())
           .executeTakeFirst();
         return Number(added.numInsertedOrUpdatedRows) === 1;
-      });
+      }, entry.org);
     },
 
     /** Adds a message; one that is there already keeps its place and gets the blocks. False: the conversation is gone. */
@@ -45,7 +45,7 @@ export function transcripts({ store, sealer }: { store: Store; sealer: Sealer })
           .onConflict((on) => on.columns(["org", "conversation", "message"]).doUpdateSet({ sealed_blocks }))
           .execute();
         return true;
-      });
+      }, entry.org);
     },
 
     async find({
@@ -53,7 +53,8 @@ export function transcripts({ store, sealer }: { store: Store; sealer: Sealer })
       conversation,
       message,
     }: Pick<Entry, "org" | "conversation" | "message">): Promise<Entry | null> {
-      const row = await store.read
+      const row = await store
+        .readOf(org)
         .selectFrom("transcript")
         .selectAll()
         .where("org", "=", org)
@@ -65,7 +66,8 @@ export function transcripts({ store, sealer }: { store: Store; sealer: Sealer })
 
     /** The latest messages, oldest first. */
     async latest(org: string, conversation: string, limit: number): Promise<Entry[]> {
-      const rows = await store.read
+      const rows = await store
+        .readOf(org)
         .selectFrom("transcript")
         .selectAll()
         .where("org", "=", org)

@@ -78,7 +78,7 @@ export function conversations({ store, sealer }: { store: Store; sealer: Sealer 
           language: row.language,
           ...event,
         };
-      });
+      }, org);
     },
 
     /**
@@ -117,7 +117,7 @@ export function conversations({ store, sealer }: { store: Store; sealer: Sealer 
           throw new Failure("lost", "The lease on the conversation went elsewhere.");
         if (!next || isNotYet(next)) return next;
         return { ...held, version, stack: committed.stack, language: committed.language, ...next };
-      });
+      }, held.org);
     },
 
     /** Lets go without a result, so that the event is tried again at `tryAgainAt`; `counted`: this was one of its tries. */
@@ -138,7 +138,7 @@ export function conversations({ store, sealer }: { store: Store; sealer: Sealer 
           .where("connection", "=", held.event.address.connection)
           .where("event", "=", held.event.id)
           .execute();
-      });
+      }, held.org);
     },
 
     /** The conversations that have a waiting event. */

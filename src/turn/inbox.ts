@@ -9,7 +9,7 @@ import type { Store, Writer } from "../store/store.ts";
 export function inbox({ store, sealer, stamp }: { store: Store; sealer: Sealer; stamp: () => number }) {
   return {
     accept(event: ChannelEvent): Promise<"stored" | "repeated"> {
-      return store.write((writer) => storeEvent(writer, sealer, stamp(), event));
+      return store.write((writer) => storeEvent(writer, sealer, stamp(), event), event.address.org);
     },
   };
 }

@@ -128,17 +128,17 @@ export function outbox({ store, sealer }: { store: Store; sealer: Sealer }) {
           unwanted: await isUnwanted(writer, row),
           parcel: openParcel(sealer, placeOf(row), row.sealed_reply),
         };
-      });
+      }, org);
     },
 
     /** Keeps the channel's id of the message that an answer is being written into. Throws Failure `lost`. */
     async announced(held: Claimed, message: string): Promise<void> {
-      await store.write((writer) => update(writer, held, { message }));
+      await store.write((writer) => update(writer, held, { message }), held.org);
     },
 
     /** Keeps hold of a delivery that takes long. Throws Failure `lost`. */
     async extend(held: Claimed, now: number): Promise<void> {
-      await store.write((writer) => update(writer, held, { lease_until: now + DELIVERY_LEASE_MS }));
+      await store.write((writer) => update(writer, held, { lease_until: now + DELIVERY_LEASE_MS }), held.org);
     },
 
     /** Ends a try. A settled delivery keeps no payload. Throws Failure `lost` when the lease went elsewhere. */
@@ -163,7 +163,7 @@ export function outbox({ store, sealer }: { store: Store; sealer: Sealer }) {
               not_before: result.notBefore,
             });
         }
-      });
+      }, held.org);
     },
 
     /** The conversations that have an open delivery. */

@@ -10,18 +10,19 @@ import { addLearner, findLearner, type Learner, newLearner } from "../learner/le
 import { findOrg } from "../org/org.ts";
 import { isZone } from "../rhythm/local-time.ts";
 import type { Change } from "../store/change.ts";
-import type { Reader } from "../store/store.ts";
+import type { Store } from "../store/store.ts";
 import type { Committed, Held } from "./conversation.ts";
 import type { NewDelivery, Parcel } from "./outbox.ts";
 
-export type TurnParts = { read: Reader; dialogs: Dialogs; stamp: () => number };
+export type TurnParts = { readOf: Store["readOf"]; dialogs: Dialogs; stamp: () => number };
 
 /** Decides what an event leads to. Reads and computes; the worker commits. */
 export async function takeTurn(parts: TurnParts, held: Held, now: number): Promise<Committed> {
   const { event } = held;
   const { connection } = event.address;
-  const org = await findOrg(parts.read, held.org);
-  const known = await findLearner(parts.read, held.org, connection, event.sender.native);
+  const read = parts.readOf(held.org);
+  const org = await findOrg(read, held.org);
+  const known = await findLearner(read, held.org, connection, event.sender.native);
   const learner = known ?? newLearner(held.org, randomUUID());
   const language = spoken(event) ?? held.language ?? learner.language ?? org?.language ?? "en";
   const turn: Turn = {
@@ -33,7 +34,7 @@ export async function takeTurn(parts: TurnParts, held: Held, now: number): Promi
     zone: zoneOf(event) ?? learner.zone ?? org?.zone ?? "UTC",
     language,
     texts: texts[language],
-    read: parts.read,
+    read,
   };
 
   // What is due for somebody who has left meanwhile comes to nothing.

@@ -40,7 +40,7 @@ const channels: { name: string; open(bench: Bench): Promise<Channel> }[] = [
       return {
         adapter: webAdapter({
           transcripts: record,
-          read: store.read,
+          readOf: store.readOf,
           sealer,
           visitors,
           hosts: "any",

@@ -43,12 +43,9 @@ describe.each(engines)("the store on $name", ({ open }) => {
 
   it("keeps the work of others when one of many at once throws", async () => {
     const results = await Promise.allSettled(["a", "b", "a", "c"].map((org) => addOrg(org)));
-    expect(results.map((result) => result.status)).toEqual([
-      "fulfilled",
-      "fulfilled",
-      "rejected",
-      "fulfilled",
-    ]);
+    // Which of the twins comes first is nobody's promise.
+    expect(results.filter((result) => result.status === "rejected")).toHaveLength(1);
+    expect([results[1]?.status, results[3]?.status]).toEqual(["fulfilled", "fulfilled"]);
     expect(await orgs()).toEqual(["a", "b", "c"]);
   });
 

@@ -15,14 +15,14 @@ let writes = Number.NEGATIVE_INFINITY;
 function around(store: Store): Store {
   return {
     ...store,
-    async write(work) {
+    async write(work, org) {
       const fatal = ++writes === Number(count);
       if (fatal && moment === "before") die();
       const result = await store.write(async (writer) => {
         const done = await work(writer);
         if (fatal && moment === "inside") die();
         return done;
-      });
+      }, org);
       if (fatal && moment === "after") die();
       return result;
     },

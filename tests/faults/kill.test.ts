@@ -62,7 +62,7 @@ describe("SIGKILL between accept and reply (R1, F13)", () => {
     const chat = await page();
     // What was acknowledged is never sent again: it has to be there.
     if (!acknowledged) expect(await ask(chat, id)).toBe(true);
-    // The acknowledgement and the stream are two connections: the words may be shown a moment after they were taken.
+    // The page hears of its own message by the stream, which may come after the answer to what it posted.
     await chat.until(() => chat.fromLotse().length >= 2 && chat.messages.has(id));
     await quiet();
     const shown = [...chat.messages.values()];

@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { Language } from "../../src/channel/language.ts";
+import { arrive } from "../arrive.ts";
 import { type Hands, hands } from "../hands.ts";
 import { type House, house, temporaryFolder } from "../house.ts";
 import { blockOf, openPage, type Page, wordsOf } from "../page.ts";
@@ -56,10 +58,7 @@ describe.each([
 
   beforeEach(async () => {
     folder = temporaryFolder();
-    home = await house({ folder: folder.path });
-    ida = await openPage(home, "ida");
-    hand = hands(ida);
-    await ida.send({ kind: "action", action: "language.choose", value: words.language }, 2);
+    ({ home, ida, hand } = await arrive({ folder: folder.path }, Language.parse(words.language)));
   });
   afterEach(async () => {
     await ida.close();

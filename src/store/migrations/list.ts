@@ -4,7 +4,7 @@ import { erasure } from "./003-erasure.ts";
 
 /**
  * One step forward; there is no way back but the backup. Statements are written once for both engines: `{int}` is a 64-bit integer,
- * `{strict}` makes SQLite check types as PostgreSQL does.
+ * `{strict}` makes SQLite check types as PostgreSQL does; there, a `text` column sorts by code points as here.
  */
 export type Migration = { name: string; statements: string[] };
 

@@ -1,0 +1,344 @@
+import { Client } from "pg";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { Migration } from "../../src/store/migrations/list.ts";
+import { migrations } from "../../src/store/migrations/list.ts";
+import { KEYS } from "../../src/store/schema.ts";
+import type { Store, Writer } from "../../src/store/store.ts";
+import { cuttable } from "../../tests/cuttable.ts";
+import { onServer, postgresServer, temporaryDatabase } from "../../tests/postgres.ts";
+import { postgresStore } from "./postgres-store.ts";
+
+describe.skipIf(postgresServer === null)("the store on a PostgreSQL server", () => {
+  let database: Awaited<ReturnType<typeof temporaryDatabase>>;
+  const stores: Store[] = [];
+  beforeEach(async () => {
+    database = await temporaryDatabase();
+  });
+  afterEach(async () => {
+    for (const store of stores.splice(0)) await store.close();
+    await database.remove();
+  });
+
+  async function open(url = database.url, known: readonly Migration[] = migrations): Promise<Store> {
+    const store = await postgresStore(url, { connections: 4, migrations: known });
+    stores.push(store);
+    return store;
+  }
+  const add = (writer: Writer, org: string) =>
+    writer
+      .insertInto("org")
+      .values({ org, name: org, language: "de", demo: 0, zone: "Europe/Berlin", seeded_at: null })
+      .execute();
+  const put = (store: Store, org: string) => store.write((writer) => add(writer, org));
+  const orgs = async (store: Store) =>
+    (await store.read.selectFrom("org").select("org").orderBy("org").execute()).map((row) => row.org);
+  async function ask(statement: string, values: unknown[] = []) {
+    const client = new Client({ connectionString: database.url });
+    await client.connect();
+    try {
+      return (await client.query(statement, values)).rows;
+    } finally {
+      await client.end();
+    }
+  }
+  const refused = (words: string) => ({
+    kind: "misconfigured",
+    message: expect.stringContaining(words),
+  });
+  const unavailable = { kind: "unavailable" };
+
+  it("keeps what was written over a restart", async () => {
+    await put(await open(), "a");
+    await stores.splice(0)[0]?.close();
+    expect(await orgs(await open())).toEqual(["a"]);
+  });
+
+  it("reads on connections that cannot write", async () => {
+    const store = await open();
+    const asWriter = store.read as unknown as Writer;
+    await expect(asWriter.deleteFrom("org").execute()).rejects.toMatchObject({
+      kind: "unavailable",
+      message: expect.stringContaining("code 25006"),
+    });
+  });
+
+  it("gives counts, sums and the highest of a column as numbers", async () => {
+    const store = await open();
+    await put(store, "a");
+    const row = await store.read
+      .selectFrom("org")
+      .select(({ fn }) => [
+        fn.countAll().as("count"),
+        fn.sum("demo").as("sum"),
+        fn.max("demo").as("highest"),
+        fn.max("seeded_at").as("none"),
+      ])
+      .executeTakeFirst();
+    expect(row).toEqual({ count: 1, sum: 0, highest: 0, none: null });
+  });
+
+  it("sorts text by code points, whatever the database was made for", async () => {
+    const store = await open();
+    for (const org of ["ä", "b", "Z", "a", "B", "-a"]) await put(store, org);
+    expect(await orgs(store)).toEqual(["-a", "B", "Z", "a", "b", "ä"]);
+    const others = await ask(
+      "select table_name, column_name from information_schema.columns where table_schema = current_schema() and data_type = 'text' and table_name <> 'migration' and collation_name is distinct from 'C'",
+    );
+    expect(others).toEqual([]);
+  });
+
+  it("has the keys that changes are made by, org first (S4)", async () => {
+    await open();
+    const rows = await ask(
+      `select conrelid::regclass::text as table,
+         array(select attname::text from unnest(conkey) with ordinality as key (number, at)
+           join pg_attribute on attrelid = conrelid and attnum = key.number order by at) as columns
+       from pg_constraint where contype = 'p' and connamespace = current_schema()::regnamespace`,
+    );
+    const keys = rows.map(({ table, columns }) => [table, columns]);
+    expect(Object.fromEntries(keys.filter(([table]) => table !== "migration"))).toEqual(KEYS);
+  });
+
+  it("does the work again that somebody else came before, and keeps both", async () => {
+    const [one, other] = [await open(), await open()];
+    await put(one, "a");
+    const name = (store: Store, more: string) =>
+      store.write(async (writer) => {
+        const row = await writer.selectFrom("org").select("name").executeTakeFirstOrThrow();
+        await new Promise((resolve) => setTimeout(resolve, 20));
+        await writer
+          .updateTable("org")
+          .set({ name: row.name + more })
+          .execute();
+      });
+    await Promise.all([name(one, "1"), name(other, "2"), name(one, "3"), name(other, "4")]);
+    const row = await one.read.selectFrom("org").select("name").executeTakeFirstOrThrow();
+    expect([...row.name].sort().join("")).toBe("1234a");
+  });
+
+  it("lets no two decide on what the other is just changing", async () => {
+    const [one, other] = [await open(), await open()];
+    // Each adds a row only while there is none: as one after another, one of them finds the other's.
+    const first = (store: Store, org: string) =>
+      store.write(async (writer) => {
+        const rows = await writer.selectFrom("org").select("org").execute();
+        await new Promise((resolve) => setTimeout(resolve, 20));
+        if (rows.length === 0) await add(writer, org);
+      });
+    await Promise.all([first(one, "a"), first(other, "b")]);
+    expect(await orgs(one)).toHaveLength(1);
+  });
+
+  it("does not take work for done whose statement failed, even if the work itself overlooks it", async () => {
+    const store = await open();
+    await put(store, "a");
+    const overlooking = store.write(async (writer) => {
+      await add(writer, "b");
+      await add(writer, "a").catch(() => {});
+    });
+    await expect(overlooking).rejects.toThrow();
+    expect(await orgs(store)).toEqual(["a"]);
+  });
+
+  it("goes on when another version has changed a table under statements it had prepared", async () => {
+    const store = await open();
+    await put(store, "a");
+    const whole = () => store.read.selectFrom("org").selectAll().execute();
+    const written = () => store.write((writer) => writer.selectFrom("org").selectAll().execute());
+    for (const read of [whole, written]) expect(await read()).toHaveLength(1);
+    await ask("alter table org add column motto text");
+    expect(await written()).toHaveLength(1);
+    expect(await whole()).toHaveLength(1);
+  });
+
+  it("ends the writes under way before it closes, and takes none afterwards", async () => {
+    const store = await open();
+    const writes = Promise.all(Array.from({ length: 20 }, (_, n) => put(store, `${n}`)));
+    await store.close();
+    await writes;
+    await expect(put(store, "late")).rejects.toMatchObject(unavailable);
+    stores.splice(0);
+    expect(await orgs(await open())).toHaveLength(20);
+  });
+
+  describe("keeps companies apart, whatever a query forgets to say (S4):", () => {
+    const unit = (org: string) => ({ org, unit: "u", division: "d", name: org });
+    const names = async (read: Store["read"]) =>
+      (await read.selectFrom("unit").select("name").orderBy("name").execute()).map(({ name }) => name);
+    let store: Store;
+    beforeEach(async () => {
+      store = await open();
+      await store.write((writer) =>
+        writer
+          .insertInto("unit")
+          .values([unit("a"), unit("b")])
+          .execute(),
+      );
+    });
+
+    it("who reads for one sees the rows of that one", async () => {
+      expect(await names(store.readOf("a"))).toEqual(["a"]);
+      expect(await names(store.readOf("c"))).toEqual([]);
+      expect(await names(store.read)).toEqual(["a", "b"]);
+      // Over the same few connections, in any order.
+      const seen = await Promise.all(
+        Array.from({ length: 40 }, (_, n) =>
+          names(n % 3 === 0 ? store.read : store.readOf(n % 2 ? "a" : "b")),
+        ),
+      );
+      seen.forEach((row, n) => {
+        expect(row).toEqual(n % 3 === 0 ? ["a", "b"] : [n % 2 ? "a" : "b"]);
+      });
+    });
+
+    it("who writes for one changes and removes the rows of that one", async () => {
+      await store.write((writer) => writer.updateTable("unit").set({ name: "mine" }).execute(), "a");
+      expect(await names(store.read)).toEqual(["b", "mine"]);
+      await store.write((writer) => writer.deleteFrom("unit").execute(), "a");
+      expect(await names(store.read)).toEqual(["b"]);
+    });
+
+    it("who writes for one adds no row to another", async () => {
+      const foreign = store.write((writer) => writer.insertInto("unit").values(unit("c")).execute(), "a");
+      await expect(foreign).rejects.toThrow("row-level security");
+      const moved = store.write((writer) => writer.updateTable("unit").set({ org: "c" }).execute(), "a");
+      await expect(moved).rejects.toThrow("row-level security");
+      expect(await names(store.read)).toEqual(["a", "b"]);
+    });
+
+    it("every table has the policy, and whoever says nothing sees nothing, the owner too", async () => {
+      expect(await ask("select * from unit")).toEqual([]);
+      const open = await ask(
+        "select relname from pg_class where relnamespace = current_schema()::regnamespace and relkind = 'r' and relname <> 'migration' and not (relrowsecurity and relforcerowsecurity)",
+      );
+      expect(open).toEqual([]);
+    });
+
+    it("a user above the policies is refused, with what to do", async () => {
+      const url = new URL(database.url);
+      url.username = new URL(postgresServer ?? "").username;
+      url.password = new URL(postgresServer ?? "").password;
+      await expect(postgresStore(url.href)).rejects.toMatchObject(refused("above row-level security"));
+    });
+  });
+
+  describe("when the server goes (F5)", () => {
+    let way: Awaited<ReturnType<typeof cuttable>>;
+    let store: Store;
+    beforeEach(async () => {
+      way = await cuttable(database.url);
+      store = await open(way.url);
+      await put(store, "a");
+    });
+    afterEach(() => way.close());
+
+    it("refuses reads and writes as unavailable, and goes on by itself when it is back", async () => {
+      way.cut();
+      await expect(put(store, "b")).rejects.toMatchObject(unavailable);
+      await expect(orgs(store)).rejects.toMatchObject(unavailable);
+      way.mend();
+      await put(store, "c");
+      expect(await orgs(store)).toEqual(["a", "c"]);
+    });
+
+    it("keeps nothing half-done of what was under way", async () => {
+      const work = store.write(async (writer) => {
+        await add(writer, "b");
+        way.cut();
+        await add(writer, "c");
+      });
+      await expect(work).rejects.toMatchObject(unavailable);
+      way.mend();
+      await put(store, "d");
+      expect(await orgs(store)).toEqual(["a", "d"]);
+    });
+
+    it("keeps nothing of a transaction whose connection an operator ended", async () => {
+      const work = store.write(async (writer) => {
+        await add(writer, "b");
+        await ask(
+          "select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'lotse (write)' and state = 'idle in transaction' and query like '%insert into \"org\"%' and pid <> pg_backend_pid()",
+        );
+        await add(writer, "c");
+      });
+      await expect(work).rejects.toMatchObject(unavailable);
+      expect(await orgs(store)).toEqual(["a"]);
+      await put(store, "d");
+      expect(await orgs(store)).toEqual(["a", "d"]);
+    });
+  });
+
+  describe("brought to the newest shape", () => {
+    const broken = [
+      ...migrations,
+      { name: "999-broken", statements: ["delete from org", "select * from missing"] },
+    ];
+    const newer = [...migrations, { name: "999-future", statements: ["create table future (org text)"] }];
+
+    it("by many at once, is brought there once", async () => {
+      await Promise.all(Array.from({ length: 5 }, () => open()));
+      expect(await ask("select name from migration order by name")).toEqual(
+        migrations.map(({ name }) => ({ name })),
+      );
+    });
+
+    it("by a step that fails, stays as it was", async () => {
+      await put(await open(), "a");
+      await expect(open(database.url, broken)).rejects.toMatchObject(refused('"missing" does not exist'));
+      expect(await orgs(await open())).toEqual(["a"]);
+    });
+
+    it("by a newer Lotse, is refused, naming what that knows", async () => {
+      await open(database.url, newer);
+      await expect(open()).rejects.toMatchObject(
+        refused("newer version of Lotse (it knows 999-future). Start that version"),
+      );
+    });
+  });
+
+  describe("is refused with what to do about it", () => {
+    const changed = (change: (url: URL) => void) => {
+      const url = new URL(database.url);
+      change(url);
+      return url.href;
+    };
+
+    it("when no server answers", async () => {
+      const url = changed((url) => {
+        url.port = "1";
+        url.password = "s3cret";
+      });
+      const refusal = await postgresStore(url).catch((error: unknown) => error);
+      expect(refusal).toMatchObject(refused("cannot be reached at 127.0.0.1:1. Start it, or mend"));
+      expect(String(refusal)).not.toContain("s3cret");
+    });
+
+    it("when there is no such database", async () => {
+      const url = changed((url) => {
+        url.pathname = "/not-there";
+      });
+      await expect(postgresStore(url)).rejects.toMatchObject(refused("has no database not-there. Make it"));
+    });
+
+    it("when there is no such user", async () => {
+      const url = changed((url) => {
+        url.username = "nobody-here";
+        url.password = "s3cret";
+      });
+      await expect(postgresStore(url)).rejects.toMatchObject(refused("does not let nobody-here in"));
+    });
+
+    it("when the user may not make tables", async () => {
+      const user = `guest_${Math.random().toString(36).slice(2)}`;
+      await onServer(`create role ${user} login`);
+      try {
+        const url = changed((url) => {
+          url.username = user;
+        });
+        await expect(postgresStore(url)).rejects.toMatchObject(refused("may not make or change tables"));
+      } finally {
+        await onServer(`drop role ${user}`);
+      }
+    });
+  });
+});

@@ -1,0 +1,78 @@
+import { Client } from "pg";
+import { Failure } from "../../src/errors.ts";
+import { migrations as allMigrations, type Migration } from "../../src/store/migrations/list.ts";
+import { KEYS } from "../../src/store/schema.ts";
+import type { Store } from "../../src/store/store.ts";
+import { connections, queriesOver } from "./database.ts";
+import { migrate } from "./migrate.ts";
+import { openingProblem, runningProblem } from "./problems.ts";
+import { serializable } from "./serializable.ts";
+
+type Options = {
+  /** Connections of each kind, for writing and for reading. */
+  connections?: number;
+  migrations?: readonly Migration[];
+};
+
+/**
+ * The store for many replicas: a PostgreSQL database, whose server may go and come back while we run.
+ * Throws Failure `misconfigured`, saying what to do, when the database cannot be used.
+ */
+export async function postgresStore(url: string, options: Options = {}): Promise<Store> {
+  await prepare(url, options.migrations ?? allMigrations);
+  const most = options.connections ?? 10;
+  const writing = connections(url, "write", most);
+  const reading = connections(url, "read", most);
+  const writes = serializable(queriesOver(writing));
+  const readOf = queriesOver(reading);
+  let closed = false;
+
+  return {
+    read: readOf(),
+    readOf,
+    async write(work, org) {
+      if (closed) throw new Failure("unavailable", "The store is closed.");
+      return writes.write(work, org);
+    },
+    async scrub() {
+      if (closed) throw new Failure("unavailable", "The store is closed.");
+      await vacuum(url);
+    },
+    // An update here makes no copy.
+    async forgetCopies() {},
+    async close() {
+      closed = true;
+      await writes.idle();
+      await Promise.all([writing.end(), reading.end()]);
+    },
+  };
+}
+
+/** Frees the space of rows that were deleted, for others to be written over them; nobody has to wait for it. */
+async function vacuum(url: string): Promise<void> {
+  const client = new Client({ connectionString: url, connectionTimeoutMillis: 5000 });
+  // Said by the query that meets it.
+  client.on("error", () => {});
+  try {
+    await client.connect();
+    await client.query(`vacuum ${Object.keys(KEYS).join(", ")}`);
+  } catch (error) {
+    throw runningProblem(error);
+  } finally {
+    await client.end().catch(() => {});
+  }
+}
+
+async function prepare(url: string, migrations: readonly Migration[]): Promise<void> {
+  const client = new Client({ connectionString: url, connectionTimeoutMillis: 5000 });
+  // Said by the query that meets it.
+  client.on("error", () => {});
+  try {
+    await client.connect();
+    await migrate(client, url, migrations);
+  } catch (error) {
+    throw error instanceof Failure ? error : openingProblem(url, error);
+  } finally {
+    await client.end().catch(() => {});
+  }
+}

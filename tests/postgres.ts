@@ -1,0 +1,46 @@
+import { randomBytes } from "node:crypto";
+import { Client } from "pg";
+
+const server = process.env.LOTSE_TEST_POSTGRES || null;
+if (server === null) {
+  if (process.env.LOTSE_SUITES === "all")
+    throw new Error("LOTSE_SUITES=all, but LOTSE_TEST_POSTGRES is missing. Set it to the URL of a server.");
+  console.info("skipped: everything on PostgreSQL (LOTSE_TEST_POSTGRES names a server, as in postgres://…)");
+}
+
+/** The PostgreSQL server of the tests, or null: what needs it is skipped. With LOTSE_SUITES=all nothing may be skipped. */
+export const postgresServer: string | null = server;
+
+/** A user and a schema of its own on the server of the tests, gone after the test. */
+export async function temporaryDatabase(): Promise<{ url: string; remove(): Promise<void> }> {
+  const schema = `test_${randomBytes(6).toString("hex")}`;
+  // As an installation has it: a user that owns its tables and nothing else.
+  await onServer(`create role ${schema} login password '${schema}'`);
+  await onServer(`create schema ${schema} authorization ${schema}`);
+  return {
+    url: urlOf(schema),
+    async remove() {
+      await onServer(`drop schema ${schema} cascade`);
+      await onServer(`drop role ${schema}`);
+    },
+  };
+}
+
+function urlOf(schema: string): string {
+  const url = new URL(named());
+  url.username = schema;
+  url.password = schema;
+  url.searchParams.set("options", `-c search_path=${schema}`);
+  return url.href;
+}
+
+function named(): string {
+  if (postgresServer === null) throw new Error("There is no PostgreSQL server to test on.");
+  return postgresServer;
+}
+
+export async function onServer(statement: string): Promise<void> {
+  const client = new Client({ connectionString: named() });
+  await client.connect();
+  await client.query(statement).finally(() => client.end());
+}

@@ -2,7 +2,6 @@ import { createServer } from "node:http";
 import { join } from "node:path";
 import { folder } from "../adapters/files/folder.ts";
 import { httpHandler, serve } from "../adapters/http/server.ts";
-import { postgresStore } from "../adapters/postgres/postgres-store.ts";
 import { sqliteLearnerKeys } from "../adapters/sqlite/learner-keys.ts";
 import { sqliteStore } from "../adapters/sqlite/sqlite-store.ts";
 import { webAdapter } from "../adapters/web/adapter.ts";
@@ -20,7 +19,6 @@ import type { Store } from "../src/store/store.ts";
 import { topicRecognisers } from "../src/topic/recognisers.ts";
 import { transcripts as transcriptsIn } from "../src/transcript/transcript.ts";
 import { inbox } from "../src/turn/inbox.ts";
-import { temporaryDatabase } from "../tests/postgres.ts";
 
 /**
  * What is measured, in a process of its own: `node bench/server.ts MODE FOLDER PEOPLE`.
@@ -35,6 +33,9 @@ const [mode = "", path = "", people = "0"] = process.argv.slice(2);
 /** BENCH_ENGINE=postgres measures on the server that LOTSE_TEST_POSTGRES names, in a schema of its own. */
 async function engine(): Promise<Store> {
   if (process.env.BENCH_ENGINE !== "postgres") return sqliteStore(join(path, "lotse.sqlite"));
+  // Loaded when they are wanted: without a server they say so, on the very output that tells the port.
+  const { postgresStore } = await import("../adapters/postgres/postgres-store.ts");
+  const { temporaryDatabase } = await import("../tests/postgres.ts");
   const database = await temporaryDatabase();
   const store = await postgresStore(database.url);
   atEnd.push(() => store.close(), database.remove);

@@ -126,6 +126,7 @@ describe.each([
     });
     await ida.say(words.goal);
     expect(await home.store.read.selectFrom("goal").selectAll().execute()).toEqual([]);
+    await restart();
     await hand.press(words.keep);
     await hand.fill(words.write, { goal: "Pivot-Tabellen bauen", ...plan });
     expect(await home.store.read.selectFrom("goal").select("learner").execute()).toEqual([

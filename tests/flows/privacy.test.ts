@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { Language } from "../../src/channel/language.ts";
 import { arrive } from "../arrive.ts";
 import { type Hands, hands } from "../hands.ts";
-import { type House, house, temporaryFolder } from "../house.ts";
+import { type House, temporaryFolder } from "../house.ts";
 import { movingClock } from "../moving-clock.ts";
 import { blockOf, openPage, type Page, wordsOf } from "../page.ts";
 
@@ -84,6 +84,13 @@ describe.each([
     await home.close();
     folder.remove();
   });
+
+  /** The process ends, and another one goes on with what it left. */
+  async function restart(): Promise<void> {
+    await ida.close();
+    await home.close();
+    ({ home, ida, hand } = await arrive({ folder: folder.path, clock }, null));
+  }
 
   const optIns = () => home.store.read.selectFrom("opt_in").select("opt_in").execute();
 
@@ -235,6 +242,7 @@ describe.each([
       .select("subject")
       .where("job", "=", "recall.ask")
       .execute();
+    await restart();
     for (const day of ["2026-12-01T09:00:10Z", "2026-12-15T09:00:20Z", "2027-01-25T09:00:10Z"]) {
       clock.set(day);
       const before = ida.fromLotse().length;
@@ -261,12 +269,7 @@ describe.each([
 
   it("is shown around, step by step, also after a restart", async () => {
     expect(wordsOf(await ida.say(words.tour))).toContain(words.step);
-    await ida.close();
-    await home.close();
-    home = await house({ folder: folder.path, clock });
-    ida = await openPage(home, "ida");
-    await ida.until(() => ida.messages.size > 0);
-    hand = hands(ida);
+    await restart();
     expect(wordsOf(await hand.press(words.forward))).toContain(words.nextStep);
   });
 

@@ -285,9 +285,11 @@ describe.each([
     const otto = await come("otto", "de");
     await otto.page.say("Anfragen");
     await otto.hand.fill("Entscheiden", { state: "planned", reason: "Ottos Grund" });
-    const form = await uma.hand.form("Entscheiden");
+    await restart();
+    const again = await come("uma", "de");
+    const form = await again.hand.form("Entscheiden");
     expect(form.intro).toContain("Ottos Grund");
-    await uma.hand.fill("Entscheiden", { state: "done", reason: "Es ist da" });
+    await again.hand.fill("Entscheiden", { state: "done", reason: "Es ist da" });
     expect(await requests()).toMatchObject([{ state: "done" }]);
   });
 

@@ -48,6 +48,13 @@ describe.each([
     folder.remove();
   });
 
+  /** The process ends, and another one goes on with what it left. */
+  async function restart(): Promise<void> {
+    await ida.close();
+    await home.close();
+    ({ home, ida, hand } = await arrive({ folder: folder.path, clock }, null));
+  }
+
   const votes = () => home.store.read.selectFrom("vote").selectAll().execute();
 
   it("is offered after a question that was not answered, with a way to ask L&D, and nothing counts by itself (P1, P10)", async () => {
@@ -64,6 +71,7 @@ describe.each([
     await hand.press(words.no);
     expect(await votes()).toEqual([]);
     await hand.press(words.topic);
+    await restart();
     expect(wordsOf(await hand.press(words.yes))).toContain(words.counted);
     expect(await votes()).toEqual([{ org: ORG, month: "2026-11", topic: "pivot", learner: "ida" }]);
   });

@@ -145,14 +145,15 @@ describe("the rhythm in awkward moments", () => {
 
   it("nudges only those who have a plan and have not looked back at it yet", async () => {
     await yes("messages");
-    expect(await saidAt("2026-12-02T09:00:10Z")).toBe("");
-    clock.set("2026-12-03T09:00:00Z");
+    // Each Wednesday on time: a nudge that is late does not come anyway.
+    expect(await saidAt("2026-11-25T09:00:10Z")).toBe("");
+    clock.set("2026-11-26T09:00:00Z");
     await yes("reflections");
     await goal();
-    expect(await saidAt("2026-12-09T09:00:10Z")).toContain("Hat dein Schritt geklappt?");
-    clock.set("2026-12-15T09:00:00Z");
-    await write("check-in.write", "2026-W51", { helped: "fertig", differently: "", when: "c", step: "d" });
-    expect(await saidAt("2026-12-16T09:00:10Z")).toBe("");
+    expect(await saidAt("2026-12-02T09:00:10Z")).toContain("Hat dein Schritt geklappt?");
+    clock.set("2026-12-08T09:00:00Z");
+    await write("check-in.write", "2026-W50", { helped: "fertig", differently: "", when: "c", step: "d" });
+    expect(await saidAt("2026-12-09T09:00:10Z")).toBe("");
   });
 
   it("shows the plan again on Mondays only to those who want it", async () => {
@@ -249,6 +250,8 @@ describe("the rhythm in awkward moments", () => {
         await writer.deleteFrom("opt_in").where("opt_in", "=", "messages").execute();
       });
       expect(await saidAt("2026-12-01T09:00:10Z")).toBe("");
+      // Not only held back at the door: nothing was decided in the first place.
+      expect(await home.store.read.selectFrom("contact").selectAll().execute()).toEqual([]);
     });
 
     it("go on when messages are switched on again", async () => {

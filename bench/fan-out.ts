@@ -44,7 +44,11 @@ for (let from = 0; from < PEOPLE; from += 200) {
         .execute();
       await applyChanges(writer, ORG, [
         { change: "add", table: "learner", row: { org: ORG, learner, conversation, ...person } },
-        { change: "add", table: "identity", row: { org: ORG, connection: "web", native: learner, learner } },
+        {
+          change: "add",
+          table: "identity",
+          row: { org: ORG, connection: "web", native: learner, learner, mail_mark: null },
+        },
         { change: "add", table: "opt_in", row: { org: ORG, learner, opt_in: "messages", given_at: now } },
         ...keepRhythm({ org: ORG, learner, zone: "Europe/Berlin", now }, USUAL),
         schedule({ org: ORG, learner, zone: "Europe/Berlin" }, ASK, "", now),

@@ -1,14 +1,3 @@
-import { randomBytes } from "node:crypto";
-import {
-  closeSync,
-  existsSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  writeFileSync,
-} from "node:fs";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
@@ -17,9 +6,7 @@ import { catalogueFile, catalogueFolder } from "../adapters/files/catalogue.ts";
 import { type Demo, readDemo } from "../adapters/files/demo.ts";
 import { folder } from "../adapters/files/folder.ts";
 import { httpHandler, serve } from "../adapters/http/server.ts";
-import { sqliteLearnerKeys } from "../adapters/sqlite/learner-keys.ts";
 import { lockFolder } from "../adapters/sqlite/lock.ts";
-import { sqliteStore } from "../adapters/sqlite/sqlite-store.ts";
 import { webAdapter } from "../adapters/web/adapter.ts";
 import { demoVisitors, noVisitors } from "../adapters/web/visitor.ts";
 import { allDialogs } from "../dialogs/list.ts";
@@ -30,6 +17,7 @@ import { shelves as shelvesIn } from "./catalogue/shelf.ts";
 import { systemClock as clock, orderedStamps } from "./clock.ts";
 import { type Config, readConfig } from "./config.ts";
 import { storePast } from "./demo/past.ts";
+import { makeFolder, openEngines } from "./engines.ts";
 import { Failure } from "./errors.ts";
 import type { Problem } from "./knowledge/document.ts";
 import type { Imported } from "./knowledge/import.ts";
@@ -37,8 +25,6 @@ import { type Log, pinoLog } from "./log.ts";
 import { storeDemoCompany } from "./org/company.ts";
 import { checkKey } from "./store/key-check.ts";
 import { latestStamp } from "./store/latest-stamp.ts";
-import { aesSealer } from "./store/sealing.ts";
-import type { Store } from "./store/store.ts";
 import { topicRecognisers } from "./topic/recognisers.ts";
 import { transcripts as transcriptsIn } from "./transcript/transcript.ts";
 
@@ -62,11 +48,10 @@ async function main(): Promise<void> {
 
   makeFolder(config.dataDir);
   const lock = lockFolder(join(config.dataDir, "lotse.lock"));
-  const store = await openStore(config);
-  const sealer = aesSealer(config.masterKey ?? demoKey(join(config.dataDir, "master.key")));
+  const engines = await openEngines(config);
+  const { store, sealer, keys } = engines;
   const stamp = orderedStamps(clock, await latestStamp(store.read));
   const transcripts = transcriptsIn({ store, sealer });
-  const keys = sqliteLearnerKeys(join(config.dataDir, "keys.sqlite"), sealer);
   const shelves = shelvesIn(store.read);
   const recognisers = topicRecognisers(store.read);
   const fictional = demo ? readDemo(DEMO) : null;
@@ -109,8 +94,7 @@ async function main(): Promise<void> {
     ticks.close();
     await app.drain();
     await server.close();
-    await store.close();
-    await keys.close();
+    await engines.close();
     lock.release();
     process.exit(0);
   };
@@ -131,44 +115,6 @@ function readArguments(words: string[]): { docs: string | null; catalogue: strin
       `Cannot understand “${words.join(" ")}”. Usage: npm start [-- --docs FOLDER] [--catalogue FILE.json|FILE.csv]`,
     );
   }
-}
-
-/** Loaded when it is wanted: the demo starts without it. */
-async function openStore({ databaseUrl, dataDir }: Config): Promise<Store> {
-  if (databaseUrl === null) return sqliteStore(join(dataDir, "lotse.sqlite"));
-  const { postgresStore } = await import("../adapters/postgres/postgres-store.ts");
-  return postgresStore(databaseUrl);
-}
-
-function makeFolder(path: string): void {
-  try {
-    mkdirSync(path, { recursive: true, mode: 0o700 });
-  } catch (cause) {
-    throw new Failure(
-      "misconfigured",
-      `The data folder ${path} cannot be made. Set DATA_DIR to a folder that may be written.`,
-      { cause },
-    );
-  }
-}
-
-/** The demo makes its own key, readable by this user only, and on disk before anything is sealed with it. */
-function demoKey(file: string): Buffer {
-  if (!existsSync(file)) {
-    const fresh = openSync(`${file}.new`, "w", 0o600);
-    writeFileSync(fresh, randomBytes(32).toString("hex"));
-    fsyncSync(fresh);
-    closeSync(fresh);
-    renameSync(`${file}.new`, file);
-  }
-  const digits = readFileSync(file, "utf8").trim();
-  if (!/^[0-9a-f]{64}$/i.test(digits)) {
-    throw new Failure(
-      "misconfigured",
-      `The key in ${file} is damaged. Put its 64 hexadecimal digits back from a backup; without it what people wrote cannot be read. To start the demo afresh, set DATA_DIR to an empty folder.`,
-    );
-  }
-  return Buffer.from(digits, "hex");
 }
 
 /** What the demo knows: its own documents and catalogue, or those that were named. */

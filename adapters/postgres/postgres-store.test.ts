@@ -27,7 +27,7 @@ describe.skipIf(postgresServer === null)("the store on a PostgreSQL server", () 
   const add = (writer: Writer, org: string) =>
     writer
       .insertInto("org")
-      .values({ org, name: org, language: "de", demo: 0, zone: "Europe/Berlin", seeded_at: null })
+      .values({ org, name: org, language: "de", demo: 0, zone: "Europe/Berlin", pilot: 0 })
       .execute();
   const put = (store: Store, org: string) => store.write((writer) => add(writer, org));
   const orgs = async (store: Store) =>

@@ -32,7 +32,7 @@ const put = (org: string, size = 1) =>
       language: "de",
       demo: 0,
       zone: "Europe/Berlin",
-      seeded_at: null,
+      pilot: 0,
     } as const;
     await writer.insertInto("org").values(row).execute();
     return org;
@@ -71,11 +71,11 @@ describe("a group of writes", () => {
     const swallowing = commits.write(async (writer) => {
       await writer
         .insertInto("org")
-        .values({ org: "a", name: "", language: "de", demo: 0, zone: "Europe/Berlin", seeded_at: null })
+        .values({ org: "a", name: "", language: "de", demo: 0, zone: "Europe/Berlin", pilot: 0 })
         .execute();
       await writer
         .insertInto("org")
-        .values({ org: "a", name: "", language: "de", demo: 0, zone: "Europe/Berlin", seeded_at: null })
+        .values({ org: "a", name: "", language: "de", demo: 0, zone: "Europe/Berlin", pilot: 0 })
         .execute()
         .catch(() => {});
     });

@@ -40,7 +40,7 @@ const put = (store: Store, org: string, size = 1) =>
       language: "de",
       demo: 0,
       zone: "Europe/Berlin",
-      seeded_at: null,
+      pilot: 0,
     } as const;
     await writer.insertInto("org").values(row).execute();
   });
@@ -84,7 +84,7 @@ describe("the embedded store", () => {
     await store.write(async (writer) => {
       await writer
         .insertInto("org")
-        .values({ org: "a", name: "", language: "de", demo: 0, zone: "Europe/Berlin", seeded_at: null })
+        .values({ org: "a", name: "", language: "de", demo: 0, zone: "Europe/Berlin", pilot: 0 })
         .execute();
       seen = await orgs(store);
     });
@@ -172,7 +172,7 @@ describe("writes that wait together", () => {
     const failing = store.write(async (writer) => {
       await writer
         .insertInto("org")
-        .values({ org: "a", name: "", language: "de", demo: 0, zone: "Europe/Berlin", seeded_at: null })
+        .values({ org: "a", name: "", language: "de", demo: 0, zone: "Europe/Berlin", pilot: 0 })
         .execute();
       throw new Error("no");
     });
@@ -304,7 +304,7 @@ describe("a disk that is full (F17)", () => {
               language: "de",
               demo: 0,
               zone: "Europe/Berlin",
-              seeded_at: null,
+              pilot: 0,
             })
             .execute();
         });

@@ -66,7 +66,11 @@ export function newLearner(org: string, learner: string): Learner {
 export function addLearner(learner: Learner, connection: string, native: string): Change[] {
   const { org, name, language, introducedAt, conversation, zone, version } = learner;
   return [
-    { change: "add", table: "identity", row: { org, connection, native, learner: learner.learner } },
+    {
+      change: "add",
+      table: "identity",
+      row: { org, connection, native, learner: learner.learner, mail_mark: null },
+    },
     {
       change: "add",
       table: "learner",

@@ -50,7 +50,7 @@ export async function storeDemoCompany(store: Store, company: Company): Promise<
   await store.write(async (writer) => {
     await writer
       .insertInto("org")
-      .values({ org, name, language, demo: 1, zone, seeded_at: null })
+      .values({ org, name, language, demo: 1, zone, pilot: 0 })
       .onConflict((on) => on.column("org").doUpdateSet({ name, language, zone }))
       .execute();
     await writer

@@ -12,9 +12,19 @@ type Basis = "none: nothing about a person" | "service" | "consent";
  * Whose a row is.
  * - `learner`: the one in its column `learner`; `conversation`: whoever the conversation belongs to.
  * - `sender`: as `conversation`, and in one of several people whoever is in the sealed part.
+ * - `mail`: whoever has this mail address; `pilot`: the one it names, if it names one.
  * - `author`: who wrote the request; `decider`: who decided on it; `asker`: who has the answer in their chat.
  */
-type Whose = "nobody" | "learner" | "conversation" | "sender" | "author" | "decider" | "asker";
+type Whose =
+  | "nobody"
+  | "learner"
+  | "conversation"
+  | "sender"
+  | "mail"
+  | "pilot"
+  | "author"
+  | "decider"
+  | "asker";
 
 /** `sealed`: opened with the master key, or with the learner's own; `versioned`: bound to the version of its row, too. */
 type Export = "shown" | "left out" | { sealed: "master" | "own" | "own, versioned" };
@@ -90,7 +100,19 @@ export const dataMap: { [T in Table]: Entry<T> } = {
       demo: "whether it is the demo",
       zone: "time zone",
       seeded_at: "when the demo's past was made",
+      stopped_at: "since when Lotse is stopped there",
+      pilot: "whether it is there for the pilot group only",
+      unit_claim: "what sign-in calls a unit",
+      signals_from: "the connection whose people share signals until they are joined",
     },
+  },
+  pilot_member: {
+    ...OWN,
+    whose: "pilot",
+    purpose: "to be there for those first who try Lotse for the others",
+    recipients: "admins",
+    kept: "until the pilot group is changed",
+    columns: { org: ORG, member: "a unit, a division or a learner" },
   },
   key_check: {
     ...NOBODYS,
@@ -156,7 +178,63 @@ export const dataMap: { [T in Table]: Entry<T> } = {
     ...OWN,
     purpose: "to know who writes",
     kept: "until they are erased",
-    columns: { org: ORG, connection: "the workspace or tenant", native: "their id there", learner: WHO },
+    columns: {
+      org: ORG,
+      connection: "the workspace or tenant",
+      native: "their id there",
+      learner: WHO,
+      mail_mark: "a fingerprint of their mail address",
+    },
+  },
+  directory_entry: {
+    ...OWN,
+    whose: "mail",
+    purpose: "to know somebody's unit, and that they have left, also before they first write",
+    recipients: "nobody",
+    kept: "until a people file without them",
+    columns: {
+      org: ORG,
+      mail_mark: "a fingerprint of their mail address",
+      unit: "unit",
+      has_left: "whether they have left",
+      at: "when the file said so",
+    },
+  },
+  leaver: {
+    ...OWN,
+    purpose: "to reach nobody who has left, and to erase them after a while",
+    recipients: "admins",
+    kept: "until they are erased, 30 days after they left",
+    columns: { org: ORG, learner: WHO, at: "when they left" },
+  },
+  session: {
+    ...OWN,
+    purpose: "to know who looks at a page",
+    kept: "",
+    limits: [{ what: "a session that has ended", days: 1, column: "ends_at", ...ms }],
+    columns: {
+      org: ORG,
+      session: skipped("a hash of what the cookie says"),
+      learner: WHO,
+      native: "their id at sign-in",
+      created_at: "when they signed in",
+      used_at: "when they last came",
+      ends_at: "when it ends",
+    },
+  },
+  one_time_code: {
+    ...OWN,
+    purpose: "to become the first admin, or to join one's identities",
+    kept: "",
+    limits: [{ what: "a code that was not used", days: 1, column: "ends_at", ...ms }],
+    columns: {
+      org: ORG,
+      code: skipped("a hash of the code"),
+      purpose: "what for",
+      learner: WHO,
+      made_at: "when",
+      ends_at: "until when",
+    },
   },
 
   conversation: {

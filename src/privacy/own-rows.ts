@@ -16,6 +16,8 @@ export type Owner = {
   conversations: string[];
   /** As who they write: `[connection, native]`, as JSON. */
   senders: ReadonlySet<string>;
+  /** Fingerprints of their verified mail addresses. */
+  mailMarks: string[];
   isProductOwner: boolean;
 };
 
@@ -31,13 +33,14 @@ export async function ownerOf(read: Reader, org: string, learner: string): Promi
     name: typeof row?.name === "string" ? row.name : "",
     conversations: conversations.map(({ conversation }) => String(conversation)),
     senders: new Set(identities.map(({ connection, native }) => JSON.stringify([connection, native]))),
+    mailMarks: identities.flatMap(({ mail_mark }) => (typeof mail_mark === "string" ? [mail_mark] : [])),
     isProductOwner: roles.some(({ role }) => role === "product_owner"),
   };
 }
 
 /** The rows of a table that are this learner's, as the data map says whose they are. */
 export async function ownRows(read: Reader, sealer: Sealer, table: Table, owner: Owner): Promise<Row[]> {
-  const { org, learner, name, conversations, isProductOwner } = owner;
+  const { org, learner, name, conversations, mailMarks, isProductOwner } = owner;
   const of = (column: string, values: readonly unknown[]) =>
     findRows(read, table, { equal: { org }, in: [column, values] });
   switch (dataMap[table].whose) {
@@ -49,6 +52,10 @@ export async function ownRows(read: Reader, sealer: Sealer, table: Table, owner:
       return of("conversation", conversations);
     case "sender":
       return [...(await of("conversation", conversations)), ...(await elsewhere(read, sealer, table, owner))];
+    case "mail":
+      return of("mail_mark", mailMarks);
+    case "pilot":
+      return of("member", [`learner:${learner}`]);
     case "author": {
       const voices = await findRows(read, "voice", { equal: { org, learner, author: 1 } });
       return of(

@@ -32,7 +32,17 @@ export type Schema = {
     zone: string;
     /** When a demo company was filled with its people's past. */
     seeded_at: number | null;
+    /** The kill switch: since then Lotse says nothing but that it is stopped, and starts nothing by itself. */
+    stopped_at: number | null;
+    /** Lotse is there for the members of the pilot group only. */
+    pilot: 0 | 1;
+    /** The claim of the company's sign-in that names somebody's unit. */
+    unit_claim: string | null;
+    /** The connection whose people share signals until their identities are joined; null: the first one. So nobody counts twice. */
+    signals_from: string | null;
   };
+  /** Who belongs to the pilot group, as audiences say it: `unit:…`, `division:…`, or `learner:…`. */
+  pilot_member: { org: string; member: string };
   /** A known word, sealed: tells at the start whether the master key is the one that sealed the rest. */
   key_check: { org: string; sealed_word: string };
   /** A Slack workspace, an Entra tenant or the local web chat, bound to its org. */
@@ -60,8 +70,35 @@ export type Schema = {
   opt_in: { org: string; learner: string; opt_in: OptIn; given_at: number };
   /** That a learner wants everything about them erased; gone with the rest, a minute later at most. */
   erasure_wish: { org: string; learner: string; at: number };
-  /** Who a channel's person is. */
-  identity: { org: string; connection: string; native: string; learner: string };
+  /** Who a channel's person is. `mail_mark`: the fingerprint of their mail address, once the channel has verified it. */
+  identity: { org: string; connection: string; native: string; learner: string; mail_mark: string | null };
+  /** What the company's people file says about whoever has this mail address. */
+  directory_entry: { org: string; mail_mark: string; unit: string | null; has_left: 0 | 1; at: number };
+  /** That somebody has left the company: nothing reaches them any more, and after a while they are erased. */
+  leaver: { org: string; learner: string; at: number };
+  /** Somebody who is signed in to the pages. `session` is the hash of what their cookie says. */
+  session: {
+    org: string;
+    session: string;
+    learner: string;
+    /** Who they are in the web connection. */
+    native: string;
+    created_at: number;
+    used_at: number;
+    ends_at: number;
+  };
+  /**
+   * A code that can be used once: to become the first admin, or to join one's identities. `code` is its hash. Before there is a
+   * company, `org` is empty.
+   */
+  one_time_code: {
+    org: string;
+    code: string;
+    purpose: "admin" | "join";
+    learner: string | null;
+    made_at: number;
+    ends_at: number;
+  };
 
   conversation: {
     org: string;
@@ -303,6 +340,7 @@ export type Schema = {
 /** The columns that name a row. */
 export const KEYS = {
   org: ["org"],
+  pilot_member: ["org", "member"],
   key_check: ["org"],
   connection: ["org", "connection"],
   division: ["org", "division"],
@@ -312,6 +350,10 @@ export const KEYS = {
   opt_in: ["org", "learner", "opt_in"],
   erasure_wish: ["org", "learner"],
   identity: ["org", "connection", "native"],
+  directory_entry: ["org", "mail_mark"],
+  leaver: ["org", "learner"],
+  session: ["org", "session"],
+  one_time_code: ["org", "code"],
   conversation: ["org", "conversation"],
   inbox: ["org", "connection", "event"],
   outbox: ["org", "delivery"],

@@ -358,7 +358,7 @@ async function fill(store: Store, org: string): Promise<void> {
   await store.write(async (writer) => {
     await writer
       .insertInto("org")
-      .values({ org, name: org, language: "de", demo: 0, zone: "Europe/Berlin", seeded_at: null })
+      .values({ org, name: org, language: "de", demo: 0, zone: "Europe/Berlin", pilot: 0 })
       .execute();
     await writer
       .insertInto("unit")

@@ -18,7 +18,7 @@ describe.each(engines)("the store on $name", ({ open }) => {
     store.write((writer) =>
       writer
         .insertInto("org")
-        .values({ org, name: org, language: "de", demo: 0, zone: "Europe/Berlin", seeded_at: null })
+        .values({ org, name: org, language: "de", demo: 0, zone: "Europe/Berlin", pilot: 0 })
         .execute(),
     );
   const orgs = async () =>
@@ -33,7 +33,7 @@ describe.each(engines)("the store on $name", ({ open }) => {
     const work = store.write(async (writer) => {
       await writer
         .insertInto("org")
-        .values({ org: "a", name: "a", language: "de", demo: 0, zone: "Europe/Berlin", seeded_at: null })
+        .values({ org: "a", name: "a", language: "de", demo: 0, zone: "Europe/Berlin", pilot: 0 })
         .execute();
       throw new Error("changed my mind");
     });
@@ -102,7 +102,7 @@ describe.each(engines)("the store on $name", ({ open }) => {
           language: "de",
           demo: "yes" as never,
           zone: "Europe/Berlin",
-          seeded_at: null,
+          pilot: 0,
         })
         .execute(),
     );

@@ -1,6 +1,7 @@
 import { house } from "./001-house.ts";
 import { jobs } from "./002-jobs.ts";
 import { erasure } from "./003-erasure.ts";
+import { doors } from "./004-doors.ts";
 
 /**
  * One step forward; there is no way back but the backup. Statements are written once for both engines: `{int}` is a 64-bit integer,
@@ -9,4 +10,4 @@ import { erasure } from "./003-erasure.ts";
 export type Migration = { name: string; statements: string[] };
 
 /** In the order they run. Released ones never change. */
-export const migrations: readonly Migration[] = [house, jobs, erasure];
+export const migrations: readonly Migration[] = [house, jobs, erasure, doors];

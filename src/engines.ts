@@ -1,0 +1,76 @@
+import { randomBytes } from "node:crypto";
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  writeFileSync,
+} from "node:fs";
+import { join } from "node:path";
+import { sqliteLearnerKeys } from "../adapters/sqlite/learner-keys.ts";
+import { sqliteStore } from "../adapters/sqlite/sqlite-store.ts";
+import type { Config } from "./config.ts";
+import { Failure } from "./errors.ts";
+import type { LearnerKeys } from "./store/learner-keys.ts";
+import { aesSealer, type Sealer } from "./store/sealing.ts";
+import type { Store } from "./store/store.ts";
+
+/** What both entrances, the server (`main.ts`) and the command line (`cli.ts`), work on. */
+export type Engines = { store: Store; sealer: Sealer; keys: LearnerKeys; close(): Promise<void> };
+
+/** Opens the store and the keys that the settings name. Throws Failure `misconfigured`, saying what to do. */
+export async function openEngines(config: Config): Promise<Engines> {
+  const store = await openStore(config);
+  const sealer = aesSealer(config.masterKey ?? demoKey(join(config.dataDir, "master.key")));
+  const keys = sqliteLearnerKeys(join(config.dataDir, "keys.sqlite"), sealer);
+  return {
+    store,
+    sealer,
+    keys,
+    async close() {
+      await store.close();
+      await keys.close();
+    },
+  };
+}
+
+/** Loaded when it is wanted: the demo starts without it. */
+async function openStore({ databaseUrl, dataDir }: Config): Promise<Store> {
+  if (databaseUrl === null) return sqliteStore(join(dataDir, "lotse.sqlite"));
+  const { postgresStore } = await import("../adapters/postgres/postgres-store.ts");
+  return postgresStore(databaseUrl);
+}
+
+export function makeFolder(path: string): void {
+  try {
+    mkdirSync(path, { recursive: true, mode: 0o700 });
+  } catch (cause) {
+    throw new Failure(
+      "misconfigured",
+      `The data folder ${path} cannot be made. Set DATA_DIR to a folder that may be written.`,
+      { cause },
+    );
+  }
+}
+
+/** The demo makes its own key, readable by this user only, and on disk before anything is sealed with it. */
+function demoKey(file: string): Buffer {
+  if (!existsSync(file)) {
+    const fresh = openSync(`${file}.new`, "w", 0o600);
+    writeFileSync(fresh, randomBytes(32).toString("hex"));
+    fsyncSync(fresh);
+    closeSync(fresh);
+    renameSync(`${file}.new`, file);
+  }
+  const digits = readFileSync(file, "utf8").trim();
+  if (!/^[0-9a-f]{64}$/i.test(digits)) {
+    throw new Failure(
+      "misconfigured",
+      `The key in ${file} is damaged. Put its 64 hexadecimal digits back from a backup; without it what people wrote cannot be read. To start the demo afresh, set DATA_DIR to an empty folder.`,
+    );
+  }
+  return Buffer.from(digits, "hex");
+}

@@ -61,8 +61,8 @@ async function product(acceptOnly: boolean): Promise<number> {
     log,
   });
   const keys = sqliteLearnerKeys(join(path, "keys.sqlite"), sealer);
-  const shelves = shelvesIn(store.read);
-  const recognisers = topicRecognisers(store.read);
+  const shelves = shelvesIn(store);
+  const recognisers = topicRecognisers(store);
   const dialogs = allDialogs({ sealer, keys, shelves, recognisers });
   const app = lotse({
     store,

@@ -12,7 +12,6 @@ import { inward } from "./inward.ts";
 import type { DocumentSource } from "./knowledge/document.ts";
 import { type Imported, importDocuments } from "./knowledge/import.ts";
 import type { Log } from "./log.ts";
-import { allOrgs } from "./org/org.ts";
 import { eraseWishes, replayErasures } from "./privacy/erase.ts";
 import { forgetOld, forgetUnkept } from "./privacy/retention.ts";
 import { closeMonths } from "./signal/close.ts";
@@ -59,7 +58,7 @@ export function lotse(parts: Parts) {
   const events = inbox({ store, sealer, stamp });
   const held = conversations({ store, sealer });
   const deliveries = outbox({ store, sealer });
-  const library = libraries(store.read);
+  const library = libraries(store);
 
   const deliver = deliverer({
     outbox: deliveries,
@@ -164,7 +163,7 @@ export function lotse(parts: Parts) {
     /** Once an hour: closes the months that are over, and forgets what is no longer needed. */
     async tidy(): Promise<void> {
       const now = clock.now();
-      for (const org of await allOrgs(store.read)) {
+      for (const org of await store.orgs()) {
         await closeMonths(store, org, { now, smallestGroup: parts.smallestGroup });
       }
       await forgetOld(store, now);

@@ -50,10 +50,10 @@ async function main(): Promise<void> {
   const lock = lockFolder(join(config.dataDir, "lotse.lock"));
   const engines = await openEngines(config);
   const { store, sealer, keys } = engines;
-  const stamp = orderedStamps(clock, await latestStamp(store.read));
+  const stamp = orderedStamps(clock, await latestStamp(store));
   const transcripts = transcriptsIn({ store, sealer });
-  const shelves = shelvesIn(store.read);
-  const recognisers = topicRecognisers(store.read);
+  const shelves = shelvesIn(store);
+  const recognisers = topicRecognisers(store);
   const fictional = demo ? readDemo(DEMO) : null;
   const visitors = fictional ? demoVisitors(fictional.company) : noVisitors();
   const hosts = demo ? LOOPBACK : "any";

@@ -73,6 +73,14 @@ const PURE_NODE = ["node:buffer", "node:crypto", "node:timers/promises"];
 
 const WORLDLY = ["src/main.ts", "src/engines.ts", "src/log.ts"];
 
+/** Who goes from org to org, to look for what there is to do in each. Whatever else there is belongs to one, and works for it alone. */
+const SWEEPS = [
+  ...["src/app.ts", "src/privacy/erase.ts", "src/privacy/retention.ts"],
+  ...["src/store/each-org.ts", "src/store/latest-stamp.ts", "src/store/store.ts"],
+  ...["src/turn/conversation.ts", "src/turn/due.ts", "src/turn/outbox.ts"],
+  ...["adapters/postgres/postgres-store.ts", "adapters/sqlite/sqlite-store.ts"],
+];
+
 type Import = { from: string; to: string; typeOnly: boolean };
 
 const files = ["src", "adapters", "dialogs"].flatMap((folder) =>
@@ -169,6 +177,13 @@ describe("the architecture", () => {
       return from.startsWith("src/") && !WORLDLY.includes(from) && !PURE_NODE.includes(name);
     });
     expect(offences).toEqual([]);
+  });
+
+  it("lets few ask for more than one org (S4)", () => {
+    const asking = files.filter((file) =>
+      /\borgs\(\)|\binEachOrg\(/.test(readFileSync(join(ROOT, file), "utf8")),
+    );
+    expect(asking.sort()).toEqual([...SWEEPS].sort());
   });
 
   it("has no type escapes", () => {

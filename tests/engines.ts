@@ -1,19 +1,19 @@
 import { join } from "node:path";
 import { postgresStore } from "../adapters/postgres/postgres-store.ts";
 import { sqliteStore } from "../adapters/sqlite/sqlite-store.ts";
-import type { Store } from "../src/store/store.ts";
+import { type OpenStore, openStore } from "./all-orgs.ts";
 import { temporaryFolder } from "./house.ts";
 import { postgresServer, temporaryDatabase } from "./postgres.ts";
 
 /** A store to test against, emptied of everything when it is closed. */
-export type Bench = { store: Store; close(): Promise<void> };
+export type Bench = { store: OpenStore; close(): Promise<void> };
 type Engine = { name: string; open(): Promise<Bench> };
 
 const embedded: Engine = {
   name: "SQLite",
   async open() {
     const folder = temporaryFolder();
-    const store = sqliteStore(join(folder.path, "lotse.sqlite"));
+    const store = openStore(sqliteStore(join(folder.path, "lotse.sqlite")));
     return {
       store,
       async close() {
@@ -28,7 +28,7 @@ const postgres: Engine = {
   name: "PostgreSQL",
   async open() {
     const database = await temporaryDatabase();
-    const store = await postgresStore(database.url, { connections: 5 });
+    const store = openStore(await postgresStore(database.url, { connections: 5 }), database.url);
     return {
       store,
       async close() {

@@ -27,6 +27,7 @@ import type { Store } from "../src/store/store.ts";
 import { topicRecognisers } from "../src/topic/recognisers.ts";
 import type { TopicList } from "../src/topic/topic-list.ts";
 import { transcripts as transcriptsIn } from "../src/transcript/transcript.ts";
+import { openStore } from "./all-orgs.ts";
 
 /** A folder that is gone after the test. */
 export function temporaryFolder(): { path: string; remove(): void } {
@@ -257,6 +258,7 @@ export async function house(options: HouseOptions) {
   const log = options.log ? pinoLog("debug", options.log) : pinoLog("silent");
   const engine = await storeOf(options);
   const store = options.around?.(engine) ?? engine;
+  const open = openStore(engine, options.database);
   const sealer = aesSealer(Buffer.alloc(32, 7));
   const transcripts = transcriptsIn({ store, sealer });
   const demo = options.demo === true ? readDemo(DEMO) : null;
@@ -276,8 +278,8 @@ export async function house(options: HouseOptions) {
     }),
   ];
   const keys = sqliteLearnerKeys(join(options.folder, "keys.sqlite"), sealer);
-  const shelves = shelvesIn(store.read);
-  const recognisers = topicRecognisers(store.read);
+  const shelves = shelvesIn(store);
+  const recognisers = topicRecognisers(store);
   const dialogs = [...allDialogs({ sealer, keys, shelves, recognisers }), ...(options.dialogs ?? [])];
   const parts: Parts = {
     store,
@@ -313,13 +315,13 @@ export async function house(options: HouseOptions) {
   await app.start({ alone: options.database === undefined });
   return {
     app,
-    store,
+    store: open,
     sealer,
     keys,
     handle: httpHandler(app.routes, log),
     async close(): Promise<void> {
       await app.drain();
-      await engine.close();
+      await open.close();
       await keys.close();
     },
   };

@@ -2,7 +2,7 @@ import { Kysely, PostgresDialect, type PostgresPool, type PostgresPoolClient } f
 import { Pool, type PoolClient, type PoolConfig, types } from "pg";
 import type { Schema } from "../../src/store/schema.ts";
 import { isOutdated, runningProblem } from "./problems.ts";
-import { EVERY_ORG, SEE } from "./row-security.ts";
+import { SEE } from "./row-security.ts";
 
 type Access = "write" | "read";
 
@@ -45,10 +45,10 @@ export function connections(url: string, access: Access, most: number): Pool {
 }
 
 /**
- * Queries over connections, of one org or of all. Statements are prepared once on each connection and kept: the house asks the same
+ * Queries over connections, each of one org. Statements are prepared once on each connection and kept: the house asks the same
  * hundred questions all day.
  */
-export function queriesOver(pool: Pool): (org?: string) => Kysely<Schema> {
+export function queriesOver(pool: Pool): (org: string) => Kysely<Schema> {
   const names = new Map<string, string>();
   const clients = new WeakMap<PoolClient, PostgresPoolClient>();
   const orgs = new WeakMap<PoolClient, string>();
@@ -78,7 +78,7 @@ export function queriesOver(pool: Pool): (org?: string) => Kysely<Schema> {
     return known;
   }
 
-  return (org = EVERY_ORG) => {
+  return (org) => {
     const known = kept.get(org);
     if (known) return known;
     const over: PostgresPool = { options: pool.options, end: () => pool.end(), connect: () => connect(org) };

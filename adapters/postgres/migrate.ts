@@ -2,7 +2,7 @@ import type { ClientBase } from "pg";
 import { Failure } from "../../src/errors.ts";
 import type { Migration } from "../../src/store/migrations/list.ts";
 import { placeIn } from "./problems.ts";
-import { EVERY_ORG, IS_ABOVE_POLICIES, SECURE_ROWS, SEE } from "./row-security.ts";
+import { IS_ABOVE_POLICIES, LIFT_POLICIES, SECURE_ROWS } from "./row-security.ts";
 
 /**
  * Brings the database to the newest shape, one process at a time: each step in a transaction of its own. Throws Failure
@@ -14,7 +14,6 @@ export async function migrate(
   migrations: readonly Migration[],
 ): Promise<string[]> {
   await refuseAbovePolicies(client, url);
-  await client.query(SEE, [EVERY_ORG]);
   const lock = "hashtext('lotse migrations'), hashtext(current_schema())";
   await client.query(`select pg_advisory_lock(${lock})`);
   try {
@@ -53,6 +52,7 @@ async function refuseAbovePolicies(client: ClientBase, url: string): Promise<voi
 async function run(client: ClientBase, migration: Migration): Promise<void> {
   await client.query("begin");
   try {
+    await client.query(LIFT_POLICIES);
     for (const statement of migration.statements) {
       await client.query(inPostgres(statement));
     }

@@ -3,10 +3,12 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Migration } from "../../src/store/migrations/list.ts";
 import { migrations } from "../../src/store/migrations/list.ts";
 import { KEYS } from "../../src/store/schema.ts";
-import type { Store, Writer } from "../../src/store/store.ts";
+import type { Reader, Store, Writer } from "../../src/store/store.ts";
+import { type OpenStore, openStore } from "../../tests/all-orgs.ts";
 import { cuttable } from "../../tests/cuttable.ts";
 import { onServer, postgresServer, temporaryDatabase } from "../../tests/postgres.ts";
 import { postgresStore } from "./postgres-store.ts";
+import { ALL_NAMES } from "./row-security.ts";
 
 describe.skipIf(postgresServer === null)("the store on a PostgreSQL server", () => {
   let database: Awaited<ReturnType<typeof temporaryDatabase>>;
@@ -29,9 +31,14 @@ describe.skipIf(postgresServer === null)("the store on a PostgreSQL server", () 
       .insertInto("org")
       .values({ org, name: org, language: "de", demo: 0, zone: "Europe/Berlin", pilot: 0 })
       .execute();
-  const put = (store: Store, org: string) => store.write((writer) => add(writer, org));
-  const orgs = async (store: Store) =>
-    (await store.read.selectFrom("org").select("org").orderBy("org").execute()).map((row) => row.org);
+  const put = (store: Store, org: string) => store.write((writer) => add(writer, org), org);
+  const orgs = (store: Store) => store.orgs();
+  const addUnit = (writer: Writer, org: string, unit: string) =>
+    writer.insertInto("unit").values({ org, unit, division: "d", name: org }).execute();
+  const units = async (store: Store, org: string) =>
+    (await store.readOf(org).selectFrom("unit").select("unit").orderBy("unit").execute()).map(
+      ({ unit }) => unit,
+    );
   async function ask(statement: string, values: unknown[] = []) {
     const client = new Client({ connectionString: database.url });
     await client.connect();
@@ -55,7 +62,7 @@ describe.skipIf(postgresServer === null)("the store on a PostgreSQL server", () 
 
   it("reads on connections that cannot write", async () => {
     const store = await open();
-    const asWriter = store.read as unknown as Writer;
+    const asWriter = store.readOf("a") as unknown as Writer;
     await expect(asWriter.deleteFrom("org").execute()).rejects.toMatchObject({
       kind: "unavailable",
       message: expect.stringContaining("code 25006"),
@@ -65,7 +72,8 @@ describe.skipIf(postgresServer === null)("the store on a PostgreSQL server", () 
   it("gives counts, sums and the highest of a column as numbers", async () => {
     const store = await open();
     await put(store, "a");
-    const row = await store.read
+    const row = await store
+      .readOf("a")
       .selectFrom("org")
       .select(({ fn }) => [
         fn.countAll().as("count"),
@@ -110,41 +118,41 @@ describe.skipIf(postgresServer === null)("the store on a PostgreSQL server", () 
           .updateTable("org")
           .set({ name: row.name + more })
           .execute();
-      });
+      }, "a");
     await Promise.all([name(one, "1"), name(other, "2"), name(one, "3"), name(other, "4")]);
-    const row = await one.read.selectFrom("org").select("name").executeTakeFirstOrThrow();
+    const row = await one.readOf("a").selectFrom("org").select("name").executeTakeFirstOrThrow();
     expect([...row.name].sort().join("")).toBe("1234a");
   });
 
   it("lets no two decide on what the other is just changing", async () => {
     const [one, other] = [await open(), await open()];
     // Each adds a row only while there is none: as one after another, one of them finds the other's.
-    const first = (store: Store, org: string) =>
+    const first = (store: Store, unit: string) =>
       store.write(async (writer) => {
-        const rows = await writer.selectFrom("org").select("org").execute();
+        const rows = await writer.selectFrom("unit").select("unit").execute();
         await new Promise((resolve) => setTimeout(resolve, 20));
-        if (rows.length === 0) await add(writer, org);
-      });
-    await Promise.all([first(one, "a"), first(other, "b")]);
-    expect(await orgs(one)).toHaveLength(1);
+        if (rows.length === 0) await addUnit(writer, "a", unit);
+      }, "a");
+    await Promise.all([first(one, "u"), first(other, "v")]);
+    expect(await units(one, "a")).toHaveLength(1);
   });
 
   it("does not take work for done whose statement failed, even if the work itself overlooks it", async () => {
     const store = await open();
     await put(store, "a");
     const overlooking = store.write(async (writer) => {
-      await add(writer, "b");
+      await addUnit(writer, "a", "u");
       await add(writer, "a").catch(() => {});
-    });
+    }, "a");
     await expect(overlooking).rejects.toThrow();
-    expect(await orgs(store)).toEqual(["a"]);
+    expect(await units(store, "a")).toEqual([]);
   });
 
   it("goes on when another version has changed a table under statements it had prepared", async () => {
     const store = await open();
     await put(store, "a");
-    const whole = () => store.read.selectFrom("org").selectAll().execute();
-    const written = () => store.write((writer) => writer.selectFrom("org").selectAll().execute());
+    const whole = () => store.readOf("a").selectFrom("org").selectAll().execute();
+    const written = () => store.write((writer) => writer.selectFrom("org").selectAll().execute(), "a");
     for (const read of [whole, written]) expect(await read()).toHaveLength(1);
     await ask("alter table org add column motto text");
     expect(await written()).toHaveLength(1);
@@ -163,17 +171,16 @@ describe.skipIf(postgresServer === null)("the store on a PostgreSQL server", () 
 
   describe("keeps companies apart, whatever a query forgets to say (S4):", () => {
     const unit = (org: string) => ({ org, unit: "u", division: "d", name: org });
-    const names = async (read: Store["read"]) =>
+    const names = async (read: Reader) =>
       (await read.selectFrom("unit").select("name").orderBy("name").execute()).map(({ name }) => name);
-    let store: Store;
+    let store: OpenStore;
     beforeEach(async () => {
-      store = await open();
-      await store.write((writer) =>
-        writer
-          .insertInto("unit")
-          .values([unit("a"), unit("b")])
-          .execute(),
-      );
+      store = openStore(await open(), database.url);
+      stores[0] = store;
+      for (const org of ["a", "b"]) {
+        await put(store, org);
+        await store.write((writer) => addUnit(writer, org, "u"), org);
+      }
     });
 
     it("who reads for one sees the rows of that one", async () => {
@@ -183,12 +190,32 @@ describe.skipIf(postgresServer === null)("the store on a PostgreSQL server", () 
       // Over the same few connections, in any order.
       const seen = await Promise.all(
         Array.from({ length: 40 }, (_, n) =>
-          names(n % 3 === 0 ? store.read : store.readOf(n % 2 ? "a" : "b")),
+          n % 3 === 0 ? store.orgs() : names(store.readOf(n % 2 ? "a" : "b")),
         ),
       );
       seen.forEach((row, n) => {
         expect(row).toEqual(n % 3 === 0 ? ["a", "b"] : [n % 2 ? "a" : "b"]);
       });
+    });
+
+    it("who asks which there are is told that, and sees nothing else of any", async () => {
+      expect(await store.orgs()).toEqual(["a", "b"]);
+      const all = store.readOf(ALL_NAMES);
+      for (const table of Object.keys(KEYS) as (keyof typeof KEYS)[]) {
+        const rows = await all.selectFrom(table).select("org").execute();
+        expect(rows, table).toHaveLength(table === "org" ? 2 : 0);
+      }
+      const change = store.write(
+        (writer) => writer.updateTable("org").set({ name: "x" }).execute(),
+        ALL_NAMES,
+      );
+      await change;
+      const more = store.write((writer) => addUnit(writer, "a", "v"), ALL_NAMES);
+      await expect(more).rejects.toThrow("row-level security");
+      expect(await store.read.selectFrom("org").select("name").orderBy("org").execute()).toEqual([
+        { name: "a" },
+        { name: "b" },
+      ]);
     });
 
     it("who writes for one changes and removes the rows of that one", async () => {
@@ -243,26 +270,27 @@ describe.skipIf(postgresServer === null)("the store on a PostgreSQL server", () 
 
     it("keeps nothing half-done of what was under way", async () => {
       const work = store.write(async (writer) => {
-        await add(writer, "b");
+        await addUnit(writer, "a", "u");
         way.cut();
-        await add(writer, "c");
-      });
+        await addUnit(writer, "a", "v");
+      }, "a");
       await expect(work).rejects.toMatchObject(unavailable);
       way.mend();
       await put(store, "d");
       expect(await orgs(store)).toEqual(["a", "d"]);
+      expect(await units(store, "a")).toEqual([]);
     });
 
     it("keeps nothing of a transaction whose connection an operator ended", async () => {
       const work = store.write(async (writer) => {
-        await add(writer, "b");
+        await addUnit(writer, "a", "u");
         await ask(
-          "select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'lotse (write)' and state = 'idle in transaction' and query like '%insert into \"org\"%' and pid <> pg_backend_pid()",
+          "select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'lotse (write)' and state = 'idle in transaction' and query like '%insert into \"unit\"%' and pid <> pg_backend_pid()",
         );
-        await add(writer, "c");
-      });
+        await addUnit(writer, "a", "v");
+      }, "a");
       await expect(work).rejects.toMatchObject(unavailable);
-      expect(await orgs(store)).toEqual(["a"]);
+      expect(await units(store, "a")).toEqual([]);
       await put(store, "d");
       expect(await orgs(store)).toEqual(["a", "d"]);
     });
@@ -280,6 +308,22 @@ describe.skipIf(postgresServer === null)("the store on a PostgreSQL server", () 
       expect(await ask("select name from migration order by name")).toEqual(
         migrations.map(({ name }) => ({ name })),
       );
+    });
+
+    it("by a step that changes rows, has them changed in every org, and the orgs kept apart again (S4)", async () => {
+      const store = await open();
+      for (const org of ["a", "b"]) {
+        await put(store, org);
+        await store.write((writer) => addUnit(writer, org, "u"), org);
+      }
+      // As an earlier version left it, which let sweeps see all.
+      await ask("create policy of_org on unit using (true)");
+      const renaming = { name: "999-renaming", statements: ["update unit set name = 'new' || org"] };
+      const after = await open(database.url, [...migrations, renaming]);
+      for (const org of ["a", "b"]) {
+        const rows = await after.readOf(org).selectFrom("unit").select("name").execute();
+        expect(rows).toEqual([{ name: `new${org}` }]);
+      }
     });
 
     it("by a step that fails, stays as it was", async () => {

@@ -6,6 +6,7 @@ import type { Store } from "../../src/store/store.ts";
 import { connections, queriesOver } from "./database.ts";
 import { migrate } from "./migrate.ts";
 import { openingProblem, runningProblem } from "./problems.ts";
+import { ALL_NAMES } from "./row-security.ts";
 import { serializable } from "./serializable.ts";
 
 type Options = {
@@ -28,7 +29,10 @@ export async function postgresStore(url: string, options: Options = {}): Promise
   let closed = false;
 
   return {
-    read: readOf(),
+    async orgs() {
+      const rows = await readOf(ALL_NAMES).selectFrom("org").select("org").orderBy("org").execute();
+      return rows.map(({ org }) => org);
+    },
     readOf,
     async write(work, org) {
       if (closed) throw new Failure("unavailable", "The store is closed.");

@@ -15,11 +15,11 @@ const LONGEST_PAUSE_MS = 5;
  * Writes side by side that end as if they had run one after another, as they do in the embedded store: PostgreSQL watches what each
  * has read, and undoes one of two that clash. That one is done again from the start.
  */
-export function serializable(of: (org?: string) => Kysely<Schema>) {
+export function serializable(of: (org: string) => Kysely<Schema>) {
   const running = new Set<Promise<unknown>>();
   let queue: Promise<unknown> = Promise.resolve();
 
-  type Work<T> = { work: (writer: Writer) => Promise<T>; org: string | undefined };
+  type Work<T> = { work: (writer: Writer) => Promise<T>; org: string };
   const once = <T>({ work, org }: Work<T>) =>
     of(org).transaction().setIsolationLevel("serializable").execute(work);
 
@@ -50,7 +50,7 @@ export function serializable(of: (org?: string) => Kysely<Schema>) {
   }
 
   return {
-    async write<T>(work: (writer: Writer) => Promise<T>, org?: string): Promise<T> {
+    async write<T>(work: (writer: Writer) => Promise<T>, org: string): Promise<T> {
       const result = untilDone({ work, org });
       running.add(result);
       try {

@@ -4,7 +4,8 @@ import { DatabaseSync } from "node:sqlite";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { isFailure } from "../../src/errors.ts";
 import { migrations } from "../../src/store/migrations/list.ts";
-import type { Store } from "../../src/store/store.ts";
+import type { Writer } from "../../src/store/store.ts";
+import { type OpenStore, openStore } from "../../tests/all-orgs.ts";
 import { temporaryFolder } from "../../tests/house.ts";
 import { canMount, smallDisk } from "../../tests/small-disk.ts";
 import { asNobody } from "../../tests/unprivileged.ts";
@@ -13,7 +14,7 @@ import { sqliteStore } from "./sqlite-store.ts";
 
 let place: ReturnType<typeof temporaryFolder>;
 let file: string;
-const stores: Store[] = [];
+const stores: OpenStore[] = [];
 beforeEach(() => {
   place = temporaryFolder();
   file = join(place.path, "lotse.sqlite");
@@ -23,16 +24,16 @@ afterEach(async () => {
   place.remove();
 });
 
-function open(path = file): Store {
-  const store = sqliteStore(path);
+function open(path = file): OpenStore {
+  const store = openStore(sqliteStore(path));
   stores.push(store);
   return store;
 }
-async function close(store: Store): Promise<void> {
+async function close(store: OpenStore): Promise<void> {
   stores.splice(stores.indexOf(store), 1);
   await store.close();
 }
-const put = (store: Store, org: string, size = 1) =>
+const put = (store: OpenStore, org: string, size = 1) =>
   store.write(async (writer) => {
     const row = {
       org,
@@ -44,7 +45,7 @@ const put = (store: Store, org: string, size = 1) =>
     } as const;
     await writer.insertInto("org").values(row).execute();
   });
-const orgs = async (store: Store) =>
+const orgs = async (store: OpenStore) =>
   (await store.read.selectFrom("org").select("org").orderBy("org").execute()).map((row) => row.org);
 const refused = (words: string) =>
   expect.objectContaining({ kind: "misconfigured", message: expect.stringContaining(words) });
@@ -71,7 +72,7 @@ describe("the embedded store", () => {
 
   it("reads on a connection that cannot write", async () => {
     const store = open();
-    const asWriter = store.read as unknown as Parameters<Parameters<Store["write"]>[0]>[0];
+    const asWriter = store.read as unknown as Writer;
     await expect(asWriter.deleteFrom("org").execute()).rejects.toMatchObject({
       kind: "unavailable",
       message: expect.stringContaining("SQLite result 8"),
@@ -355,7 +356,7 @@ describe("a disk that is full (F17)", () => {
     }
   });
 
-  async function fill(store: Store): Promise<string[]> {
+  async function fill(store: OpenStore): Promise<string[]> {
     for (let n = 0; n < 1000; n++) {
       const org = String(n).padStart(4, "0");
       try {

@@ -18,7 +18,9 @@ export function sqliteStore(file: string, migrations: readonly Migration[] = all
   let closed = false;
 
   return {
-    read,
+    async orgs() {
+      return (await read.selectFrom("org").select("org").orderBy("org").execute()).map(({ org }) => org);
+    },
     // The file of one company: there is nothing that SQLite itself could hold back.
     readOf: () => read,
     async write(work) {

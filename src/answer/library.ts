@@ -1,6 +1,6 @@
 import { allPassages, type SourcePassage } from "../knowledge/passages.ts";
 import { type PassageIndex, passageIndex } from "../search/passage-index.ts";
-import type { Reader } from "../store/store.ts";
+import type { Store } from "../store/store.ts";
 
 /** What an org's answers are looked up in: its passages, and the index over them. */
 export type Library = {
@@ -12,14 +12,14 @@ export type Library = {
 };
 
 /** One library per org, in memory; `refresh` after an import. */
-export function libraries(read: Reader) {
+export function libraries({ readOf }: Pick<Store, "readOf">) {
   const loaded = new Map<string, Library>();
   return {
     async of(org: string): Promise<Library> {
       return loaded.get(org) ?? this.refresh(org);
     },
     async refresh(org: string): Promise<Library> {
-      const passages = await allPassages(read, org);
+      const passages = await allPassages(readOf(org), org);
       const library: Library = {
         index: passageIndex(passages),
         passages: new Map(passages.map((passage) => [passage.passage, passage])),

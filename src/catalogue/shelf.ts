@@ -1,5 +1,5 @@
 import { type PassageIndex, passageIndex } from "../search/passage-index.ts";
-import type { Reader } from "../store/store.ts";
+import type { Store } from "../store/store.ts";
 import { allTopics, type Topic } from "../topic/topics.ts";
 import { type ContentItem, fromRow } from "./content-item.ts";
 
@@ -14,13 +14,14 @@ export type Shelf = {
 };
 
 /** One shelf per org, in memory; `refresh` after an import or a new topic list. */
-export function shelves(read: Reader) {
+export function shelves({ readOf }: Pick<Store, "readOf">) {
   const loaded = new Map<string, Shelf>();
   return {
     async of(org: string): Promise<Shelf> {
       return loaded.get(org) ?? this.refresh(org);
     },
     async refresh(org: string): Promise<Shelf> {
+      const read = readOf(org);
       const rows = await read
         .selectFrom("content_item")
         .selectAll()

@@ -66,9 +66,9 @@ export async function storePast(
     if (await hasRequests(writer, org)) return;
     for (const one of requests)
       await applyChanges(writer, org, requestChanges(sealer, org, one, people, now));
-  });
+  }, org);
 
-  const topics = await allTopics(store.read, org);
+  const topics = await allTopics(store.readOf(org), org);
   const declined = requests.filter(({ decisions }) => decisions.at(-1)?.state === "declined");
   const askedFor = requests.filter((one) => !declined.includes(one));
   const topicsOf = (some: DemoRequests) => new Set(some.flatMap((one) => one.topics));
@@ -76,19 +76,21 @@ export async function storePast(
   for (let ago = CLOSED_MONTHS; ago >= 0; ago--) {
     popularity = drifted(popularity, chance(SEED + 3 + ago));
     const month = monthsBefore(monthOf(now, zone), ago);
-    if ((await closedMonths(store.read, org)).includes(month)) continue;
+    if ((await closedMonths(store.readOf(org), org)).includes(month)) continue;
     await storeVotes(store, org, month, { sharers, topics, popularity, seed: SEED + 10 + ago });
     // As if the house had been running: each month was closed when it was over.
     const over = Date.parse(`${monthsBefore(month, -1)}-01T06:00:00Z`);
     if (ago > 0) await closeMonths(store, org, { now: over, smallestGroup: SMALLEST_GROUP });
   }
-  await store.write((writer) =>
-    writer.updateTable("org").set({ seeded_at: now }).where("org", "=", org).execute(),
+  await store.write(
+    (writer) => writer.updateTable("org").set({ seeded_at: now }).where("org", "=", org).execute(),
+    org,
   );
 }
 
 async function isSeeded(store: Store, org: string): Promise<boolean> {
-  const row = await store.read
+  const row = await store
+    .readOf(org)
     .selectFrom("org")
     .select("seeded_at")
     .where("org", "=", org)
@@ -178,7 +180,7 @@ async function storeVotes(
         .onConflict((on) => on.doNothing())
         .execute();
     }
-  });
+  }, org);
 }
 
 function requestChanges(

@@ -101,5 +101,5 @@ export async function storeDemoCompany(store: Store, company: Company): Promise<
           .execute();
       }
     }
-  });
+  }, org);
 }

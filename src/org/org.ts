@@ -11,10 +11,6 @@ export type Org = {
   demo: boolean;
 };
 
-export async function allOrgs(read: Reader): Promise<string[]> {
-  return (await read.selectFrom("org").select("org").orderBy("org").execute()).map(({ org }) => org);
-}
-
 export async function findOrg(read: Reader, org: string): Promise<Org | null> {
   const columns = ["org", "name", "language", "zone", "demo"] as const;
   const row = await read.selectFrom("org").select(columns).where("org", "=", org).executeTakeFirst();

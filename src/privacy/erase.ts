@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { Framing } from "../request/request.ts";
 import { type Row, removeRow } from "../store/any-rows.ts";
+import { inEachOrg } from "../store/each-org.ts";
 import type { LearnerKeys } from "../store/learner-keys.ts";
 import type { Sealer } from "../store/sealing.ts";
 import type { Store, Writer } from "../store/store.ts";
@@ -27,7 +28,9 @@ export async function eraseLearner(parts: Parts, org: string, learner: string, n
 export async function replayErasures(parts: Parts): Promise<void> {
   const erased = new Set((await parts.keys.erasures()).map(({ person }) => person));
   if (erased.size === 0) return;
-  const known = await parts.store.read.selectFrom("learner").select(["org", "learner"]).execute();
+  const known = await inEachOrg(parts.store, (read, org) =>
+    read.selectFrom("learner").select(["org", "learner"]).where("org", "=", org).execute(),
+  );
   await eraseAll(
     parts,
     known.filter(({ org, learner }) => erased.has(fingerprintOf(parts.sealer, org, learner))),
@@ -36,7 +39,9 @@ export async function replayErasures(parts: Parts): Promise<void> {
 
 /** Erases those who asked for it in the chat. */
 export async function eraseWishes(parts: Parts, now: number): Promise<void> {
-  const wishes = await parts.store.read.selectFrom("erasure_wish").select(["org", "learner"]).execute();
+  const wishes = await inEachOrg(parts.store, (read, org) =>
+    read.selectFrom("erasure_wish").select(["org", "learner"]).where("org", "=", org).execute(),
+  );
   for (const { org, learner } of wishes) await eraseLearner(parts, org, learner, now);
 }
 

@@ -1,4 +1,5 @@
 import { removeOlder } from "../store/any-rows.ts";
+import { inEachOrg, NO_ORG } from "../store/each-org.ts";
 import type { LearnerKeys } from "../store/learner-keys.ts";
 import type { Store } from "../store/store.ts";
 import { KEEP_COPIES_DAYS, limits } from "./data-map.ts";
@@ -13,11 +14,14 @@ const PRIVATE = ["goal", "check_in", "self_question"] as const;
  * being withdrawn. Done again and again, so that a crash in between changes nothing.
  */
 export async function forgetUnkept({ store, keys }: { store: Store; keys: LearnerKeys }): Promise<void> {
-  const rows = await store.read
-    .selectFrom("opt_in")
-    .select(["org", "learner", "given_at"])
-    .where("opt_in", "=", "reflections")
-    .execute();
+  const rows = await inEachOrg(store, (read, org) =>
+    read
+      .selectFrom("opt_in")
+      .select(["org", "learner", "given_at"])
+      .where("org", "=", org)
+      .where("opt_in", "=", "reflections")
+      .execute(),
+  );
   const keeping = new Set(rows.map(({ org, learner, given_at }) => JSON.stringify([org, learner, given_at])));
   for (const { org, learner, since } of await keys.all()) {
     if (keeping.has(JSON.stringify([org, learner, since]))) continue;
@@ -30,17 +34,20 @@ export async function forgetUnkept({ store, keys }: { store: Store; keys: Learne
         }
       }
       if (given !== since) await keys.forget(org, learner, since);
-    });
+    }, org);
   }
 }
 
 /** Forgets what has outlived its time, as the data map says. */
 export async function forgetOld(store: Store, now: number): Promise<void> {
-  for (const limit of limits) {
-    const before = now - limit.days * DAY_MS;
-    await store.write((writer) =>
-      removeOlder(writer, limit, limit.unit === "microseconds" ? before * 1000 : before),
-    );
+  for (const org of [NO_ORG, ...(await store.orgs())]) {
+    for (const limit of limits) {
+      const before = now - limit.days * DAY_MS;
+      await store.write(
+        (writer) => removeOlder(writer, org, limit, limit.unit === "microseconds" ? before * 1000 : before),
+        org,
+      );
+    }
   }
   await store.forgetCopies(now - KEEP_COPIES_DAYS * DAY_MS);
 }

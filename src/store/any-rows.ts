@@ -37,9 +37,13 @@ export async function removeRow(writer: Writer, table: Table, row: Row): Promise
 /** What is older than `before`, in the column's own unit. */
 export async function removeOlder(
   writer: Writer,
+  org: string,
   { table, column, only }: { table: Table; column: string; only: Condition | null },
   before: number,
 ): Promise<void> {
-  const removal = (writer as unknown as Kysely<AnyTable>).deleteFrom(table).where(column, "<", before);
+  const removal = (writer as unknown as Kysely<AnyTable>)
+    .deleteFrom(table)
+    .where("org", "=", org)
+    .where(column, "<", before);
   await (only === null ? removal : removal.where(only)).execute();
 }

@@ -1,7 +1,12 @@
-import type { Reader } from "./store.ts";
+import { inEachOrg } from "./each-org.ts";
+import type { Reader, Store } from "./store.ts";
 
 /** The highest order stamp that is stored, microseconds: what comes next has to come after it, even if the clock was set back. */
-export async function latestStamp(read: Reader): Promise<number> {
+export async function latestStamp(store: Store): Promise<number> {
+  return Math.max(0, ...(await inEachOrg(store, stampsIn)));
+}
+
+async function stampsIn(read: Reader): Promise<number[]> {
   const found = await Promise.all([
     read
       .selectFrom("inbox")
@@ -16,5 +21,5 @@ export async function latestStamp(read: Reader): Promise<number> {
       .select(({ fn }) => fn.max("position").as("stamp"))
       .executeTakeFirst(),
   ]);
-  return Math.max(0, ...found.map((row) => row?.stamp ?? 0));
+  return found.map((row) => row?.stamp ?? 0);
 }

@@ -9,17 +9,20 @@ export type Writer = Pick<Transaction<Schema>, "selectFrom" | "insertInto" | "up
 
 /** The record of everything that must not be lost. */
 export interface Store {
-  /** The committed state of every org, on a connection that cannot write. For sweeps and for the start. */
-  read: Reader;
-  /** The same of one org. Where the engine can, rows of others are not there, whatever a query forgets to say. */
+  /** The ids of all orgs: the only thing that is ever seen of more than one. */
+  orgs(): Promise<string[]>;
+  /**
+   * The committed state of one org, on a connection that cannot write. Where the engine can, rows of others are not there, whatever a
+   * query forgets to say.
+   */
   readOf(org: string): Reader;
   /**
-   * Runs `work` in one transaction and resolves when it is durable. If `work` throws, none of it happened and its error is passed on.
+   * Runs `work` on the rows of one org in one transaction and resolves when it is durable. If `work` throws, none of it happened and its error is passed on.
    * Writes end as if they had run one after another; to keep that promise, `work` may be undone and run again, so it changes nothing
    * but through `writer`. A statement that fails spoils it.
-   * Throws Failure `unavailable` when the store cannot be written. With `org`, rows of others are not there, as in `readOf`.
+   * Throws Failure `unavailable` when the store cannot be written. Rows of other orgs are not there, as in `readOf`.
    */
-  write<T>(work: (writer: Writer) => Promise<T>, org?: string): Promise<T>;
+  write<T>(work: (writer: Writer) => Promise<T>, org: string): Promise<T>;
   /**
    * Clears what was deleted out of the files, the log included, as far as the engine can: a server does not overwrite at once.
    * Throws Failure `unavailable` when that is not possible just now.

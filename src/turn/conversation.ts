@@ -5,6 +5,7 @@ import type { Frame } from "../dialog/dialog.ts";
 import { Failure } from "../errors.ts";
 import { applyChanges, type Change } from "../store/change.ts";
 import { openDelivery, waitingEvent } from "../store/conditions.ts";
+import { inEachOrg } from "../store/each-org.ts";
 import type { Sealer } from "../store/sealing.ts";
 import type { Reader, Store, Writer } from "../store/store.ts";
 import { nextEvent, settleEvent } from "./next-event.ts";
@@ -143,23 +144,29 @@ export function conversations({ store, sealer }: { store: Store; sealer: Sealer 
 
     /** The conversations that have a waiting event. */
     waiting(): Promise<{ org: string; conversation: string }[]> {
-      return store.read
-        .selectFrom("inbox")
-        .select(["org", "conversation"])
-        .distinct()
-        .where(waitingEvent)
-        .execute();
+      return inEachOrg(store, (read, org) =>
+        read
+          .selectFrom("inbox")
+          .select(["org", "conversation"])
+          .distinct()
+          .where("org", "=", org)
+          .where(waitingEvent)
+          .execute(),
+      );
     },
 
     /** Frees every lease: only right when no other process can hold one. The fence keeps it safe even then. */
     async freeLeases(): Promise<void> {
-      await store.write(async (writer) => {
-        await writer
-          .updateTable("conversation")
-          .set({ lease_until: 0 })
-          .where("lease_until", ">", 0)
-          .execute();
-      });
+      for (const org of await store.orgs()) {
+        await store.write(async (writer) => {
+          await writer
+            .updateTable("conversation")
+            .set({ lease_until: 0 })
+            .where("org", "=", org)
+            .where("lease_until", ">", 0)
+            .execute();
+        }, org);
+      }
     },
   };
 }

@@ -22,6 +22,7 @@ const AFTER_ERROR_MS = 60 * 60 * 1000;
 /** Rows looked at in one transaction. */
 const AT_ONCE = 100;
 
+type DueParts = { store: Store; sealer: Sealer; stamp: () => number; log: Log };
 type Row = Schema["schedule"] & {
   weekday: number | null;
   hour: number | null;
@@ -33,16 +34,23 @@ type Row = Schema["schedule"] & {
  * Turns schedule rows whose time has come into events of their learner's conversation. Row and event change in one transaction, and
  * the event's id is made of job, learner and slot: replicas, restarts and missed ticks do no harm. Gives the conversations to wake.
  */
-export async function raiseDue(
-  { store, sealer, stamp, log }: { store: Store; sealer: Sealer; stamp: () => number; log: Log },
+export async function raiseDue(parts: DueParts, now: number): Promise<Lane[]> {
+  const lanes: Lane[] = [];
+  for (const org of await parts.store.orgs()) lanes.push(...(await raiseDueOf(org, parts, now)));
+  return lanes;
+}
+
+async function raiseDueOf(
+  org: string,
+  { store, sealer, stamp, log }: DueParts,
   now: number,
 ): Promise<Lane[]> {
   const lanes: Lane[] = [];
   // Most minutes nothing is due: then there is nothing to write either.
-  if ((await dueRows(store.read, now)).length === 0) return lanes;
+  if ((await dueRows(store.readOf(org), org, now)).length === 0) return lanes;
   for (;;) {
     const looked = await store.write(async (writer) => {
-      const rows = await dueRows(writer, now);
+      const rows = await dueRows(writer, org, now);
       for (const row of rows) {
         try {
           const lane = await raise({ writer, sealer, stamp }, row, now);
@@ -54,14 +62,14 @@ export async function raiseDue(
         }
       }
       return rows.length;
-    });
+    }, org);
     if (looked < AT_ONCE) return lanes;
     await yieldToOthers();
   }
 }
 
 /** Whose time has come, and those to be reckoned anew: their learner or the clock has moved since. */
-function dueRows(read: Reader, now: number): Promise<Row[]> {
+function dueRows(read: Reader, org: string, now: number): Promise<Row[]> {
   return read
     .selectFrom("schedule")
     .innerJoin("learner", (join) =>
@@ -77,6 +85,7 @@ function dueRows(read: Reader, now: number): Promise<Row[]> {
     )
     .selectAll("schedule")
     .select(["rhythm.weekday", "rhythm.hour", "learner.zone as own_zone", "conversation.address_json"])
+    .where("schedule.org", "=", org)
     .where((where) =>
       where.or([
         where("schedule.next_at", "<=", now),

@@ -3,6 +3,7 @@ import type { Reply } from "../dialog/dialog.ts";
 import { Failure } from "../errors.ts";
 import { applyChanges, type Change } from "../store/change.ts";
 import { openDelivery } from "../store/conditions.ts";
+import { inEachOrg } from "../store/each-org.ts";
 import type { Place, Sealer } from "../store/sealing.ts";
 import type { Store, Writer } from "../store/store.ts";
 import type { NotYet } from "./not-yet.ts";
@@ -168,19 +169,29 @@ export function outbox({ store, sealer }: { store: Store; sealer: Sealer }) {
 
     /** The conversations that have an open delivery. */
     open(): Promise<{ org: string; conversation: string }[]> {
-      return store.read
-        .selectFrom("outbox")
-        .select(["org", "conversation"])
-        .distinct()
-        .where(openDelivery)
-        .execute();
+      return inEachOrg(store, (read, org) =>
+        read
+          .selectFrom("outbox")
+          .select(["org", "conversation"])
+          .distinct()
+          .where("org", "=", org)
+          .where(openDelivery)
+          .execute(),
+      );
     },
 
     /** Frees every lease: only right when no other process can be sending. What was under way becomes doubtful. */
     async freeLeases(): Promise<void> {
-      await store.write(async (writer) => {
-        await writer.updateTable("outbox").set({ lease_until: 0 }).where("state", "=", "sending").execute();
-      });
+      for (const org of await store.orgs()) {
+        await store.write(async (writer) => {
+          await writer
+            .updateTable("outbox")
+            .set({ lease_until: 0 })
+            .where("org", "=", org)
+            .where("state", "=", "sending")
+            .execute();
+        }, org);
+      }
     },
   };
 }

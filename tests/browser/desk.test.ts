@@ -39,8 +39,8 @@ describeInBrowser("the desk", () => {
     complaints = [];
     const around = (store: Store): Store => ({
       ...store,
-      write: (work) =>
-        broken ? Promise.reject(new Failure("unavailable", "The disk is full.")) : store.write(work),
+      write: (work, org) =>
+        broken ? Promise.reject(new Failure("unavailable", "The disk is full.")) : store.write(work, org),
     });
     home = await house({ folder: folder.path, around });
     server = await serve(home.handle, { host: "127.0.0.1", port: 0 });

@@ -75,7 +75,7 @@ const channels: { name: string; open(bench: Bench): Promise<Channel> }[] = [
 /** As the first event of somebody opens it. */
 async function openConversation(store: Store, conversation: string): Promise<void> {
   const row = { org: ORG, conversation, address_json: "{}", version: 0, fence: 0, lease_until: 0 };
-  await store.write((writer) => writer.insertInto("conversation").values(row).execute());
+  await store.write((writer) => writer.insertInto("conversation").values(row).execute(), ORG);
 }
 
 describe.each(channels)("the adapter contract: $name", ({ open }) => {

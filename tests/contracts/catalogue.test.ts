@@ -139,7 +139,7 @@ describe.each(engines)("in $name", ({ open }) => {
     });
 
     it("is recognised from memory until it is refreshed", async () => {
-      const recognisers = topicRecognisers(bench.store.read);
+      const recognisers = topicRecognisers(bench.store);
       const found = async () => (await recognisers.of(ORG))("Schweißnähte").map(({ topic }) => topic);
       expect(await found()).toEqual(["welding"]);
       await storeTopics(bench.store, ORG, { families: [], topics: [] });
@@ -322,7 +322,7 @@ describe.each(engines)("in $name", ({ open }) => {
 
   describe("a shelf", () => {
     it("holds the items and topics of its org until it is refreshed", async () => {
-      const all = shelves(bench.store.read);
+      const all = shelves(bench.store);
       expect((await all.of(ORG)).items.size).toBe(0);
       await bring(json(entry(1)));
       await bring(json(entry(2)), { org: "reederei" });
@@ -343,7 +343,7 @@ describe.each(engines)("in $name", ({ open }) => {
         json(entry(1, { title: "Joining steel", languageTag: "en", skillTags: ["weld seam"] }), ...others),
       );
       const { found } = recommend(
-        await shelves(bench.store.read).of(ORG),
+        await shelves(bench.store).of(ORG),
         {
           text: "Schweißnaht",
           topics: [],

@@ -6,6 +6,7 @@ import { applyChanges, type Change } from "../../src/store/change.ts";
 import type { LearnerKeys } from "../../src/store/learner-keys.ts";
 import { aesSealer } from "../../src/store/sealing.ts";
 import type { Store } from "../../src/store/store.ts";
+import { addOrg, type OpenStore } from "../all-orgs.ts";
 import { engines } from "../engines.ts";
 import { temporaryFolder } from "../house.ts";
 
@@ -14,7 +15,7 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 const NOW = Date.parse("2026-11-24T09:00:00Z");
 
 describe.each(engines)("what must not be there any more, in $name", ({ open }) => {
-  let store: Store;
+  let store: OpenStore;
   let close: () => Promise<void>;
   let keys: LearnerKeys;
   let folder: ReturnType<typeof temporaryFolder>;
@@ -22,6 +23,7 @@ describe.each(engines)("what must not be there any more, in $name", ({ open }) =
   beforeEach(async () => {
     folder = temporaryFolder();
     ({ store, close } = await open());
+    await addOrg(store, ORG);
     keys = sqliteLearnerKeys(`${folder.path}/keys.sqlite`, aesSealer(Buffer.alloc(32, 1)));
   });
   afterEach(async () => {

@@ -3,7 +3,7 @@ import { closeMonths } from "../../src/signal/close.ts";
 import { closedMonths, readSnapshot } from "../../src/signal/snapshot.ts";
 import { confirmTopic, openMonth, takeBack, votesOf, withdrawVotes } from "../../src/signal/votes.ts";
 import { applyChanges } from "../../src/store/change.ts";
-import type { Store } from "../../src/store/store.ts";
+import { addOrg, type OpenStore } from "../all-orgs.ts";
 import { type Bench, engines } from "../engines.ts";
 
 const ORG = "werft";
@@ -15,7 +15,7 @@ const BANDS = ["5-9", "10-19", "20-49", "50+", "most"];
 
 describe.each(engines)("signals on $name", ({ open }) => {
   let bench: Bench;
-  let store: Store;
+  let store: OpenStore;
 
   beforeEach(async () => {
     bench = await open();
@@ -350,16 +350,13 @@ describe.each(engines)("signals on $name", ({ open }) => {
 });
 
 /** Sixty people, half of them in each of two divisions. */
-async function fill(store: Store, org: string): Promise<void> {
+async function fill(store: OpenStore, org: string): Promise<void> {
   const people = Array.from({ length: 60 }, (_, number) =>
     personRow(org, `p${number}`, number < 30 ? "halle" : "aussendienst"),
   );
   const label = { label_de: "", label_en: "" };
+  await addOrg(store, org);
   await store.write(async (writer) => {
-    await writer
-      .insertInto("org")
-      .values({ org, name: org, language: "de", demo: 0, zone: "Europe/Berlin", pilot: 0 })
-      .execute();
     await writer
       .insertInto("unit")
       .values([

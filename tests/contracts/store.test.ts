@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Failure } from "../../src/errors.ts";
 import { applyChanges } from "../../src/store/change.ts";
-import type { Store } from "../../src/store/store.ts";
+import type { OpenStore } from "../all-orgs.ts";
 import { type Bench, engines } from "../engines.ts";
 
 describe.each(engines)("the store on $name", ({ open }) => {
   let bench: Bench;
-  let store: Store;
+  let store: OpenStore;
 
   beforeEach(async () => {
     bench = await open();

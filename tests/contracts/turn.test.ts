@@ -4,7 +4,6 @@ import { orderedStamps } from "../../src/clock.ts";
 import type { Failure } from "../../src/errors.ts";
 import { forgetOld } from "../../src/privacy/retention.ts";
 import { aesSealer } from "../../src/store/sealing.ts";
-import type { Store } from "../../src/store/store.ts";
 import {
   type Committed,
   type Conversations,
@@ -15,6 +14,7 @@ import {
 import { type Inbox, inbox } from "../../src/turn/inbox.ts";
 import { isNotYet, type NotYet } from "../../src/turn/not-yet.ts";
 import { DELIVERY_LEASE_MS, type Outbox, outbox } from "../../src/turn/outbox.ts";
+import { addOrg, type OpenStore } from "../all-orgs.ts";
 import { type Bench, engines } from "../engines.ts";
 import { byIda } from "../happenings.ts";
 
@@ -24,7 +24,7 @@ const LOST = { kind: "lost" } satisfies Partial<Failure>;
 
 describe.each(engines)("a turn on $name", ({ open }) => {
   let bench: Bench;
-  let store: Store;
+  let store: OpenStore;
   let events: Inbox;
   let talks: Conversations;
   let out: Outbox;
@@ -32,6 +32,7 @@ describe.each(engines)("a turn on $name", ({ open }) => {
   beforeEach(async () => {
     bench = await open();
     store = bench.store;
+    await addOrg(store, ORG);
     const sealer = aesSealer(Buffer.alloc(32, 1));
     const parts = { store, sealer, stamp: orderedStamps({ now: () => 1000 }) };
     events = inbox(parts);

@@ -8,8 +8,8 @@ import { storeDemoCompany } from "../../src/org/company.ts";
 import { allRequests } from "../../src/request/request.ts";
 import { closedMonths, readSnapshot } from "../../src/signal/snapshot.ts";
 import { aesSealer } from "../../src/store/sealing.ts";
-import type { Store } from "../../src/store/store.ts";
 import { storeTopics } from "../../src/topic/topic-list.ts";
+import type { OpenStore } from "../all-orgs.ts";
 import { type Bench, engines } from "../engines.ts";
 
 const demo = readDemo(fileURLToPath(new URL("../../demo/", import.meta.url)));
@@ -20,7 +20,7 @@ const FIRST_START = Date.parse("2026-11-24T09:00:00Z");
 describe("the demo company", () => {
   const benches: Bench[] = [];
 
-  async function filled(now = FIRST_START): Promise<Store> {
+  async function filled(now = FIRST_START): Promise<OpenStore> {
     const [engine] = engines;
     if (!engine) throw new Error("There is no engine.");
     const bench = await engine.open();
@@ -30,7 +30,7 @@ describe("the demo company", () => {
     await storePast({ store: bench.store, sealer }, demo.company, demo.requests, now);
     return bench.store;
   }
-  let store: Store;
+  let store: OpenStore;
   beforeEach(async () => {
     store = await filled();
   });
@@ -97,7 +97,7 @@ describe("the demo company", () => {
   });
 
   it("is the same company from the same first start, and the same but later from a later one", async () => {
-    const dump = async (from: Store) => ({
+    const dump = async (from: OpenStore) => ({
       learners: await from.read.selectFrom("learner").selectAll().orderBy("learner").execute(),
       votes: await from.read
         .selectFrom("vote")

@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { Client } from "pg";
+import { asNumbers } from "../adapters/postgres/database.ts";
 
 const server = process.env.LOTSE_TEST_POSTGRES || null;
 if (server === null) {
@@ -47,8 +48,13 @@ function named(): string {
   return postgresServer;
 }
 
-export async function onServer(statement: string): Promise<void> {
-  const client = new Client({ connectionString: named() });
+/** Runs it as the server's own user, where `url` says or in no schema of the tests. Big numbers come as numbers, as in the product. */
+export async function onServer(statement: string, url = named()): Promise<Record<string, unknown>[]> {
+  const client = new Client({ connectionString: url, types: asNumbers });
   await client.connect();
-  await client.query(statement).finally(() => client.end());
+  try {
+    return (await client.query<Record<string, unknown>>(statement)).rows;
+  } finally {
+    await client.end();
+  }
 }

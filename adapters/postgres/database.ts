@@ -9,7 +9,7 @@ type Access = "write" | "read";
 const INT8 = 20;
 const NUMERIC = 1700;
 /** Counts, sums and times come as numbers: all of ours are far below 2 ** 53. */
-const asNumbers: PoolConfig["types"] = {
+export const asNumbers: NonNullable<PoolConfig["types"]> = {
   getTypeParser: ((oid: number, format?: "text" | "binary") =>
     oid === INT8 || oid === NUMERIC
       ? Number

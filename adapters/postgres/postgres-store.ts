@@ -8,6 +8,7 @@ import { migrate } from "./migrate.ts";
 import { openingProblem, runningProblem } from "./problems.ts";
 import { ALL_NAMES } from "./row-security.ts";
 import { serializable } from "./serializable.ts";
+import { refuseUnfinishedMove } from "./unfinished-move.ts";
 
 type Options = {
   /** Connections of each kind, for writing and for reading. */
@@ -21,7 +22,11 @@ type Options = {
  */
 export async function postgresStore(url: string, options: Options = {}): Promise<Store> {
   await prepare(url, options.migrations ?? allMigrations);
-  const most = options.connections ?? 10;
+  return postgresStoreAsItIs(url, options.connections);
+}
+
+/** The same over a database that was prepared already. `most`: connections of each kind, for writing and for reading. */
+export function postgresStoreAsItIs(url: string, most = 10): Store {
   const writing = connections(url, "write", most);
   const reading = connections(url, "read", most);
   const writes = serializable(queriesOver(writing));
@@ -73,6 +78,7 @@ async function prepare(url: string, migrations: readonly Migration[]): Promise<v
   client.on("error", () => {});
   try {
     await client.connect();
+    await refuseUnfinishedMove(client, url);
     await migrate(client, url, migrations);
   } catch (error) {
     throw error instanceof Failure ? error : openingProblem(url, error);

@@ -1,0 +1,85 @@
+import { existsSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { parseArgs } from "node:util";
+import { movingTo } from "../adapters/postgres/moving-to.ts";
+import { lockFolder } from "../adapters/sqlite/lock.ts";
+import { movingFrom } from "../adapters/sqlite/moving-from.ts";
+import { Failure } from "./errors.ts";
+import { type Carried, carryOver, isCarried, storeCargo } from "./store/carry-over.ts";
+
+const USAGE =
+  "Usage: npm run move -- --from DATA_DIR/lotse.sqlite --to postgres://USER:PASSWORD@HOST:PORT/DATABASE";
+
+/** Carries an embedded store over into an empty PostgreSQL database. It may be cut off at any point, and run again. */
+async function main(): Promise<void> {
+  const { from, to } = readArguments(process.argv.slice(2));
+  const lock = lockFolder(join(dirname(from), "lotse.lock"));
+  const source = movingFrom(from);
+  const target = await movingTo(to);
+  try {
+    await move(source, target);
+  } finally {
+    await target.close();
+    source.close();
+    lock.release();
+  }
+  say(
+    "",
+    `Everything is there, and both sides agree. Start Lotse with DATABASE_URL, and otherwise as before: the master key, and keys.sqlite in DATA_DIR,`,
+    `are still needed. ${from} is as it was: keep it until you are content, and then delete it, for nobody's wish to be forgotten reaches it any more.`,
+  );
+}
+
+async function move(
+  { read }: ReturnType<typeof movingFrom>,
+  target: Awaited<ReturnType<typeof movingTo>>,
+): Promise<void> {
+  const there = await target.store.orgs();
+  if (!target.underWay && there.length > 0) {
+    if (await isCarried(read, target.store, storeCargo)) return;
+    throw new Failure(
+      "misconfigured",
+      `The target is not empty: it has ${there.join(", ")}. Name an empty database; nothing was changed in this one.`,
+    );
+  }
+  say(`${"table".padEnd(20)}${"rows".padStart(10)}  SHA-256, the same on both sides`);
+  await target.begin();
+  await carryOver(read, target.store, storeCargo, (carried) => say(lineOf(carried)));
+  await target.arrived();
+}
+
+function lineOf({ table, rows, hash }: Carried): string {
+  return `${table.padEnd(20)}${String(rows).padStart(10)}  ${hash.slice(0, 16)}`;
+}
+
+function readArguments(words: string[]): { from: string; to: string } {
+  const { from, to } = optionsIn(words);
+  if (from === undefined || to === undefined) throw new Failure("misconfigured", USAGE);
+  if (!["postgres:", "postgresql:"].includes(URL.parse(to)?.protocol ?? ""))
+    throw new Failure("misconfigured", `--to is not the address of a PostgreSQL database. ${USAGE}`);
+  if (!existsSync(from)) throw new Failure("misconfigured", `There is no file ${resolve(from)}. ${USAGE}`);
+  return { from: resolve(from), to };
+}
+
+function optionsIn(words: string[]): { from?: string | undefined; to?: string | undefined } {
+  try {
+    return parseArgs({ args: words, options: { from: { type: "string" }, to: { type: "string" } } }).values;
+  } catch {
+    throw new Failure("misconfigured", USAGE);
+  }
+}
+
+function say(...lines: string[]): void {
+  for (const line of lines) process.stdout.write(`${line}\n`);
+}
+
+main().catch((error: unknown) => {
+  const reason =
+    error instanceof Failure
+      ? error.message
+      : error instanceof Error
+        ? (error.stack ?? error.message)
+        : String(error);
+  process.stderr.write(`\nNot moved.\n${reason}\n`);
+  process.exit(1);
+});

@@ -14,6 +14,7 @@ import { systemClock as clock, orderedStamps } from "../src/clock.ts";
 import { inward } from "../src/inward.ts";
 import { pinoLog } from "../src/log.ts";
 import { type Company, storeDemoCompany } from "../src/org/company.ts";
+import { disclose } from "../src/signal/disclosure.ts";
 import { aesSealer } from "../src/store/sealing.ts";
 import type { Store } from "../src/store/store.ts";
 import { topicRecognisers } from "../src/topic/recognisers.ts";
@@ -77,6 +78,7 @@ async function product(acceptOnly: boolean): Promise<number> {
     keys,
     shelves,
     recognisers,
+    disclose,
     smallestGroup: 5,
   });
   await app.importDocuments("bench", "de", folder(new URL("../demo/documents", import.meta.url).pathname));

@@ -15,6 +15,7 @@ import type { Log } from "./log.ts";
 import { eraseWishes, replayErasures } from "./privacy/erase.ts";
 import { forgetOld, forgetUnkept } from "./privacy/retention.ts";
 import { closeMonths } from "./signal/close.ts";
+import type { Disclose } from "./signal/disclosure.ts";
 import type { LearnerKeys } from "./store/learner-keys.ts";
 import type { Sealer } from "./store/sealing.ts";
 import type { Store } from "./store/store.ts";
@@ -43,6 +44,7 @@ export type Parts = {
   keys: LearnerKeys;
   shelves: Shelves;
   recognisers: TopicRecognisers;
+  disclose: Disclose;
   /** The fewest people an aggregate may speak of; never below five. */
   smallestGroup: number;
 };
@@ -164,7 +166,7 @@ export function lotse(parts: Parts) {
     async tidy(): Promise<void> {
       const now = clock.now();
       for (const org of await store.orgs()) {
-        await closeMonths(store, org, { now, smallestGroup: parts.smallestGroup });
+        await closeMonths(store, org, { now, smallestGroup: parts.smallestGroup, disclose: parts.disclose });
       }
       await forgetOld(store, now);
     },

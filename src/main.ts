@@ -9,6 +9,7 @@ import { httpHandler, serve } from "../adapters/http/server.ts";
 import { lockFolder } from "../adapters/sqlite/lock.ts";
 import { webAdapter } from "../adapters/web/adapter.ts";
 import { demoVisitors, noVisitors } from "../adapters/web/visitor.ts";
+import { discloseInWorker } from "../adapters/worker/disclosure-worker.ts";
 import { allDialogs } from "../dialogs/list.ts";
 import { extractiveWriter } from "./answer/extract.ts";
 import { type Lotse, lotse } from "./app.ts";
@@ -70,6 +71,7 @@ async function main(): Promise<void> {
     keys,
     shelves,
     recognisers,
+    disclose: discloseInWorker,
     smallestGroup: config.smallestGroup,
   });
   if (fictional) {

@@ -29,6 +29,7 @@ const ALLOWED: Record<string, string[]> = {
   "adapters/http": ["src/channel", "src/i18n"],
   "adapters/postgres": ["src/store"],
   "adapters/sqlite": ["src/store"],
+  "adapters/worker": ["src/signal"],
   "adapters/web": [
     "src/channel",
     "src/i18n",

@@ -22,6 +22,7 @@ import type { Dialog } from "../src/dialog/dialog.ts";
 import type { SourceFile } from "../src/knowledge/document.ts";
 import { pinoLog } from "../src/log.ts";
 import { type Company, storeDemoCompany } from "../src/org/company.ts";
+import { disclose } from "../src/signal/disclosure.ts";
 import { aesSealer } from "../src/store/sealing.ts";
 import type { Store } from "../src/store/store.ts";
 import { topicRecognisers } from "../src/topic/recognisers.ts";
@@ -294,6 +295,7 @@ export async function house(options: HouseOptions) {
     keys,
     shelves,
     recognisers,
+    disclose,
     smallestGroup: 5,
   };
   const app = lotse(parts);

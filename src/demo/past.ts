@@ -4,6 +4,7 @@ import type { Company } from "../org/company.ts";
 import { decide, sendRequest } from "../request/change.ts";
 import type { Request } from "../request/request.ts";
 import { closeMonths } from "../signal/close.ts";
+import { disclose } from "../signal/disclosure.ts";
 import { closedMonths } from "../signal/snapshot.ts";
 import { monthOf } from "../signal/votes.ts";
 import { applyChanges, type Change } from "../store/change.ts";
@@ -80,7 +81,7 @@ export async function storePast(
     await storeVotes(store, org, month, { sharers, topics, popularity, seed: SEED + 10 + ago });
     // As if the house had been running: each month was closed when it was over.
     const over = Date.parse(`${monthsBefore(month, -1)}-01T06:00:00Z`);
-    if (ago > 0) await closeMonths(store, org, { now: over, smallestGroup: SMALLEST_GROUP });
+    if (ago > 0) await closeMonths(store, org, { now: over, smallestGroup: SMALLEST_GROUP, disclose });
   }
   await store.write(
     (writer) => writer.updateTable("org").set({ seeded_at: now }).where("org", "=", org).execute(),

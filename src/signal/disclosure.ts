@@ -14,6 +14,15 @@ type Reason = "few" | "complement" | "difference";
 export type Withheld = Record<Reason, number>;
 type ReleasedCell = Pick<Schema["snapshot_cell"], "level" | "division" | "subject" | "band">;
 export type Disclosed = { cells: ReleasedCell[]; withheld: Withheld };
+/** A month as it was lived. */
+export type Lived = {
+  people: readonly Person[];
+  votes: readonly Vote[];
+  topics: readonly FamilyOfTopic[];
+  smallestGroup: number;
+};
+/** `disclose` itself, or something that does it elsewhere. */
+export type Disclose = (month: Lived) => Disclosed | Promise<Disclosed>;
 
 /**
  * What of a month may be published so that no group of fewer than `smallestGroup` people follows from it, whatever is subtracted from
@@ -22,12 +31,7 @@ export type Disclosed = { cells: ReleasedCell[]; withheld: Withheld };
  * Each rule only ever hides, so repeating them comes to an end; and hiding for one can break another, so they are repeated until none
  * has anything left to hide.
  */
-export function disclose(given: {
-  people: readonly Person[];
-  votes: readonly Vote[];
-  topics: readonly FamilyOfTopic[];
-  smallestGroup: number;
-}): Disclosed {
+export function disclose(given: Lived): Disclosed {
   const { smallestGroup } = given;
   checkSmallestGroup(smallestGroup);
   const table = tableOf(given.people, given.votes, given.topics);

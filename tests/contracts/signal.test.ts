@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { closeMonths } from "../../src/signal/close.ts";
+import { disclose } from "../../src/signal/disclosure.ts";
 import { closedMonths, readSnapshot } from "../../src/signal/snapshot.ts";
 import { confirmTopic, openMonth, takeBack, votesOf, withdrawVotes } from "../../src/signal/votes.ts";
 import { applyChanges } from "../../src/store/change.ts";
@@ -33,7 +34,7 @@ describe.each(engines)("signals on $name", ({ open }) => {
   const confirmAll = async (topic: string, first: number, end: number, now = NOVEMBER) => {
     for (let number = first; number < end; number++) await confirm(`p${number}`, topic, now);
   };
-  const close = (now: number, smallestGroup = 5) => closeMonths(store, ORG, { now, smallestGroup });
+  const close = (now: number, smallestGroup = 5) => closeMonths(store, ORG, { now, smallestGroup, disclose });
   const votes = () => store.read.selectFrom("vote").selectAll().where("org", "=", ORG).execute();
   /** Every byte of what is frozen. */
   const frozen = async () =>
@@ -285,6 +286,94 @@ describe.each(engines)("signals on $name", ({ open }) => {
       const moved = await votes();
       expect(moved).toHaveLength(1200);
       expect(new Set(moved.map(({ month }) => month))).toEqual(new Set(["2026-12"]));
+    });
+  });
+
+  describe("while it is reckoned what may be published, everything else goes on:", () => {
+    /** Closes November; what happens each time it is reckoned comes in between. */
+    const closeWhile = async (...happening: (() => Promise<unknown>)[]) => {
+      let reckoned = 0;
+      const closed = await closeMonths(store, ORG, {
+        now: DECEMBER,
+        smallestGroup: 5,
+        async disclose(month) {
+          await happening[reckoned++]?.();
+          return disclose(month);
+        },
+      });
+      return { closed, reckoned };
+    };
+    const bandOfExcel = async () => (await readSnapshot(store.read, ORG, "2026-11"))?.company[0]?.band;
+    const vote = (learner: string) => ({ org: ORG, month: "2026-11", topic: "excel", learner });
+    const takeBackOf = (learner: string) => () =>
+      store.write(
+        (writer) => writer.deleteFrom("vote").where("org", "=", ORG).where("learner", "=", learner).execute(),
+        ORG,
+      );
+    const add = (learner: string) => () =>
+      store.write((writer) => writer.insertInto("vote").values(vote(learner)).execute(), ORG);
+
+    it("a vote that is taken back is not counted (P1)", async () => {
+      await confirmAll("excel", 0, 10);
+      expect(await closeWhile(takeBackOf("p0"))).toEqual({ closed: ["2026-11"], reckoned: 2 });
+      expect(await bandOfExcel()).toBe("5-9");
+      expect(await votes()).toEqual([]);
+    });
+
+    it("one whose turn began before the month was over is", async () => {
+      await confirmAll("excel", 0, 9);
+      expect(await closeWhile(add("p9"))).toEqual({ closed: ["2026-11"], reckoned: 2 });
+      expect(await bandOfExcel()).toBe("10-19");
+    });
+
+    it("another process that closes the month first has closed it, once (P7)", async () => {
+      await confirmAll("excel", 0, 10);
+      let before = "";
+      const other = async () => {
+        expect(await close(DECEMBER)).toEqual(["2026-11"]);
+        before = await frozen();
+      };
+      expect(await closeWhile(other)).toEqual({ closed: [], reckoned: 1 });
+      expect(await frozen()).toBe(before);
+      expect(await votes()).toEqual([]);
+    });
+
+    it("a smallest group that another month has promised meanwhile holds for this one, too (P5)", async () => {
+      await confirmAll("excel", 0, 7);
+      const promise = { org: ORG, month: "2026-10", closed_at: 1, smallest_group: 8, people: 60 };
+      const other = () =>
+        store.write(
+          (writer) =>
+            writer
+              .insertInto("snapshot")
+              .values({ ...promise, withheld_json: `{"few":0,"complement":0,"difference":0}` })
+              .execute(),
+          ORG,
+        );
+      expect(await closeWhile(other)).toEqual({ closed: ["2026-11"], reckoned: 2 });
+      expect(await readSnapshot(store.read, ORG, "2026-11")).toMatchObject({ smallestGroup: 8, company: [] });
+    });
+
+    it("votes that change each time leave the month for later, and whole", async () => {
+      await confirmAll("excel", 0, 10);
+      const never = await closeWhile(takeBackOf("p0"), takeBackOf("p1"), takeBackOf("p2"));
+      expect(never).toEqual({ closed: [], reckoned: 3 });
+      expect(await closedMonths(store.read, ORG)).toEqual([]);
+      expect(await votes()).toHaveLength(7);
+      expect(await close(DECEMBER)).toEqual(["2026-11"]);
+    });
+
+    it("votes that are all taken back leave nothing to close", async () => {
+      await confirm("p0", "excel");
+      expect(await closeWhile(takeBackOf("p0"))).toEqual({ closed: [], reckoned: 2 });
+      expect(await closedMonths(store.read, ORG)).toEqual([]);
+    });
+
+    it("reckoning that fails changes nothing", async () => {
+      await confirmAll("excel", 0, 10);
+      const failing = closeWhile(() => Promise.reject(new Error("The worker ended without a result.")));
+      await expect(failing).rejects.toThrow("without a result");
+      expect(await votes()).toHaveLength(10);
     });
   });
 

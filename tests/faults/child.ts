@@ -5,10 +5,11 @@ import type { Store } from "../../src/store/store.ts";
 import { house } from "../house.ts";
 
 /**
- * A real Lotse process for the fault tests. `node child.ts FOLDER [STEP] [tick]`: with a step such as `3:inside` it kills itself with SIGKILL
- * before, inside or after its third write, counted from the moment it is ready. It says its port when it is. With `tick` a minute lasts 200 ms.
+ * A real Lotse process for the fault tests. `node child.ts FOLDER [STEP] [tick|tidy] [DATABASE]`: with a step such as `3:inside` it kills
+ * itself with SIGKILL before, inside or after its third write, counted from the moment it is ready. It says its port when it is. With `tick`
+ * a minute lasts 200 ms, and with `tidy` an hour.
  */
-const [folder = "", step, ticking] = process.argv.slice(2);
+const [folder = "", step, mode, database] = process.argv.slice(2);
 const [count, moment] = step?.split(":") ?? [];
 let writes = Number.NEGATIVE_INFINITY;
 
@@ -35,10 +36,11 @@ function die(): never {
 }
 
 lockFolder(`${folder}/lotse.lock`);
-const home = await house({ folder, around });
+const home = await house({ folder, around, ...(database ? { database } : {}) });
 const server = await serve(home.handle, { host: "127.0.0.1", port: 0 });
 writes = 0;
-if (ticking === "tick") setInterval(() => void home.app.tick(), 200);
+if (mode === "tick") setInterval(() => void home.app.tick(), 200);
+if (mode === "tidy") setInterval(() => void home.app.tidy(), 200);
 process.stdout.write(`${server.port} ready\n`);
 // The parent ends it by closing the pipe.
 createInterface({ input: process.stdin }).once("close", () => process.exit(0));

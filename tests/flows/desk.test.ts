@@ -4,6 +4,7 @@ import { texts } from "../../src/i18n/texts.ts";
 import { decide, sendRequest } from "../../src/request/change.ts";
 import { findRequest } from "../../src/request/request.ts";
 import { closeMonths } from "../../src/signal/close.ts";
+import { disclose } from "../../src/signal/disclosure.ts";
 import { confirmTopic } from "../../src/signal/votes.ts";
 import { applyChanges, type Change } from "../../src/store/change.ts";
 import type { Role } from "../../src/store/schema.ts";
@@ -111,7 +112,7 @@ describe("the desk", () => {
       if (confirmed.state === "counted") await apply(confirmed.changes);
     }
   }
-  const close = () => closeMonths(home.store, ORG, { now, smallestGroup: 5 });
+  const close = () => closeMonths(home.store, ORG, { now, smallestGroup: 5, disclose });
 
   describe("is for the L&D team", () => {
     it("and gives everybody else one and the same answer, whatever they ask for (S3, P9)", async () => {

@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { writeFileSync } from "node:fs";
+import { statfsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { temporaryFolder } from "./house.ts";
 
@@ -11,8 +11,11 @@ export function smallDisk(kilobytes: number) {
     path,
     /** Gives it this size. */
     grow: (megabytes: number) => void execFileSync("mount", ["-o", `remount,size=${megabytes}m`, path]),
-    /** Fills an empty disk until so many bytes are left. */
-    leave: (bytes: number) => writeFileSync(join(path, "ballast"), Buffer.alloc(kilobytes * 1024 - bytes)),
+    /** Fills it until so many bytes are left. */
+    leave(bytes: number): void {
+      const { bavail, bsize } = statfsSync(path);
+      writeFileSync(join(path, "ballast"), Buffer.alloc(bavail * bsize - bytes));
+    },
     remove() {
       execFileSync("umount", ["-l", path]);
       remove();

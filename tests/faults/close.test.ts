@@ -1,37 +1,21 @@
 import { once } from "node:events";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { house, ORG, temporaryFolder } from "../house.ts";
-import { postgresServer, temporaryDatabase } from "../postgres.ts";
-import { type Child, startChild } from "./start-child.ts";
+import { house, ORG } from "../house.ts";
+import { type Place, places } from "./places.ts";
 
 const MONTH = "2026-01";
 const PEOPLE = 30;
 const VOTES = 12;
 
-const places = [
-  { name: "SQLite", database: async () => null },
-  ...(postgresServer === null ? [] : [{ name: "PostgreSQL", database: temporaryDatabase }]),
-];
-
-describe.each(places)("SIGKILL while a month is closed, on $name (P7)", ({ database: open }) => {
-  let folder: ReturnType<typeof temporaryFolder>;
-  let database: Awaited<ReturnType<typeof temporaryDatabase>> | null;
-  const children = new Set<Child>();
-
+describe.each(places)("SIGKILL while a month is closed, on $engine (P7)", ({ make }) => {
+  let place: Place;
   beforeEach(async () => {
-    folder = temporaryFolder();
-    database = await open();
+    place = await make();
   });
-  afterEach(async () => {
-    for (const child of children) await child.end();
-    await database?.remove();
-    folder.remove();
-  });
-
-  const inside = () => house({ folder: folder.path, ...(database ? { database: database.url } : {}) });
+  afterEach(() => place.remove());
 
   async function prepare(): Promise<void> {
-    const home = await inside();
+    const home = await house(place.options);
     const nothing = { language: null, introduced_at: null, conversation: null, zone: null, version: 0 };
     await home.store.write(async (writer) => {
       for (let at = 0; at < PEOPLE; at++) {
@@ -45,14 +29,8 @@ describe.each(places)("SIGKILL while a month is closed, on $name (P7)", ({ datab
     await home.close();
   }
 
-  async function start(step: string, path = folder.path): Promise<Child> {
-    const child = await startChild(path, step, "tidy", database?.url);
-    children.add(child);
-    return child;
-  }
-
   async function left() {
-    const home = await inside();
+    const home = await house(place.options);
     const votes = await home.store.read.selectFrom("vote").selectAll().execute();
     const snapshots = await home.store.read.selectFrom("snapshot").select(["month", "people"]).execute();
     const cells = await home.store.read
@@ -68,13 +46,13 @@ describe.each(places)("SIGKILL while a month is closed, on $name (P7)", ({ datab
   // The first write of an hour is that of the snapshot.
   it.each(["1:before", "1:inside", "1:after"])("at %s leads to one snapshot, and whole", async (step) => {
     await prepare();
-    const first = await start(step);
+    const first = await place.start(step, "tidy");
     if (first.running()) await once(first.process, "exit");
     expect(first.process.signalCode).toBe("SIGKILL");
     const { votes, snapshots } = await left();
     expect([votes.length, snapshots.length]).toEqual(step === "1:after" ? [0, 1] : [VOTES, 0]);
 
-    const second = await start("");
+    const second = await place.start("", "tidy");
     await expect.poll(async () => (await left()).votes.length, { timeout: 20_000 }).toBe(0);
     await second.end();
     expect(await left()).toEqual({
@@ -87,20 +65,18 @@ describe.each(places)("SIGKILL while a month is closed, on $name (P7)", ({ datab
     });
   });
 
-  // A folder belongs to one process.
-  if (open === temporaryDatabase) {
-    it("two processes that close it at once close it once", async () => {
-      await prepare();
-      const other = temporaryFolder();
-      const both = await Promise.all([start(""), start("", other.path)]);
-      await expect.poll(async () => (await left()).votes.length, { timeout: 20_000 }).toBe(0);
-      for (const child of both) {
-        expect(child.running()).toBe(true);
-        await child.end();
-      }
-      other.remove();
-      expect((await left()).snapshots).toHaveLength(1);
-      expect((await left()).cells).toHaveLength(2);
-    });
-  }
+  it("two that close it at once close it once", async () => {
+    await prepare();
+    const one = await place.start("", "tidy");
+    const other = await house(place.options);
+    const votes = async () => {
+      await other.app.tidy();
+      return (await left()).votes.length;
+    };
+    await expect.poll(votes, { timeout: 20_000 }).toBe(0);
+    expect(one.running()).toBe(true);
+    await other.close();
+    expect((await left()).snapshots).toHaveLength(1);
+    expect((await left()).cells).toHaveLength(2);
+  });
 });

@@ -1,36 +1,28 @@
-import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { join } from "node:path";
-import { DatabaseSync } from "node:sqlite";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { ASK, keepRhythm, schedule, USUAL } from "../../src/rhythm/rhythm.ts";
 import { applyChanges } from "../../src/store/change.ts";
-import { house, ORG, temporaryFolder } from "../house.ts";
+import { house, ORG } from "../house.ts";
 import { openPage } from "../page.ts";
+import { OPEN, type Place, places } from "./places.ts";
 
-const CHILD = new URL("./child.ts", import.meta.url).pathname;
 const PEOPLE = ["ida", "ben"];
 /** A check-in of two people makes this many writes; the test below proves that none is beyond. */
 const WRITES = 11;
 /** After them, each conversation is looked at once more, in vain. */
 const LAST_LOOKS = 2;
 
-describe("SIGKILL while check-ins go out (R3, F13)", () => {
-  let folder: ReturnType<typeof temporaryFolder>;
-  const children = new Set<ChildProcess>();
-
-  beforeEach(() => {
-    folder = temporaryFolder();
+describe.each(places)("SIGKILL while check-ins go out, on $engine (R3, F13)", ({ make, moments }) => {
+  let place: Place;
+  beforeEach(async () => {
+    place = await make();
   });
-  afterEach(async () => {
-    for (const child of children) await end(child);
-    folder.remove();
-  });
+  afterEach(() => place.remove());
 
   /** Two people who want to be asked, and whose time comes in a moment. */
   async function prepare(): Promise<void> {
-    const home = await house({ folder: folder.path });
+    const home = await house(place.options);
     for (const person of PEOPLE) {
       const page = await openPage(home, person);
       await page.send({ kind: "joined" }, 2);
@@ -51,36 +43,14 @@ describe("SIGKILL while check-ins go out (R3, F13)", () => {
     await home.close();
   }
 
-  async function start(step: string): Promise<ChildProcess> {
-    const args = ["--disable-warning=ExperimentalWarning", CHILD, folder.path, step, "tick"];
-    const child = spawn(process.execPath, args, { stdio: ["pipe", "pipe", "inherit"] });
-    children.add(child);
-    await once(child.stdout, "data");
-    return child;
-  }
-
-  async function end(child: ChildProcess): Promise<void> {
-    children.delete(child);
-    if (child.exitCode !== null || child.signalCode !== null) return;
-    const exit = once(child, "exit");
-    child.kill("SIGKILL");
-    await exit;
-  }
-
   /** Until both were asked and nothing is open any more. */
   async function quiet(): Promise<void> {
-    const database = new DatabaseSync(join(folder.path, "lotse.sqlite"), { readOnly: true });
-    const open = database.prepare(
-      `select (select count(*) from inbox where state = 'waiting')
-            + (select count(*) from outbox where state in ('pending', 'sending', 'unknown'))
-            + ${PEOPLE.length} - (select count(*) from contact) as count`,
-    );
-    while (open.get()?.count !== 0) await sleep(20);
-    database.close();
+    const left = `select ${OPEN} + ${PEOPLE.length} - (select count(*) from contact)`;
+    while (Number(await place.value(left)) !== 0) await sleep(20);
   }
 
   async function expectOneCheckInEach(): Promise<void> {
-    const home = await house({ folder: folder.path });
+    const home = await house(place.options);
     for (const person of PEOPLE) {
       const page = await openPage(home, person);
       await page.until(() => page.messages.size > 0);
@@ -92,27 +62,28 @@ describe("SIGKILL while check-ins go out (R3, F13)", () => {
   }
 
   const steps = Array.from({ length: WRITES }, (_, at) => at + 1).flatMap((count) =>
-    ["before", "inside", "after"].map((moment) => `${count}:${moment}`),
+    moments.map((moment) => `${count}:${moment}`),
   );
 
   it.each(steps)("at write %s leads to exactly one check-in each after the restart", async (step) => {
     await prepare();
-    const first = await start(step);
-    if (first.signalCode === null && first.exitCode === null) await once(first, "exit");
-    expect(first.signalCode).toBe("SIGKILL");
-    const second = await start("");
+    const first = await place.start(step, "tick");
+    if (first.running()) await once(first.process, "exit");
+    expect(first.process.signalCode).toBe("SIGKILL");
+    await place.afterLeases();
+    const second = await place.start("", "tick");
     await quiet();
-    await end(second);
+    await second.end();
     await expectOneCheckInEach();
   });
 
   it("has no further write that the steps above would miss", async () => {
     await prepare();
-    const child = await start(`${WRITES + LAST_LOOKS + 1}:before`);
+    const child = await place.start(`${WRITES + LAST_LOOKS + 1}:before`, "tick");
     await quiet();
     await sleep(500);
-    expect(child.signalCode).toBeNull();
-    await end(child);
+    expect(child.running()).toBe(true);
+    await child.end();
     await expectOneCheckInEach();
   });
 });

@@ -1,51 +1,28 @@
-import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { join } from "node:path";
-import { DatabaseSync } from "node:sqlite";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { temporaryFolder } from "../house.ts";
 import { openPage, type Page } from "../page.ts";
+import { OPEN, type Place, places } from "./places.ts";
+import type { Child } from "./start-child.ts";
 
-const CHILD = new URL("./child.ts", import.meta.url).pathname;
 const QUESTION = "Wie hoch ist mein Lernbudget?";
 /** A first question makes this many writes from accept to the last mark; the test below proves that none is beyond. */
 const WRITES = 11;
 
-describe("SIGKILL between accept and reply (R1, F13)", () => {
-  let folder: ReturnType<typeof temporaryFolder>;
-  const children = new Set<ChildProcess>();
-
-  beforeEach(() => {
-    folder = temporaryFolder();
+describe.each(places)("SIGKILL between accept and reply, on $engine (R1, F13)", ({ make, moments }) => {
+  let place: Place;
+  beforeEach(async () => {
+    place = await make();
   });
-  afterEach(async () => {
-    for (const child of children) await end(child);
-    folder.remove();
-  });
+  afterEach(() => place.remove());
 
-  async function start(step?: string): Promise<{ child: ChildProcess; page(): Promise<Page> }> {
-    const args = ["--disable-warning=ExperimentalWarning", CHILD, folder.path, ...(step ? [step] : [])];
-    const child = spawn(process.execPath, args, { stdio: ["pipe", "pipe", "inherit"] });
-    children.add(child);
-    const [line] = await once(child.stdout, "data");
-    const port = Number.parseInt(String(line), 10);
+  async function start(step?: string): Promise<{ child: Child; page(): Promise<Page> }> {
+    const child = await place.start(step);
     const handle = (request: Request) => {
       const { pathname, search } = new URL(request.url);
-      return fetch(
-        `http://lotse.test:${port}${pathname}${search}`.replace("lotse.test", "127.0.0.1"),
-        request,
-      );
+      return fetch(`http://127.0.0.1:${child.port}${pathname}${search}`, request);
     };
     return { child, page: () => openPage({ handle }, "ida") };
-  }
-
-  async function end(child: ChildProcess): Promise<void> {
-    children.delete(child);
-    if (child.exitCode !== null || child.signalCode !== null) return;
-    const exit = once(child, "exit");
-    child.kill("SIGKILL");
-    await exit;
   }
 
   /** Sends as the page does: the same id until it is acknowledged. */
@@ -58,6 +35,7 @@ describe("SIGKILL between accept and reply (R1, F13)", () => {
   }
 
   async function expectOneAnswer(id: string, acknowledged: boolean): Promise<void> {
+    await place.afterLeases();
     const { child, page } = await start();
     const chat = await page();
     // What was acknowledged is never sent again: it has to be there.
@@ -74,29 +52,23 @@ describe("SIGKILL between accept and reply (R1, F13)", () => {
     expect(shown.filter(({ blocks }) => blocks.some((block) => block.kind === "quote"))).toHaveLength(1);
     expect(shown.filter(({ id: own }) => own === id)).toHaveLength(1);
     await chat.close();
-    await end(child);
+    await child.end();
   }
 
   /** Until nothing is open in the store any more. */
   async function quiet(): Promise<void> {
-    const database = new DatabaseSync(join(folder.path, "lotse.sqlite"), { readOnly: true });
-    const open = database.prepare(
-      `select (select count(*) from inbox where state = 'waiting')
-            + (select count(*) from outbox where state in ('pending', 'sending', 'unknown')) as count`,
-    );
-    while (open.get()?.count !== 0) await sleep(20);
-    database.close();
+    while (Number(await place.value(`select ${OPEN}`)) !== 0) await sleep(20);
   }
 
   const steps = Array.from({ length: WRITES }, (_, at) => at + 1).flatMap((count) =>
-    ["before", "inside", "after"].map((moment) => `${count}:${moment}`),
+    moments.map((moment) => `${count}:${moment}`),
   );
 
   it.each(steps)("at write %s leads to exactly one answer after the restart", async (step) => {
     const first = await start(step);
     const chat = await first.page();
     const id = crypto.randomUUID();
-    const exit = once(first.child, "exit");
+    const exit = once(first.child.process, "exit");
     const acknowledged = await ask(chat, id);
     const [, signal] = await exit;
     expect(signal).toBe("SIGKILL");
@@ -109,7 +81,7 @@ describe("SIGKILL between accept and reply (R1, F13)", () => {
     expect(await ask(chat, crypto.randomUUID())).toBe(true);
     await chat.until(() => chat.fromLotse().length === 2);
     await quiet();
-    expect(child.signalCode).toBeNull();
+    expect(child.running()).toBe(true);
   });
 
   it("at random moments, again and again, loses and doubles nothing", async () => {
@@ -119,21 +91,30 @@ describe("SIGKILL between accept and reply (R1, F13)", () => {
       const chat = await page();
       const id = crypto.randomUUID();
       ids.push(id);
-      const exit = once(child, "exit");
-      const kill = sleep(Math.random() * 25).then(() => child.kill("SIGKILL"));
+      const exit = once(child.process, "exit");
+      const kill = sleep(Math.random() * 25).then(() => child.process.kill("SIGKILL"));
       const acknowledged = await ask(chat, id);
       await Promise.all([kill, exit]);
-      if (!acknowledged) {
+      await place.afterLeases();
+      // What was cut off three times would be put aside (F19): every other time it is left in peace.
+      if (!acknowledged || round % 2 === 1) {
         const again = await start();
         const retry = await again.page();
-        expect(await ask(retry, id)).toBe(true);
-        await end(again.child);
+        if (!acknowledged) expect(await ask(retry, id)).toBe(true);
+        await quiet();
+        await retry.close();
+        await again.child.end();
+        await place.afterLeases();
       }
     }
     const { page } = await start();
     const chat = await page();
     await chat.until(() => chat.fromLotse().length >= ids.length + 1);
     await quiet();
+    const quotes = () =>
+      chat.fromLotse().filter(({ blocks }) => blocks.some((block) => block.kind === "quote"));
+    // The page hears of the last one after the store has it.
+    await chat.until(() => quotes().length >= ids.length);
     const shown = [...chat.messages.values()];
     expect(
       shown
@@ -141,9 +122,7 @@ describe("SIGKILL between accept and reply (R1, F13)", () => {
         .map(({ id }) => id)
         .sort(),
     ).toEqual([...ids].sort());
-    expect(shown.filter(({ blocks }) => blocks.some((block) => block.kind === "quote"))).toHaveLength(
-      ids.length,
-    );
+    expect(quotes()).toHaveLength(ids.length);
     expect(chat.fromLotse()).toHaveLength(ids.length + 1);
-  });
+  }, 90_000);
 });

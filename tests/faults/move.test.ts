@@ -265,7 +265,8 @@ describe.skipIf(postgresServer === null)("a move from the embedded store to Post
       source.close();
       await refused("is not a store of Lotse", join(folder.path, "keys.sqlite"));
       await refused("There is no file", join(folder.path, "missing.sqlite"));
-      await refused("is not a readable database", join(ROOT, "package.json"));
+      copyFileSync(join(ROOT, "package.json"), join(folder.path, "other.sqlite"));
+      await refused("is not a readable database", join(folder.path, "other.sqlite"));
     });
 
     it("into a database that has something in it", async () => {

@@ -22,7 +22,7 @@ type Pair = { org: string; gone: string; kept: string };
 /** Makes one of those who turned out to be the same person. */
 export async function joinWishes(parts: Parts): Promise<void> {
   const wishes = await inEachOrg(parts.store, (read, org) =>
-    read.selectFrom("join_wish").selectAll().where("org", "=", org).execute(),
+    read.selectFrom("join_wish").selectAll().where("org", "=", org).orderBy("at").execute(),
   );
   for (const { org, learner, into_learner } of wishes) {
     await joinLearners(parts, { org, gone: learner, kept: into_learner });

@@ -60,7 +60,7 @@ async function closeMonth(
     // Two snapshots with different smallest groups could be compared, so a promise once made stands.
     const group = Math.max(smallestGroup, ...earlier.values());
     const [people, topics] = [await countedPeople(read, org), await topicsOf(read, org)];
-    const disclosed = await disclose({ people, votes: by(people, votes), topics, smallestGroup: group });
+    const disclosed = await disclose({ people, votes, topics, smallestGroup: group });
     const snapshot = { org, month, closed_at: now, smallest_group: group, people: people.length };
     const state = await store.write((writer) => freeze(writer, snapshot, votes, disclosed), org);
     if (state !== "changed") return state === "frozen";
@@ -108,12 +108,6 @@ function votesOfMonth(read: Reader, org: string, month: string): Promise<Vote[]>
     .orderBy("topic")
     .orderBy("learner")
     .execute();
-}
-
-/** Only votes of those who are counted now: which connection counts may have changed since. */
-function by(people: readonly { person: string }[], votes: readonly Vote[]): Vote[] {
-  const counted = new Set(people.map(({ person }) => person));
-  return votes.filter(({ person }) => counted.has(person));
 }
 
 /** The months that are closed, and the smallest group of each. */

@@ -6,7 +6,7 @@ import type { Reader } from "../store/store.ts";
  * Where a company has several connections, the one whose people are counted, so that nobody counts twice before their identities are
  * joined: the one that was named for it, else the first. Null: there is one at most, and everybody is counted.
  */
-export async function countedConnection(read: Reader, org: string): Promise<Connection | null> {
+async function countedConnection(read: Reader, org: string): Promise<Connection | null> {
   const all = await allConnections(read, org);
   if (all.length < 2) return null;
   const row = await read.selectFrom("org").select("signals_from").where("org", "=", org).executeTakeFirst();
@@ -24,7 +24,7 @@ export async function countedElsewhere(
   return (await connectionsOf(read, org, learner)).has(counted.connection) ? null : counted;
 }
 
-/** The learners that are counted, with the division of their unit. */
+/** The learners that are counted, with the division of their unit: votes of anybody else count nowhere (table.ts). */
 export async function countedPeople(
   read: Reader,
   org: string,

@@ -102,9 +102,9 @@ function arrivalOf(org: string, { address, sender }: ChannelEvent): Arrival {
   return { org, connection: address.connection, native, name, mail, unit: null };
 }
 
-/** A word to whoever is not asked who they are, because their mail says it. */
-function recognitionOf({ state }: Arrived, { texts: { join } }: Turn): Reply[] {
-  if (state !== "recognised" && state !== "joining") return [];
+/** A word to whoever is known by their mail, where nobody else reads along. */
+function recognitionOf({ state }: Arrived, { event, texts: { join } }: Turn): Reply[] {
+  if (!event.address.direct || (state !== "recognised" && state !== "joining")) return [];
   return [{ kind: "message", blocks: [text(join[state])] }];
 }
 

@@ -265,6 +265,13 @@ describe.each([
       expect(wordsOf(await seat.say("Tipp"))).not.toContain(words.recognised);
     });
 
+    it("is recognised in a group, too, where nothing is said of it", async () => {
+      await markIda();
+      const said = wordsOf(await channel.seat("U1", { mail: MAIL }, "channel-7").say("Tipp"));
+      expect(said).not.toContain(words.recognised);
+      expect(await learnerOf("slack", "U1")).toBe("ida");
+    });
+
     it("becomes one a minute after the mail of somebody known is known, too", async () => {
       const { hand } = await inSlack("U1");
       await markIda();

@@ -9,6 +9,7 @@ import { comment } from "./comment.ts";
 import { decide } from "./decide.ts";
 import { goal } from "./goal.ts";
 import { home } from "./home.ts";
+import { join } from "./join.ts";
 import { privacy } from "./privacy.ts";
 import { recall } from "./recall.ts";
 import { recommend } from "./recommend.ts";
@@ -45,6 +46,7 @@ export function allDialogs(parts: DialogParts): Dialog[] {
     signal,
     home(parts),
     privacy(parts),
+    join(parts),
     tip,
     who,
   ];

@@ -2,13 +2,16 @@ import { z } from "zod";
 import { action, type Block, quiet, text } from "../src/channel/block.ts";
 import { type Dialog, type Next, say, type Turn } from "../src/dialog/dialog.ts";
 import { momentInWords } from "../src/i18n/texts.ts";
+import { allConnections } from "../src/org/org.ts";
 import { OPT_INS, optIn, optOut } from "../src/privacy/opt-in.ts";
 import { openQuestions } from "../src/reflection/self-question.ts";
 import { nextSlot } from "../src/rhythm/local-time.ts";
 import { keepRhythm, rhythmOf, schedule, USUAL } from "../src/rhythm/rhythm.ts";
+import { countedElsewhere } from "../src/signal/counted.ts";
 import type { LearnerKeys } from "../src/store/learner-keys.ts";
 import type { OptIn } from "../src/store/schema.ts";
 import type { Sealer } from "../src/store/sealing.ts";
+import { countedElsewhereBlocks } from "./counted-elsewhere.ts";
 import { exportView } from "./privacy-export.ts";
 import { ASK_MYSELF, askingTime } from "./recall.ts";
 import { switches } from "./switches.ts";
@@ -65,6 +68,7 @@ export function privacy(parts: { sealer: Sealer; keys: LearnerKeys }): Dialog<nu
 
 async function show(turn: Turn): Promise<Next<null>> {
   const { privacy } = turn.texts;
+  const isAlone = (await allConnections(turn.read, turn.org)).length < 2;
   const blocks: Block[] = [
     text(privacy.intro),
     await switches(turn),
@@ -74,6 +78,7 @@ async function show(turn: Turn): Promise<Next<null>> {
       buttons: [
         { kind: "view", label: privacy.myData.take, view: "privacy.export", value: "" },
         action(privacy.myData.erase, "privacy.erase"),
+        ...(isAlone ? [] : [action(turn.texts.join.open, "join.start")]),
       ],
     },
     quiet(`${privacy.never} ${privacy.noModel}`),
@@ -85,7 +90,9 @@ async function turnOn(turn: Turn, named: OptIn): Promise<Next<null>> {
   const { privacy } = turn.texts;
   const changes = await optIn(turn.read, turn, named, turn.now);
   if (named !== "messages") {
-    return { to: "done", replies: [say(text(privacy.turnedOn[named]))], changes };
+    const elsewhere = named === "signals" ? await countedElsewhere(turn.read, turn.org, turn.learner) : null;
+    const how = elsewhere === null ? [] : countedElsewhereBlocks(turn.texts, elsewhere);
+    return { to: "done", replies: [say(text(privacy.turnedOn[named]), ...how)], changes };
   }
   const rhythm = (await rhythmOf(turn.read, turn.org, turn.learner)) ?? USUAL;
   const when = momentInWords(turn.language, nextSlot(rhythm, turn.zone, turn.now), turn.zone);

@@ -2,8 +2,10 @@ import { z } from "zod";
 import { action, type Block, primary, text } from "../src/channel/block.ts";
 import { type Dialog, done, type Next, say, type Turn } from "../src/dialog/dialog.ts";
 import { hasOptedIn, optIn } from "../src/privacy/opt-in.ts";
+import { countedElsewhere } from "../src/signal/counted.ts";
 import { confirmTopic, takeBack } from "../src/signal/votes.ts";
 import { findTopic } from "../src/topic/topics.ts";
+import { countedElsewhereBlocks } from "./counted-elsewhere.ts";
 
 /** A topic becomes a vote: only by a tap, only with a yes to sharing, and it can be taken back until the month is closed. */
 export const signal: Dialog<null> = {
@@ -18,8 +20,8 @@ export const signal: Dialog<null> = {
     const label = topic.label[turn.language];
     switch (event.action) {
       case "signal.confirm":
-        if (await hasOptedIn(turn.read, turn, "signals")) return count(turn, topic.topic, label, false);
-        return done(text(texts.signal.explain), ask(turn, topic.topic, label));
+        if (await needsYes(turn)) return done(text(texts.signal.explain), ask(turn, topic.topic, label));
+        return count(turn, topic.topic, label, false);
       case "signal.agree":
         return count(turn, topic.topic, label, true);
       case "signal.take-back":
@@ -32,6 +34,12 @@ export const signal: Dialog<null> = {
     return { to: "yield" };
   },
 };
+
+/** Nobody is asked for a yes to what could not be counted. */
+async function needsYes({ read, org, learner }: Turn): Promise<boolean> {
+  if (await hasOptedIn(read, { org, learner }, "signals")) return false;
+  return (await countedElsewhere(read, org, learner)) === null;
+}
 
 function ask({ texts: { signal } }: Turn, topic: string, label: string): Block {
   return {
@@ -61,6 +69,8 @@ async function count(turn: Turn, topic: string, label: string, agrees: boolean):
       };
     case "already":
       return { to: "done", replies: [say(text(texts.signal.already(label)), back)], changes: yes };
+    case "elsewhere":
+      return done(...countedElsewhereBlocks(texts, vote.counted));
     case "unknown":
       return done(text(texts.signal.unknown));
   }

@@ -13,6 +13,7 @@ import type { DocumentSource } from "./knowledge/document.ts";
 import { type Imported, importDocuments } from "./knowledge/import.ts";
 import type { Log } from "./log.ts";
 import { eraseWishes, replayErasures } from "./privacy/erase.ts";
+import { joinWishes } from "./privacy/join.ts";
 import { forgetOld, forgetUnkept } from "./privacy/retention.ts";
 import { closeMonths } from "./signal/close.ts";
 import type { Disclose } from "./signal/disclosure.ts";
@@ -78,6 +79,7 @@ export function lotse(parts: Parts) {
   const work = worker({
     conversations: held,
     readOf: (org) => store.readOf(org),
+    sealer,
     dialogs,
     stamp,
     clock,
@@ -149,6 +151,7 @@ export function lotse(parts: Parts) {
         },
         () => forgetUnkept({ store, keys }),
         () => eraseWishes({ store, keys, sealer }, clock.now()),
+        () => joinWishes({ store, keys, sealer }),
         () => work.sweep(),
         () => deliver.sweep(),
       ];

@@ -76,7 +76,7 @@ const WORLDLY = ["src/main.ts", "src/move.ts", "src/engines.ts", "src/log.ts"];
 
 /** Who goes from org to org, to look for what there is to do in each. Whatever else there is belongs to one, and works for it alone. */
 const SWEEPS = [
-  ...["src/app.ts", "src/move.ts", "src/privacy/erase.ts", "src/privacy/retention.ts"],
+  ...["src/app.ts", "src/move.ts", "src/privacy/erase.ts", "src/privacy/join.ts", "src/privacy/retention.ts"],
   ...["src/store/carry-over.ts", "src/store/each-org.ts", "src/store/latest-stamp.ts", "src/store/store.ts"],
   ...["src/turn/conversation.ts", "src/turn/due.ts", "src/turn/outbox.ts"],
   ...["adapters/postgres/postgres-store.ts", "adapters/sqlite/sqlite-store.ts"],

@@ -3,7 +3,7 @@ import type { Block, Button, Form } from "../src/channel/block.ts";
 import type { Page } from "./page.ts";
 
 /** The hands of somebody at the page: they press what they see, by its label, the latest first. */
-export function hands(page: Page) {
+export function hands(page: Pick<Page, "fromLotse" | "get" | "send">) {
   function buttonsIn(blocks: readonly Block[]): Button[] {
     return blocks.flatMap((block) => {
       if (block.kind === "buttons") return block.buttons;

@@ -16,6 +16,7 @@ import { extractiveWriter } from "../src/answer/extract.ts";
 import type { Writer } from "../src/answer/writer.ts";
 import { lotse, type Parts } from "../src/app.ts";
 import { shelves as shelvesIn } from "../src/catalogue/shelf.ts";
+import type { ChannelAdapter } from "../src/channel/adapter.ts";
 import { type Clock, orderedStamps, systemClock } from "../src/clock.ts";
 import { storePast } from "../src/demo/past.ts";
 import type { Dialog } from "../src/dialog/dialog.ts";
@@ -23,6 +24,7 @@ import type { SourceFile } from "../src/knowledge/document.ts";
 import { pinoLog } from "../src/log.ts";
 import { type Company, storeDemoCompany } from "../src/org/company.ts";
 import { disclose } from "../src/signal/disclosure.ts";
+import { addRow } from "../src/store/any-rows.ts";
 import { aesSealer } from "../src/store/sealing.ts";
 import type { Store } from "../src/store/store.ts";
 import { topicRecognisers } from "../src/topic/recognisers.ts";
@@ -239,6 +241,8 @@ export type HouseOptions = {
   clock?: Clock;
   writer?: Writer;
   dialogs?: Dialog[];
+  /** Another channel beside the web chat; the company gets a connection of its kind and name. */
+  second?: ChannelAdapter;
   documents?: Record<string, string>;
   /** The company of the demo, with its people, past, documents and catalogue, in place of the small one. */
   demo?: boolean;
@@ -277,7 +281,13 @@ export async function house(options: HouseOptions) {
       stamp,
       log,
     }),
+    ...(options.second ? [options.second] : []),
   ];
+  if (options.second) {
+    const { channel } = options.second;
+    const row = { org: people.org, connection: channel, channel, native: channel };
+    await engine.write((writer) => addRow(writer, "connection", row), people.org);
+  }
   const keys = sqliteLearnerKeys(join(options.folder, "keys.sqlite"), sealer);
   const shelves = shelvesIn(store);
   const recognisers = topicRecognisers(store);

@@ -1,4 +1,5 @@
 import { deDesk } from "./de-desk.ts";
+import { deJoin } from "./de-join.ts";
 import { deLearn } from "./de-learn.ts";
 import { deRequest } from "./de-request.ts";
 import { deRhythm } from "./de-rhythm.ts";
@@ -11,6 +12,7 @@ export const de: Texts = {
   ...deRhythm,
   ...deRequest,
   ...deLearn,
+  ...deJoin,
 
   common: {
     introduction: (company) =>

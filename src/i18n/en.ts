@@ -1,4 +1,5 @@
 import { enDesk } from "./en-desk.ts";
+import { enJoin } from "./en-join.ts";
 import { enLearn } from "./en-learn.ts";
 import { enRequest } from "./en-request.ts";
 import { enRhythm } from "./en-rhythm.ts";
@@ -11,6 +12,7 @@ export const en = {
   ...enRhythm,
   ...enRequest,
   ...enLearn,
+  ...enJoin,
 
   common: {
     introduction: (company: string) =>

@@ -1,5 +1,6 @@
 import type { Language } from "../channel/language.ts";
 import type { Change } from "../store/change.ts";
+import type { Schema } from "../store/schema.ts";
 import type { Reader } from "../store/store.ts";
 
 /** A person who talks to Lotse. */
@@ -7,6 +8,7 @@ export type Learner = {
   org: string;
   learner: string;
   name: string;
+  unit: string | null;
   /** What they chose. Counts where what they write does not show its language. */
   language: Language | null;
   introducedAt: number | null;
@@ -16,6 +18,18 @@ export type Learner = {
   zone: string | null;
   version: number;
 };
+
+const COLUMNS = [
+  "learner.org",
+  "learner.learner",
+  "learner.name",
+  "learner.unit",
+  "learner.language",
+  "learner.introduced_at",
+  "learner.conversation",
+  "learner.zone",
+  "learner.version",
+] as const;
 
 /** The learner behind a channel's person, or null for somebody new. */
 export async function findLearner(
@@ -29,22 +43,25 @@ export async function findLearner(
     .innerJoin("learner", (join) =>
       join.onRef("learner.org", "=", "identity.org").onRef("learner.learner", "=", "identity.learner"),
     )
-    .select([
-      "learner.org",
-      "learner.learner",
-      "learner.name",
-      "learner.language",
-      "learner.introduced_at",
-      "learner.conversation",
-      "learner.zone",
-      "learner.version",
-    ])
+    .select(COLUMNS)
     .where("identity.org", "=", org)
     .where("identity.connection", "=", connection)
     .where("identity.native", "=", native)
     .executeTakeFirst();
-  if (!row) return null;
-  const { introduced_at, ...rest } = row;
+  return row ? fromRow(row) : null;
+}
+
+export async function learnerOfId(read: Reader, org: string, learner: string): Promise<Learner | null> {
+  const row = await read
+    .selectFrom("learner")
+    .select(COLUMNS)
+    .where("org", "=", org)
+    .where("learner", "=", learner)
+    .executeTakeFirst();
+  return row ? fromRow(row) : null;
+}
+
+function fromRow({ introduced_at, ...rest }: Schema["learner"]): Learner {
   return { ...rest, introducedAt: introduced_at };
 }
 
@@ -54,6 +71,7 @@ export function newLearner(org: string, learner: string): Learner {
     org,
     learner,
     name: "",
+    unit: null,
     language: null,
     introducedAt: null,
     conversation: null,
@@ -63,29 +81,13 @@ export function newLearner(org: string, learner: string): Learner {
 }
 
 /** Stores somebody new with the identity they came by; a conflict if two of their events arrive at once. */
-export function addLearner(learner: Learner, connection: string, native: string): Change[] {
-  const { org, name, language, introducedAt, conversation, zone, version } = learner;
+export function addLearner(
+  { introducedAt, ...learner }: Learner,
+  identity: Pick<Schema["identity"], "connection" | "native" | "mail_mark">,
+): Change[] {
   return [
-    {
-      change: "add",
-      table: "identity",
-      row: { org, connection, native, learner: learner.learner, mail_mark: null },
-    },
-    {
-      change: "add",
-      table: "learner",
-      row: {
-        org,
-        learner: learner.learner,
-        name,
-        unit: null,
-        language,
-        introduced_at: introducedAt,
-        conversation,
-        zone,
-        version,
-      },
-    },
+    { change: "add", table: "identity", row: { org: learner.org, learner: learner.learner, ...identity } },
+    { change: "add", table: "learner", row: { ...learner, introduced_at: introducedAt } },
   ];
 }
 

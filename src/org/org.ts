@@ -16,3 +16,16 @@ export async function findOrg(read: Reader, org: string): Promise<Org | null> {
   const row = await read.selectFrom("org").select(columns).where("org", "=", org).executeTakeFirst();
   return row ? { ...row, demo: row.demo === 1 } : null;
 }
+
+/** A workspace or tenant that belongs to the company, or its web chat. */
+export type Connection = { connection: string; channel: string };
+
+/** In the order of their ids. */
+export function allConnections(read: Reader, org: string): Promise<Connection[]> {
+  return read
+    .selectFrom("connection")
+    .select(["connection", "channel"])
+    .where("org", "=", org)
+    .orderBy("connection")
+    .execute();
+}

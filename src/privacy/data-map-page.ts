@@ -55,7 +55,7 @@ ${grid(
 }
 
 function tablePart(table: (typeof tables)[number]): string {
-  const { purpose, basis, recipients, erase, columns } = dataMap[table];
+  const { purpose, basis, recipients, erase, join, columns } = dataMap[table];
   const rows = Object.entries(columns).map(([column, about]) => [
     code(column),
     typeof about === "string" ? about : about.says,
@@ -63,7 +63,7 @@ function tablePart(table: (typeof tables)[number]): string {
   ]);
   return `### ${table}
 
-What for: ${purpose}. Basis: ${basis}. For: ${recipients}. Kept: ${keptInWords(table)}. Erasing: ${ERASING[erase]}.
+What for: ${purpose}. Basis: ${basis}. For: ${recipients}. Kept: ${keptInWords(table)}. Erasing: ${ERASING[erase]}. Joining: ${JOINING[join]}.
 
 ${grid(["column", "what", "export"], rows)}`;
 }
@@ -72,6 +72,13 @@ const ERASING = {
   removed: "the row goes",
   cleared: "the row stays for others, without the name and without the way back to the person",
   stays: "the row stays; nothing in it leads to a person",
+};
+
+const JOINING = {
+  moves: "it becomes the kept learner's; of what both have, the kept learner's stays",
+  ends: "the kept learner's stands",
+  follows: "it names no learner, and stays where it belongs",
+  apart: "on its own (`src/privacy/joined-apart.ts`)",
 };
 
 function keptInWords(table: (typeof tables)[number]): string {

@@ -8,6 +8,7 @@ import { temporaryFolder } from "../../tests/house.ts";
 import { aesSealer } from "../store/sealing.ts";
 import { dataMap, elsewhere, exportRule, keyFile, tables } from "./data-map.ts";
 import { dataMapPage } from "./data-map-page.ts";
+import { apart } from "./joined-apart.ts";
 
 const ROOT = new URL("../../", import.meta.url).pathname;
 /** SQLite's and the migrations' own. */
@@ -79,6 +80,20 @@ describe("the data map", () => {
       }
       expect(basis, table).not.toContain("none");
       if (whose !== "asker") expect(erase, table).not.toBe("stays");
+    }
+  });
+
+  it("says of everything about a person what becomes of it when two learners are joined", () => {
+    for (const table of tables.filter((table) => dataMap[table].whose !== "nobody")) {
+      const columns = Object.keys(dataMap[table].columns);
+      const { join } = dataMap[table];
+      expect(Object.hasOwn(apart, table), table).toBe(join === "apart");
+      if (join === "moves" || join === "ends") expect(columns, table).toContain("learner");
+      if (join === "follows")
+        expect(
+          columns.filter((column) => /learner|_of$/.test(column)),
+          table,
+        ).toEqual([]);
     }
   });
 

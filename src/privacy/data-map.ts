@@ -13,6 +13,7 @@ type Basis = "none: nothing about a person" | "service" | "consent";
  * - `learner`: the one in its column `learner`; `conversation`: whoever the conversation belongs to.
  * - `sender`: as `conversation`, and in one of several people whoever is in the sealed part.
  * - `mail`: whoever has this mail address; `pilot`: the one it names, if it names one.
+ * - `both`: the two it is about.
  * - `author`: who wrote the request; `decider`: who decided on it; `asker`: who has the answer in their chat.
  */
 type Whose =
@@ -22,6 +23,7 @@ type Whose =
   | "sender"
   | "mail"
   | "pilot"
+  | "both"
   | "author"
   | "decider"
   | "asker";
@@ -34,6 +36,15 @@ type Export = "shown" | "left out" | { sealed: "master" | "own" | "own, versione
  * nothing in it leads to a person once the rest is gone.
  */
 type Erase = "removed" | "cleared" | "stays";
+
+/**
+ * What becomes of somebody's row when they turn out to be another learner too, who is kept.
+ * - `moves`: it is the kept learner's from then on; of what both have, the kept learner's stays.
+ * - `ends`: it goes, and the kept learner's stands.
+ * - `follows`: nothing in it names a learner; it stays with the conversation, request or address it belongs to.
+ * - `apart`: as `joined-apart.ts` says.
+ */
+type Join = "moves" | "ends" | "follows" | "apart";
 
 /** A time limit: what is older is forgotten within the hour. */
 export type Limit<T extends Table = Table> = {
@@ -57,6 +68,7 @@ export type Entry<T extends Table = Table> = {
   kept: string;
   limits: readonly Limit<T>[];
   erase: Erase;
+  join: Join;
   columns: { [C in keyof Schema[T]]-?: Column };
 };
 
@@ -66,6 +78,7 @@ const NOBODYS = {
   recipients: "everyone in the company",
   limits: [],
   erase: "stays",
+  join: "follows",
 } as const;
 const OWN = {
   whose: "learner",
@@ -73,6 +86,7 @@ const OWN = {
   recipients: "nobody but the learner",
   limits: [],
   erase: "removed",
+  join: "moves",
 } as const;
 const REFLECTION = {
   ...OWN,
@@ -112,6 +126,7 @@ export const dataMap: { [T in Table]: Entry<T> } = {
     purpose: "to be there for those first who try Lotse for the others",
     recipients: "admins",
     kept: "until the pilot group is changed",
+    join: "apart",
     columns: { org: ORG, member: "a unit, a division or a learner" },
   },
   key_check: {
@@ -144,6 +159,7 @@ export const dataMap: { [T in Table]: Entry<T> } = {
     ...OWN,
     purpose: "to address somebody, and to show them what is for their unit",
     kept: "until they are erased",
+    join: "apart",
     columns: {
       org: ORG,
       learner: "id",
@@ -166,12 +182,14 @@ export const dataMap: { [T in Table]: Entry<T> } = {
     ...OWN,
     purpose: "to prove a yes",
     kept: "until it is taken back",
+    join: "ends",
     columns: { org: ORG, learner: WHO, opt_in: "what they said yes to", given_at: "when" },
   },
   erasure_wish: {
     ...OWN,
     purpose: "to erase everything about somebody who asked for it",
     kept: "a minute",
+    join: "ends",
     columns: { org: ORG, learner: WHO, at: "when they asked" },
   },
   identity: {
@@ -192,6 +210,7 @@ export const dataMap: { [T in Table]: Entry<T> } = {
     purpose: "to know somebody's unit, and that they have left, also before they first write",
     recipients: "nobody",
     kept: "until a people file without them",
+    join: "follows",
     columns: {
       org: ORG,
       mail_mark: "a fingerprint of their mail address",
@@ -227,6 +246,7 @@ export const dataMap: { [T in Table]: Entry<T> } = {
     purpose: "to become the first admin, or to join one's identities",
     kept: "",
     limits: [{ what: "a code that was not used", days: 1, column: "ends_at", ...ms }],
+    join: "ends",
     columns: {
       org: ORG,
       code: skipped("a hash of the code"),
@@ -236,12 +256,36 @@ export const dataMap: { [T in Table]: Entry<T> } = {
       ends_at: "until when",
     },
   },
+  code_tries: {
+    ...OWN,
+    purpose: "to keep anybody from guessing codes",
+    kept: "",
+    limits: [{ what: "a wrong code", days: 1, column: "since", ...ms }],
+    columns: { org: ORG, learner: WHO, tries: "how many wrong codes", since: "since when" },
+  },
+  join_wish: {
+    ...OWN,
+    whose: "both",
+    purpose: "to make one of two learners who are the same person",
+    kept: "a minute",
+    join: "apart",
+    columns: { org: ORG, learner: WHO, into_learner: "the learner who is kept", at: "when" },
+  },
+  former_id: {
+    ...OWN,
+    purpose:
+      "to erase somebody also as who they were before their identities were joined, should a backup be restored",
+    recipients: "nobody",
+    kept: "until they are erased",
+    columns: { org: ORG, learner: WHO, person: "a hash of the id they had, keyed by the master key" },
+  },
 
   conversation: {
     ...OWN,
     whose: "conversation",
     purpose: "to go on where a conversation stands",
     kept: "the dialog under way until it ends, the rest until its learner is erased",
+    join: "apart",
     columns: {
       org: ORG,
       conversation: "id",
@@ -263,6 +307,7 @@ export const dataMap: { [T in Table]: Entry<T> } = {
       { what: "that it was handled", days: 7, column: "received", unit: "microseconds", only: settledEvent },
       { what: "what failed", days: 30, column: "received", unit: "microseconds", only: quarantinedEvent },
     ],
+    join: "apart",
     columns: {
       org: ORG,
       connection: "the workspace or tenant",
@@ -272,7 +317,7 @@ export const dataMap: { [T in Table]: Entry<T> } = {
       state: "whether it was handled",
       attempts: skipped("tries"),
       not_before: skipped("when to try again"),
-      sealed_event: { says: "what was written or pressed", export: { sealed: "master" } },
+      sealed_event: { says: "what was written or pressed, and by whom", export: { sealed: "master" } },
     },
   },
   outbox: {
@@ -289,6 +334,7 @@ export const dataMap: { [T in Table]: Entry<T> } = {
         only: settledDelivery,
       },
     ],
+    join: "apart",
     columns: {
       org: ORG,
       delivery: "id",
@@ -372,6 +418,7 @@ export const dataMap: { [T in Table]: Entry<T> } = {
     kept: "with the company; only its author's own chat leads to it, for as long as that is kept",
     limits: [],
     erase: "stays",
+    join: "follows",
     columns: {
       org: ORG,
       answer: "the answer",
@@ -433,6 +480,7 @@ export const dataMap: { [T in Table]: Entry<T> } = {
   rhythm: {
     ...RHYTHM,
     purpose: "to get in touch when the learner wants it",
+    join: "ends",
     columns: {
       org: ORG,
       learner: WHO,
@@ -445,6 +493,7 @@ export const dataMap: { [T in Table]: Entry<T> } = {
   schedule: {
     ...RHYTHM,
     purpose: "to get in touch when the learner wants it",
+    join: "apart",
     columns: {
       org: ORG,
       learner: WHO,
@@ -488,6 +537,7 @@ export const dataMap: { [T in Table]: Entry<T> } = {
     purpose: "to look back at the week, and not to ask about it twice",
     kept: "what was written until the yes to keeping reflections is taken back; without that yes only that the week is done or skipped",
     limits: [{ what: "a week", days: 365, column: "at", ...ms }],
+    join: "apart",
     columns: {
       org: ORG,
       learner: WHO,
@@ -521,6 +571,7 @@ export const dataMap: { [T in Table]: Entry<T> } = {
     kept: "with the company",
     limits: [],
     erase: "cleared",
+    join: "follows",
     columns: {
       org: ORG,
       request: "id",
@@ -536,6 +587,7 @@ export const dataMap: { [T in Table]: Entry<T> } = {
     purpose: "to tell everybody who shares a request what became of it",
     recipients: "L&D, as a number",
     kept: "with the request",
+    join: "apart",
     columns: {
       org: ORG,
       request: "the request",
@@ -552,6 +604,7 @@ export const dataMap: { [T in Table]: Entry<T> } = {
     kept: "with the request",
     limits: [],
     erase: "cleared",
+    join: "apart",
     columns: {
       org: ORG,
       decision: "id",
@@ -570,6 +623,7 @@ export const dataMap: { [T in Table]: Entry<T> } = {
     purpose: "to count what people want to learn",
     recipients: "nobody; L&D sees the snapshot",
     kept: "until the month is closed or the yes to sharing is taken back",
+    join: "apart",
     columns: { org: ORG, month: "month", topic: "topic", learner: WHO },
   },
   snapshot: {
@@ -607,6 +661,7 @@ export const dataMap: { [T in Table]: Entry<T> } = {
     purpose: "to show the conversation in the web chat",
     kept: "",
     limits: [{ what: "a message", days: 90, column: "at", ...ms }],
+    join: "follows",
     columns: {
       org: ORG,
       conversation: "the conversation",

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { Framing } from "../request/request.ts";
-import { type Row, removeRow } from "../store/any-rows.ts";
+import { findRows, type Row, removeRow } from "../store/any-rows.ts";
 import { inEachOrg } from "../store/each-org.ts";
 import type { LearnerKeys } from "../store/learner-keys.ts";
 import type { Sealer } from "../store/sealing.ts";
@@ -20,7 +20,10 @@ const L_AND_D = "L&D";
  * back is somebody new.
  */
 export async function eraseLearner(parts: Parts, org: string, learner: string, now: number): Promise<void> {
-  await parts.keys.logErasure(fingerprintOf(parts.sealer, org, learner), now);
+  // Who they were before two were joined comes back with a backup, too.
+  const former = await findRows(parts.store.readOf(org), "former_id", { equal: { org, learner } });
+  const persons = [fingerprintOf(parts.sealer, org, learner), ...former.map(({ person }) => String(person))];
+  for (const person of persons) await parts.keys.logErasure(person, now);
   await eraseAll(parts, [{ org, learner }]);
 }
 
@@ -46,7 +49,7 @@ export async function eraseWishes(parts: Parts, now: number): Promise<void> {
 }
 
 /** Nobody without the master key can tell whose it is. */
-function fingerprintOf(sealer: Sealer, org: string, learner: string): string {
+export function fingerprintOf(sealer: Sealer, org: string, learner: string): string {
   return sealer.fingerprint(JSON.stringify(["erasure", org, learner]));
 }
 

@@ -56,6 +56,11 @@ export async function ownRows(read: Reader, sealer: Sealer, table: Table, owner:
       return of("mail_mark", mailMarks);
     case "pilot":
       return of("member", [`learner:${learner}`]);
+    case "both":
+      return [
+        ...(await findRows(read, table, { equal: { org, learner } })),
+        ...(await findRows(read, table, { equal: { org, into_learner: learner } })),
+      ];
     case "author": {
       const voices = await findRows(read, "voice", { equal: { org, learner, author: 1 } });
       return of(

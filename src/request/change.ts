@@ -100,3 +100,14 @@ export function decide(
     },
   ];
 }
+
+/** Decisions know their maker by name only: they follow it when it changes. */
+export async function renameDecider(read: Reader, org: string, from: string, to: string): Promise<Change[]> {
+  const rows = await read
+    .selectFrom("decision")
+    .selectAll()
+    .where("org", "=", org)
+    .where("decided_by", "=", from)
+    .execute();
+  return rows.map((row) => ({ change: "put", table: "decision", row: { ...row, decided_by: to } }));
+}

@@ -1,4 +1,5 @@
 import type { Reader, Store, Writer } from "../store/store.ts";
+import { countedPeople } from "./counted.ts";
 import type { Disclose, Disclosed } from "./disclosure.ts";
 import { checkSmallestGroup } from "./smallest-group.ts";
 import type { Vote } from "./table.ts";
@@ -58,7 +59,7 @@ async function closeMonth(
     }
     // Two snapshots with different smallest groups could be compared, so a promise once made stands.
     const group = Math.max(smallestGroup, ...earlier.values());
-    const [people, topics] = [await peopleOf(read, org), await topicsOf(read, org)];
+    const [people, topics] = [await countedPeople(read, org), await topicsOf(read, org)];
     const disclosed = await disclose({ people, votes, topics, smallestGroup: group });
     const snapshot = { org, month, closed_at: now, smallest_group: group, people: people.length };
     const state = await store.write((writer) => freeze(writer, snapshot, votes, disclosed), org);
@@ -121,18 +122,6 @@ async function snapshotsOf(read: Reader, org: string): Promise<ReadonlyMap<strin
 
 function topicsOf(read: Reader, org: string): Promise<{ topic: string; family: string }[]> {
   return read.selectFrom("topic").select(["topic", "family"]).where("org", "=", org).execute();
-}
-
-/** The learners of the org with the division of their unit. */
-function peopleOf(read: Reader, org: string): Promise<{ person: string; division: string | null }[]> {
-  return read
-    .selectFrom("learner")
-    .leftJoin("unit", (join) =>
-      join.onRef("unit.org", "=", "learner.org").onRef("unit.unit", "=", "learner.unit"),
-    )
-    .select(["learner.learner as person", "unit.division"])
-    .where("learner.org", "=", org)
-    .execute();
 }
 
 /** Late votes; somebody who confirmed the topic there, too, counts once. */

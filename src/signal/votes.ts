@@ -1,6 +1,7 @@
-import { findOrg } from "../org/org.ts";
+import { type Connection, findOrg } from "../org/org.ts";
 import type { Change } from "../store/change.ts";
 import type { Reader } from "../store/store.ts";
+import { countedElsewhere } from "./counted.ts";
 
 /** A learner, a topic, and when. */
 export type Confirmation = { org: string; learner: string; topic: string; now: number };
@@ -9,6 +10,8 @@ export type Confirmed =
   | { state: "counted"; changes: Change[] }
   /** A learner counts once per topic and month. */
   | { state: "already" }
+  /** The company counts who comes by another connection, and they are not known there. */
+  | { state: "elsewhere"; counted: Connection }
   /** The topic is not in the list. */
   | { state: "unknown" };
 
@@ -61,6 +64,8 @@ export async function confirmTopic(
     .where("topic", "=", topic)
     .executeTakeFirst();
   if (!listed) return { state: "unknown" };
+  const counted = await countedElsewhere(read, org, learner);
+  if (counted) return { state: "elsewhere", counted };
   const month = await openMonth(read, org, now);
   const given = await votes(read, org, learner);
   if (given.some((vote) => vote.topic === topic && vote.month === month)) return { state: "already" };

@@ -34,6 +34,15 @@ export async function removeRow(writer: Writer, table: Table, row: Row): Promise
   await removal.execute();
 }
 
+/** Where a row of this key is there already, it stays as it is. */
+export async function addRow(writer: Writer, table: Table, row: Row): Promise<void> {
+  await (writer as unknown as Kysely<AnyTable>)
+    .insertInto(table)
+    .values(row)
+    .onConflict((on) => on.doNothing())
+    .execute();
+}
+
 /** What is older than `before`, in the column's own unit. */
 export async function removeOlder(
   writer: Writer,

@@ -99,6 +99,12 @@ export type Schema = {
     made_at: number;
     ends_at: number;
   };
+  /** How often somebody has lately typed a code that joins nothing, counted since `since`. */
+  code_tries: { org: string; learner: string; tries: number; since: number };
+  /** That this learner and `into_learner` are one person; gone with the learner, a minute later at most. */
+  join_wish: { org: string; learner: string; into_learner: string; at: number };
+  /** Who somebody was before two were joined, as the erasure log would name them (privacy/erase.ts). */
+  former_id: { org: string; learner: string; person: string };
 
   conversation: {
     org: string;
@@ -354,6 +360,9 @@ export const KEYS = {
   leaver: ["org", "learner"],
   session: ["org", "session"],
   one_time_code: ["org", "code"],
+  code_tries: ["org", "learner"],
+  join_wish: ["org", "learner"],
+  former_id: ["org", "learner", "person"],
   conversation: ["org", "conversation"],
   inbox: ["org", "connection", "event"],
   outbox: ["org", "delivery"],

@@ -91,7 +91,6 @@ export function conversations({ store, sealer }: { store: Store; sealer: Sealer 
         await applyChanges(writer, held.org, committed.changes);
         await settleEvent(writer, held, committed.event);
         for (const delivery of committed.deliveries) {
-          // A letter whose reader was erased meanwhile.
           const own = delivery.conversation === held.conversation;
           if (own || (await isThere(writer, delivery))) await enqueue(writer, sealer, delivery);
         }
@@ -173,16 +172,16 @@ export function conversations({ store, sealer }: { store: Store; sealer: Sealer 
 
 export type Conversations = ReturnType<typeof conversations>;
 
-async function isThere(
-  read: Reader,
-  { org, conversation }: { org: string; conversation: string },
-): Promise<boolean> {
+/** False for a letter whose reader was erased meanwhile; a conflict if they are somebody else by now, because two were joined. */
+async function isThere(read: Reader, { org, conversation, parcel }: NewDelivery): Promise<boolean> {
   const row = await read
     .selectFrom("conversation")
-    .select("conversation")
+    .select("learner")
     .where("org", "=", org)
     .where("conversation", "=", conversation)
     .executeTakeFirst();
+  if (row && row.learner !== null && row.learner !== parcel.learner)
+    throw new Failure("conflict", "The reader of a letter is another learner by now.");
   return row !== undefined;
 }
 

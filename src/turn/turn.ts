@@ -6,24 +6,25 @@ import { converse, nothing, type Outcome } from "../dialog/converse.ts";
 import type { Dialogs, Reply, Turn } from "../dialog/dialog.ts";
 import { recognise } from "../i18n/recognise.ts";
 import { texts } from "../i18n/texts.ts";
-import { addLearner, findLearner, type Learner, newLearner } from "../learner/learner.ts";
+import { type Arrival, type Arrived, arrive } from "../learner/arrival.ts";
+import type { Learner } from "../learner/learner.ts";
 import { findOrg } from "../org/org.ts";
 import { isZone } from "../rhythm/local-time.ts";
 import type { Change } from "../store/change.ts";
+import type { Sealer } from "../store/sealing.ts";
 import type { Store } from "../store/store.ts";
 import type { Committed, Held } from "./conversation.ts";
 import type { NewDelivery, Parcel } from "./outbox.ts";
 
-export type TurnParts = { readOf: Store["readOf"]; dialogs: Dialogs; stamp: () => number };
+export type TurnParts = { readOf: Store["readOf"]; sealer: Sealer; dialogs: Dialogs; stamp: () => number };
 
 /** Decides what an event leads to. Reads and computes; the worker commits. */
 export async function takeTurn(parts: TurnParts, held: Held, now: number): Promise<Committed> {
   const { event } = held;
-  const { connection } = event.address;
   const read = parts.readOf(held.org);
   const org = await findOrg(read, held.org);
-  const known = await findLearner(read, held.org, connection, event.sender.native);
-  const learner = known ?? newLearner(held.org, randomUUID());
+  const arrived = await arrive(read, parts.sealer, arrivalOf(held.org, event), randomUUID(), now);
+  const { learner } = arrived;
   const language = spoken(event) ?? held.language ?? learner.language ?? org?.language ?? "en";
   const turn: Turn = {
     event,
@@ -38,13 +39,14 @@ export async function takeTurn(parts: TurnParts, held: Held, now: number): Promi
   };
 
   // What is due for somebody who has left meanwhile comes to nothing.
-  const left = event.kind === "due" && learner.conversation === null;
+  const left = arrived.state === "left" || (event.kind === "due" && learner.conversation === null);
   const outcome = left ? nothing(held.stack) : await converse(parts.dialogs, turn, held.stack);
   // What is due is nobody's first contact: they said yes to it.
-  const introduced = learner.introducedAt !== null || event.kind === "left" || event.kind === "due";
+  const introduced = left || learner.introducedAt !== null || event.kind === "left" || event.kind === "due";
   const introduction: Reply[] = introduced
     ? []
     : [{ kind: "message", blocks: [text(turn.texts.common.introduction(org?.name ?? ""))] }];
+  const recognition = recognitionOf(arrived, turn);
   const chosen = outcome.interrupt?.interrupt === "language" ? outcome.interrupt.language : null;
   const next: Learner = {
     ...learner,
@@ -57,10 +59,14 @@ export async function takeTurn(parts: TurnParts, held: Held, now: number): Promi
   return {
     stack: outcome.stack,
     language: chosen ?? language,
-    owner: event.address.direct ? learner.learner : null,
-    changes: [...learnerChanges(known, next, event), ...outcome.changes],
+    owner: event.address.direct && arrived.state !== "left" ? learner.learner : null,
+    changes: [
+      ...arrived.changes,
+      ...(arrived.state === "left" ? [] : learnerChanges(learner, next)),
+      ...outcome.changes,
+    ],
     deliveries: [
-      ...[...introduction, ...outcome.replies].map((reply) =>
+      ...[...introduction, ...recognition, ...outcome.replies].map((reply) =>
         delivery(parts, held.org, own, { reply, learner: learner.learner, answer: randomUUID() }),
       ),
       ...outcome.letters.map(({ to, conversation, blocks, unasked }) =>
@@ -90,12 +96,22 @@ function stopped({ interrupt }: Outcome): Committed["stop"] {
   return interrupt?.interrupt === "stop" ? { delivery: interrupt.delivery } : null;
 }
 
-function learnerChanges(known: Learner | null, next: Learner, event: ChannelEvent): Change[] {
-  if (!known) return addLearner(next, event.address.connection, event.sender.native);
-  const { org, learner, version } = known;
-  const before = columnsOf(known);
+/** Who the sender is, as their channel vouches for it. */
+function arrivalOf(org: string, { address, sender }: ChannelEvent): Arrival {
+  const { native, name = null, mail = null } = sender;
+  return { org, connection: address.connection, native, name, mail, unit: null };
+}
+
+/** A word to whoever is known by their mail, where nobody else reads along. */
+function recognitionOf({ state }: Arrived, { event, texts: { join } }: Turn): Reply[] {
+  if (!event.address.direct || (state !== "recognised" && state !== "joining")) return [];
+  return [{ kind: "message", blocks: [text(join[state])] }];
+}
+
+function learnerChanges(before: Learner, next: Learner): Change[] {
+  const { org, learner, version } = before;
   const row = columnsOf(next);
-  if (JSON.stringify(before) === JSON.stringify(row)) return [];
+  if (JSON.stringify(columnsOf(before)) === JSON.stringify(row)) return [];
   return [{ change: "set", table: "learner", key: { org, learner }, version, row }];
 }
 

@@ -42,6 +42,14 @@ const PROMISED = {
       row: { org: ORG, learner: id, job: "check-in.ask", subject: "", week: "2026-W01", at },
     }),
   },
+  code_tries: {
+    days: 1,
+    row: (id: string, since: number): Change => ({
+      change: "add",
+      table: "code_tries",
+      row: { org: ORG, learner: id, tries: 1, since },
+    }),
+  },
   goal: {
     days: 365,
     row: (id: string, since: number): Change => ({
@@ -64,6 +72,22 @@ const PROMISED = {
       change: "add",
       table: "self_question",
       row: { org: ORG, learner: "ida", question: id, sealed_words: "", step: 0, at, version: 0 },
+    }),
+  },
+  session: {
+    days: 1,
+    row: (id: string, ends_at: number): Change => ({
+      change: "add",
+      table: "session",
+      row: { org: ORG, session: id, learner: "ida", native: "ida", created_at: 0, used_at: 0, ends_at },
+    }),
+  },
+  one_time_code: {
+    days: 1,
+    row: (id: string, ends_at: number): Change => ({
+      change: "add",
+      table: "one_time_code",
+      row: { org: ORG, code: id, purpose: "join", learner: "ida", made_at: 0, ends_at },
     }),
   },
 } as const;
@@ -126,9 +150,12 @@ describe("what has outlived its time", () => {
       read.selectFrom("outbox").select("delivery as id").execute(),
       read.selectFrom("transcript").select("message as id").execute(),
       read.selectFrom("contact").select("learner as id").execute(),
+      read.selectFrom("code_tries").select("learner as id").execute(),
       read.selectFrom("goal").select("learner as id").execute(),
       read.selectFrom("check_in").select("learner as id").execute(),
       read.selectFrom("self_question").select("question as id").execute(),
+      read.selectFrom("session").select("session as id").execute(),
+      read.selectFrom("one_time_code").select("code as id").execute(),
     ]);
     return new Set(found.flat().map(({ id }) => id));
   }

@@ -20,5 +20,10 @@ export const doors: Migration = {
     `create index session_of_learner on session (org, learner)`,
     `create table one_time_code (org text not null, code text not null, purpose text not null, learner text, made_at {int} not null,
        ends_at {int} not null, primary key (org, code)) {strict}`,
+    `create table code_tries (org text not null, learner text not null, tries {int} not null, since {int} not null,
+       primary key (org, learner)) {strict}`,
+    `create table join_wish (org text not null, learner text not null, into_learner text not null, at {int} not null,
+       primary key (org, learner)) {strict}`,
+    `create table former_id (org text not null, learner text not null, person text not null, primary key (org, learner, person)) {strict}`,
   ],
 };

@@ -25,6 +25,9 @@ describe("without any variable", () => {
       logLevel: "warn",
       masterKey: null,
       smallestGroup: 5,
+      publicUrl: null,
+      signIn: null,
+      teams: null,
     });
   });
 

@@ -10,19 +10,21 @@ import { postgresStore } from "../adapters/postgres/postgres-store.ts";
 import { sqliteLearnerKeys } from "../adapters/sqlite/learner-keys.ts";
 import { sqliteStore } from "../adapters/sqlite/sqlite-store.ts";
 import { webAdapter } from "../adapters/web/adapter.ts";
+import { type DoorParts, webDoor } from "../adapters/web/door.ts";
 import { demoVisitors } from "../adapters/web/visitor.ts";
 import { allDialogs } from "../dialogs/list.ts";
 import { extractiveWriter } from "../src/answer/extract.ts";
 import type { Writer } from "../src/answer/writer.ts";
 import { lotse, type Parts } from "../src/app.ts";
 import { shelves as shelvesIn } from "../src/catalogue/shelf.ts";
+import type { Route } from "../src/channel/adapter.ts";
 import { type Clock, orderedStamps, systemClock } from "../src/clock.ts";
 import { storePast } from "../src/demo/past.ts";
 import type { Dialog } from "../src/dialog/dialog.ts";
 import type { SourceFile } from "../src/knowledge/document.ts";
-import { pinoLog } from "../src/log.ts";
+import { type Log, pinoLog } from "../src/log.ts";
 import { type Company, storeDemoCompany } from "../src/org/company.ts";
-import { aesSealer } from "../src/store/sealing.ts";
+import { aesSealer, type Sealer } from "../src/store/sealing.ts";
 import type { Store } from "../src/store/store.ts";
 import { topicRecognisers } from "../src/topic/recognisers.ts";
 import type { TopicList } from "../src/topic/topic-list.ts";
@@ -230,6 +232,8 @@ const catalogue = [
   },
 ];
 
+export type DoorMakings = { store: Store; sealer: Sealer; clock: Clock; log: Log };
+
 export type HouseOptions = {
   folder: string;
   /** A PostgreSQL database, in place of the embedded store in `folder`. */
@@ -240,6 +244,8 @@ export type HouseOptions = {
   documents?: Record<string, string>;
   /** The company of the demo, with its people, past, documents and catalogue, in place of the small one. */
   demo?: boolean;
+  /** People who sign in, in place of the personas of the demo. */
+  doors?(parts: DoorMakings): Omit<DoorParts, "readOf"> & { entrance: Route[] };
   /** Stands between the parts and their store, for faults. */
   around?(store: Store): Store;
   log?: (line: string) => void;
@@ -262,14 +268,21 @@ export async function house(options: HouseOptions) {
   const demo = options.demo === true ? readDemo(DEMO) : null;
   const people = demo?.company ?? company;
   await storeDemoCompany(engine, people);
-  const visitors = demoVisitors(people);
+  const doors = options.doors?.({ store, sealer, clock, log }) ?? {
+    visitors: demoVisitors(people),
+    entrance: [],
+    origin: null,
+    hosts: ["lotse.test", "127.0.0.1"],
+  };
+  const { visitors } = doors;
+  const door = webDoor({ readOf: store.readOf, ...doors });
   const adapters = [
     webAdapter({
       transcripts,
       readOf: store.readOf,
       sealer,
       visitors,
-      hosts: ["lotse.test", "127.0.0.1"],
+      entrance: doors.entrance,
       clock,
       stamp,
       log,
@@ -316,7 +329,7 @@ export async function house(options: HouseOptions) {
     store,
     sealer,
     keys,
-    handle: httpHandler(app.routes, log),
+    handle: httpHandler({ routes: app.routes, door, log, https: false }),
     async close(): Promise<void> {
       await app.drain();
       await engine.close();

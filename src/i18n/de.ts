@@ -1,4 +1,5 @@
 import { deDesk } from "./de-desk.ts";
+import { deEntrance } from "./de-entrance.ts";
 import { deLearn } from "./de-learn.ts";
 import { deRequest } from "./de-request.ts";
 import { deRhythm } from "./de-rhythm.ts";
@@ -11,6 +12,7 @@ export const de: Texts = {
   ...deRhythm,
   ...deRequest,
   ...deLearn,
+  ...deEntrance,
 
   common: {
     introduction: (company) =>
@@ -108,8 +110,10 @@ export const de: Texts = {
     foreign: "Diese Anfrage kam nicht von der Lotse-Seite und wurde darum abgelehnt.",
     unknownPersona: "So heißt in der Demo-Firma niemand. Öffne die Seite ohne ?as=… und wähle eine Person.",
     sourceGone: "Diese Quelle hat sich geändert oder ist für dich nicht mehr da.",
-    noSignIn:
-      "Eine Anmeldung gibt es noch nicht, darum ist der Web-Chat außerhalb der Demo geschlossen. Zum Ausprobieren starte Lotse mit LOTSE_MODE=demo.",
+    signedOut:
+      "Du bist nicht mehr angemeldet. Öffne Lotse in einem anderen Tab, melde dich dort an und versuch es hier noch einmal. Was du geschrieben hast, bleibt stehen.",
+    hasLeft: "Laut deiner Firma arbeitest du nicht mehr dort, darum öffnet sich Lotse für dich nicht mehr.",
+    otherRoles: "Dieser Teil ist für andere Rollen da. Wenn du ihn brauchst, frag das L&D-Team.",
   },
 
   passage: {

@@ -1,4 +1,5 @@
 import { enDesk } from "./en-desk.ts";
+import { enEntrance } from "./en-entrance.ts";
 import { enLearn } from "./en-learn.ts";
 import { enRequest } from "./en-request.ts";
 import { enRhythm } from "./en-rhythm.ts";
@@ -11,6 +12,7 @@ export const en = {
   ...enRhythm,
   ...enRequest,
   ...enLearn,
+  ...enEntrance,
 
   common: {
     introduction: (company: string) =>
@@ -105,8 +107,10 @@ export const en = {
     unknownPersona:
       "Nobody in the demo company goes by that name. Open the page without ?as=… and choose a person.",
     sourceGone: "This source has changed or is no longer there for you.",
-    noSignIn:
-      "Sign-in is not available yet, so the web chat is closed outside the demo. To try Lotse, start it with LOTSE_MODE=demo.",
+    signedOut:
+      "You're not signed in any more. Open Lotse in another tab to sign in, then try again here. What you wrote stays.",
+    hasLeft: "According to your company you don't work there any more, so Lotse no longer opens for you.",
+    otherRoles: "This part is for other roles. If you need it, ask the L&D team.",
   },
 
   passage: {

@@ -26,7 +26,7 @@ export async function outcomeOf(
   let isLate = false;
   while (!desk.signal.aborted) {
     if (await desk.refresh()) {
-      const now = desk.view().requests.find((each) => each.request === request);
+      const now = desk.requests().find((each) => each.request === request);
       if (now === undefined) return "gone";
       if (now.decisions.some((each) => each.decision === decision)) return "decided";
       if (now.version !== version) return "overtaken";

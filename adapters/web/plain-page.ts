@@ -25,6 +25,7 @@ export function plainPage({ status, language, title, body, cookies = [] }: Plain
     <meta name="color-scheme" content="light dark">
     <link rel="icon" type="image/svg+xml" href="/page/mark.svg">
     <link rel="stylesheet" href="/page/chat.css">
+    <link rel="stylesheet" href="/page/door.css">
   </head>
   <body>
     <main class="doorway">

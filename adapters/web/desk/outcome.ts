@@ -18,7 +18,7 @@ const LOOK_EVERY_LATER = 3_000;
 
 /** Looks until it is known what became of a decision. `late` is called once if that takes long; the looking goes on. */
 export async function outcomeOf(
-  desk: Pick<Desk, "refresh" | "view" | "signal">,
+  desk: Pick<Desk, "refresh" | "requests" | "signal">,
   { request, version, decision }: Sent,
   late: () => void,
 ): Promise<Outcome> {

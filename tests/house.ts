@@ -244,6 +244,8 @@ export type HouseOptions = {
   documents?: Record<string, string>;
   /** The company of the demo, with its people, past, documents and catalogue, in place of the small one. */
   demo?: boolean;
+  /** Nobody has been here: no company, no document. */
+  empty?: boolean;
   /** People who sign in, in place of the personas of the demo. */
   doors?(parts: DoorMakings): Omit<DoorParts, "readOf"> & { entrance: Route[] };
   /** Stands between the parts and their store, for faults. */
@@ -267,7 +269,7 @@ export async function house(options: HouseOptions) {
   const transcripts = transcriptsIn({ store, sealer });
   const demo = options.demo === true ? readDemo(DEMO) : null;
   const people = demo?.company ?? company;
-  await storeDemoCompany(engine, people);
+  if (!options.empty) await storeDemoCompany(engine, people);
   const doors = options.doors?.({ store, sealer, clock, log }) ?? {
     visitors: demoVisitors(people),
     entrance: [],
@@ -313,7 +315,7 @@ export async function house(options: HouseOptions) {
     await app.importTopics(people.org, demo.topics);
     await app.importCatalogue(people.org, await catalogueFolder(demo.catalogue));
     await storePast({ store, sealer }, people, demo.requests, clock.now());
-  } else {
+  } else if (!options.empty) {
     await app.importDocuments(ORG, "de", memorySource(options.documents ?? documents));
     await app.importTopics(ORG, topics);
     await app.importCatalogue(ORG, [

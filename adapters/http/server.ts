@@ -4,7 +4,7 @@ import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { secureHeaders } from "hono/secure-headers";
 import type { Door, Route, Stranger } from "../../src/channel/adapter.ts";
-import { Failure } from "../../src/errors.ts";
+import { Failure, isFailure } from "../../src/errors.ts";
 import { inBoth } from "../../src/i18n/texts.ts";
 import type { Log } from "../../src/log.ts";
 
@@ -58,7 +58,7 @@ export function httpHandler({ routes, door, log, https }: Parts): Handler {
   app.notFound((c) => c.json(NOT_FOUND, 404));
   app.onError((error, c) => {
     log.error("a request failed", {}, error);
-    return c.json(FAILED, 500);
+    return isFailure(error, "unavailable") ? c.json(AWAY, 503) : c.json(FAILED, 500);
   });
   return (request, bindings = {}) => app.fetch(request, bindings);
 }
@@ -113,4 +113,5 @@ function portProblem(port: number, error: NodeJS.ErrnoException): Failure {
 
 const TOO_LARGE = { problem: inBoth(({ problems }) => problems.tooLarge) };
 const NOT_FOUND = { problem: inBoth(({ problems }) => problems.nothingHere) };
+const AWAY = { problem: inBoth(({ problems }) => problems.away) };
 const FAILED = { problem: inBoth(({ problems }) => problems.failed) };

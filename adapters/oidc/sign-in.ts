@@ -99,6 +99,10 @@ function problemOf(error: unknown): NotSignedIn {
     if (reason === "invalid_grant") return { state: "stale", reason };
     return { state: status >= 500 ? "unreachable" : "failed", reason };
   }
+  if (error instanceof client.WWWAuthenticateChallengeError) {
+    const [challenge] = error.cause;
+    return { state: "failed", reason: challenge?.parameters.error ?? "unauthorized" };
+  }
   if (error instanceof client.ClientError) {
     const reason = error.code ?? "unknown";
     if (STALE.includes(reason)) return { state: "stale", reason };

@@ -103,6 +103,7 @@ export const de: Texts = {
     tooLarge: "Das ist zu groß. Bitte kürze es.",
     nothingHere: "Hier gibt es nichts.",
     failed: "Bei mir ist etwas schiefgegangen. Versuch es bitte noch einmal.",
+    away: "Ich komme gerade nicht an das heran, was ich dafür brauche. Versuch es gleich noch einmal.",
     notStored:
       "Ich kann das gerade nicht annehmen, es wurde also nichts verschickt. Versuch es gleich noch einmal.",
     malformed: "Diese Nachricht war nicht lesbar. Lade die Seite neu und versuch es noch einmal.",

@@ -100,6 +100,7 @@ export const en = {
     tooLarge: "That is too large. Please shorten it.",
     nothingHere: "There is nothing here.",
     failed: "Something went wrong on my side. Please try again.",
+    away: "I can't get at what I need for this right now. Please try again in a moment.",
     notStored: "I can't take this in right now, so nothing was sent. Please try again in a moment.",
     malformed: "This message could not be read. Reload the page and try again.",
     tooLong: (longest: number) => `That is longer than ${longest} characters. Please shorten it.`,

@@ -328,6 +328,7 @@ export async function house(options: HouseOptions) {
   await app.start({ alone: options.database === undefined });
   return {
     app,
+    dialogs,
     store,
     sealer,
     keys,

@@ -109,8 +109,8 @@ async function main(): Promise<void> {
   };
   process.on("SIGTERM", () => void end());
   process.on("SIGINT", () => void end());
-  if (config.mode === "production") await inviteFirstAdmin(store, config.publicUrl);
   say(greeting(config, server.port));
+  if (config.mode === "production") await inviteFirstAdmin(store, config.publicUrl);
 }
 
 async function doorsOf(config: ServerConfig, parts: { store: Store; sealer: Sealer; log: Log }) {

@@ -29,7 +29,7 @@ export function plainPage({ status, language, title, body, cookies = [] }: Plain
   </head>
   <body>
     <main class="doorway">
-      <p class="brand"><img src="/page/mark.svg" alt="" width="36" height="36"> Lotse</p>
+      <p class="house"><img src="/page/mark.svg" alt="" width="36" height="36"> Lotse</p>
       <h1>${title}</h1>
       ${body}
     </main>

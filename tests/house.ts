@@ -232,7 +232,7 @@ const catalogue = [
   },
 ];
 
-export type DoorMakings = { store: Store; sealer: Sealer; clock: Clock; log: Log };
+type DoorMakings = { store: Store; sealer: Sealer; clock: Clock; log: Log };
 
 export type HouseOptions = {
   folder: string;

@@ -44,12 +44,12 @@ function companyFields(language: Language, typed: Typed | null): Html {
         <p class="field">
           <label for="language">${setUp.language}</label>
           <span class="hint" id="language-hint">${setUp.languageHint}</span>
-          <select id="language" name="language" aria-describedby="language-hint">
+          <span class="select"><select id="language" name="language" aria-describedby="language-hint">
             ${[option("de", "Deutsch", speaks), option("en", "English", speaks)]}
-          </select>
+          </select></span>
         </p>
         <p class="field">
           <label for="zone">${setUp.zone}</label>
-          <select id="zone" name="zone">${zones.map((zone) => option(zone, zone, typed?.zone ?? "Europe/Berlin"))}</select>
+          <span class="select"><select id="zone" name="zone">${zones.map((zone) => option(zone, zone, typed?.zone ?? "Europe/Berlin"))}</select></span>
         </p>`;
 }

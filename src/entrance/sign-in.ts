@@ -8,7 +8,7 @@ export interface SignIn {
   finish(query: string, kept: Kept): Promise<{ state: "known"; claims: Claims } | NotSignedIn>;
 }
 
-export type Kept = { state: string; nonce: string; verifier: string };
+type Kept = { state: string; nonce: string; verifier: string };
 type Begun = { state: "begun"; address: URL; kept: Kept };
 
 /**

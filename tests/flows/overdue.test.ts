@@ -66,6 +66,22 @@ const PROMISED = {
       row: { org: ORG, learner: "ida", question: id, sealed_words: "", step: 0, at, version: 0 },
     }),
   },
+  session: {
+    days: 1,
+    row: (id: string, ends_at: number): Change => ({
+      change: "add",
+      table: "session",
+      row: { org: ORG, session: id, learner: "ida", native: "ida", created_at: 0, used_at: 0, ends_at },
+    }),
+  },
+  one_time_code: {
+    days: 1,
+    row: (id: string, ends_at: number): Change => ({
+      change: "add",
+      table: "one_time_code",
+      row: { org: ORG, code: id, purpose: "join", learner: "ida", made_at: 0, ends_at },
+    }),
+  },
 } as const;
 
 function event(state: "waiting" | "done" | "quarantined", id: string, at: number): Change {
@@ -129,6 +145,8 @@ describe("what has outlived its time", () => {
       read.selectFrom("goal").select("learner as id").execute(),
       read.selectFrom("check_in").select("learner as id").execute(),
       read.selectFrom("self_question").select("question as id").execute(),
+      read.selectFrom("session").select("session as id").execute(),
+      read.selectFrom("one_time_code").select("code as id").execute(),
     ]);
     return new Set(found.flat().map(({ id }) => id));
   }

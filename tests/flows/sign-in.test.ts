@@ -333,6 +333,14 @@ describe("signing in with the company's own provider", () => {
       expect((await told(anna, back)).status).toBe(400);
     });
 
+    it("when the state is not the one it was begun with", async () => {
+      const anna = guest(home, ORIGIN);
+      const back = new URL(await asFarAsBack(anna));
+      back.searchParams.set("state", "another");
+      expect((await told(anna, back.href)).status).toBe(400);
+      expect(anna.cookie(SESSION)).toBeNull();
+    });
+
     it("when what was begun was tampered with", async () => {
       const anna = guest(home, ORIGIN);
       const back = await asFarAsBack(anna);

@@ -5,6 +5,7 @@ import { httpHandler, serve } from "../adapters/http/server.ts";
 import { sqliteLearnerKeys } from "../adapters/sqlite/learner-keys.ts";
 import { sqliteStore } from "../adapters/sqlite/sqlite-store.ts";
 import { webAdapter } from "../adapters/web/adapter.ts";
+import { webDoor } from "../adapters/web/door.ts";
 import { demoVisitors } from "../adapters/web/visitor.ts";
 import { allDialogs } from "../dialogs/list.ts";
 import { extractiveWriter } from "../src/answer/extract.ts";
@@ -56,7 +57,7 @@ async function product(acceptOnly: boolean): Promise<number> {
     readOf: store.readOf,
     sealer,
     visitors,
-    hosts: "any",
+    entrance: [],
     clock,
     stamp,
     log,
@@ -90,8 +91,9 @@ async function product(acceptOnly: boolean): Promise<number> {
     sealer,
     stored() {},
   });
+  const door = webDoor({ readOf: store.readOf, visitors, origin: null, hosts: "any" });
   const routes = acceptOnly ? adapter.routes(core) : app.routes;
-  return (await serve(httpHandler(routes, log), { host: "127.0.0.1", port: 0 })).port;
+  return (await serve(httpHandler({ routes, door, log, https: false }), { host: "127.0.0.1", port: 0 })).port;
 }
 
 function company(count: number): Company {

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { action, type Block, type Button, primary, quiet, text } from "../src/channel/block.ts";
+import { hasDesk } from "../src/desk/rights.ts";
 import { type Dialog, done, type Next, type Turn } from "../src/dialog/dialog.ts";
 import { rolesOf } from "../src/learner/roles.ts";
 
@@ -42,7 +43,7 @@ async function showStep(turn: Turn, step: number): Promise<Next<null>> {
 /** Learners see what is for them, L&D the desk, and those who decide on requests how that goes. */
 async function stepsFor({ read, org, learner, texts: { tour } }: Turn) {
   const roles = await rolesOf(read, org, learner);
-  if (roles.size === 0) return { steps: tour.employee, prompts: tour.employeePrompts };
+  if (!hasDesk(roles)) return { steps: tour.employee, prompts: tour.employeePrompts };
   if (!roles.has("product_owner")) return { steps: tour.lnd, prompts: [] };
   return { steps: [...tour.owner, ...tour.lnd], prompts: tour.ownerPrompts };
 }

@@ -53,6 +53,15 @@ export type Parts = {
 /** Of the 25 seconds a platform gives after SIGTERM: how long answers under way may take to end by themselves. */
 const DRAIN_PATIENCE_MS = 15_000;
 
+/** The process runs: no more is said here. */
+const HEALTH: Route = {
+  method: "GET",
+  path: "/health",
+  access: "platform",
+  because: "asked by whatever runs Lotse, which knows it by any name, and told nothing",
+  handle: async () => new Response("ok"),
+};
+
 /** Parts -> routes, workers, schedule. */
 export function lotse(parts: Parts) {
   const { store, sealer, clock, stamp, log, keys, shelves, recognisers } = parts;
@@ -106,7 +115,7 @@ export function lotse(parts: Parts) {
   });
 
   return {
-    routes: parts.adapters.flatMap((adapter) => adapter.routes(core)) satisfies Route[],
+    routes: [HEALTH, ...parts.adapters.flatMap((adapter) => adapter.routes(core))] satisfies Route[],
 
     /** Documents of a source, all or nothing; what changed is found from now on. */
     async importDocuments(org: string, language: Language, from: DocumentSource): Promise<Imported> {

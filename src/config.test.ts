@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { readConfig } from "./config.ts";
+import { readConfig, readServerConfig } from "./config.ts";
 import { Failure } from "./errors.ts";
 
 const KEY = "0123456789abcdef".repeat(4);
+const APP = "11111111-2222-3333-4444-555555555555";
 
 /** The message of the refusal, or null when it was accepted. */
 function refusal(environment: Record<string, string>): string | null {
@@ -25,6 +26,9 @@ describe("without any variable", () => {
       logLevel: "warn",
       masterKey: null,
       smallestGroup: 5,
+      publicUrl: null,
+      signIn: null,
+      teams: null,
     });
   });
 
@@ -52,6 +56,23 @@ describe("a good value is taken", () => {
     [
       { LOTSE_MODE: "production", LOTSE_MASTER_KEY: KEY },
       { mode: "production", logLevel: "info" },
+    ],
+    [{ PUBLIC_URL: "https://lotse.example/" }, { publicUrl: new URL("https://lotse.example") }],
+    [{ PUBLIC_URL: "http://localhost:4780" }, { publicUrl: new URL("http://localhost:4780") }],
+    [
+      { OIDC_ISSUER: "https://login.example/tenant/v2.0", OIDC_CLIENT_ID: "lotse" },
+      {
+        signIn: {
+          issuer: new URL("https://login.example/tenant/v2.0"),
+          clientId: "lotse",
+          clientSecret: null,
+        },
+      },
+    ],
+    [{ TEAMS_APP_ID: APP }, { teams: { app: APP, authority: new URL("https://login.microsoftonline.com") } }],
+    [
+      { TEAMS_APP_ID: APP, TEAMS_AUTHORITY: "https://login.microsoftonline.us" },
+      { teams: { app: APP, authority: new URL("https://login.microsoftonline.us") } },
     ],
     [{ PORT: "0" }, { port: 0 }],
     [{ PORT: "65535" }, { port: 65_535 }],
@@ -84,6 +105,12 @@ describe("a bad value is refused: the message names the variable and what is exp
     ["PORT", " 4781", "a number from 0 to 65535"],
     ["DATABASE_URL", "mysql://lotse:s3cret-x7@db/lotse", "postgres://USER:PASSWORD@HOST:PORT/DATABASE"],
     ["DATABASE_URL", "s3cret-x7@db/lotse", "postgres://USER:PASSWORD@HOST:PORT/DATABASE"],
+    ["PUBLIC_URL", "http://x7.example", "https://HOST (http only on this computer: localhost or 127.0.0.1)"],
+    ["PUBLIC_URL", "https://x7:s3cret@lotse.example", "https://HOST"],
+    ["PUBLIC_URL", "https://lotse.example/x7", "https://HOST"],
+    ["OIDC_ISSUER", "login-x7.example", "the address of your provider, https://HOST"],
+    ["TEAMS_APP_ID", "lotse-x7", "the id of the app"],
+    ["TEAMS_AUTHORITY", "http://login-x7.example", "https://HOST"],
     ["LOG_LEVEL", "verbose-x7", "debug, info, warn, error or silent"],
     ["LOTSE_MASTER_KEY", "s3cret-x7", "64 hexadecimal digits"],
     ["LOTSE_MASTER_KEY", KEY.slice(1), "64 hexadecimal digits"],
@@ -114,6 +141,34 @@ describe("in production", () => {
       expect(message).toContain("openssl rand -hex 32");
     },
   );
+});
+
+describe("a server in production", () => {
+  const complete = {
+    LOTSE_MODE: "production",
+    LOTSE_MASTER_KEY: KEY,
+    PUBLIC_URL: "https://lotse.example",
+    OIDC_ISSUER: "https://login.example",
+    OIDC_CLIENT_ID: "lotse",
+  };
+
+  it("needs an address and a sign-in; the command line does not", () => {
+    expect(readServerConfig(complete)).toMatchObject({ mode: "production", signIn: { clientId: "lotse" } });
+    const { LOTSE_MODE, LOTSE_MASTER_KEY } = complete;
+    expect(readConfig({ LOTSE_MODE, LOTSE_MASTER_KEY })).toMatchObject({ publicUrl: null, signIn: null });
+    expect(() => readServerConfig({ LOTSE_MODE, LOTSE_MASTER_KEY })).toThrow("PUBLIC_URL: needed");
+  });
+
+  it("hears at once of all that is missing and all that cannot be used", () => {
+    const broken = { LOTSE_MODE: "production", PORT: "x", PUBLIC_URL: "http://lotse.example" };
+    expect(() => readServerConfig(broken)).toThrow(
+      /^PORT: .*\nPUBLIC_URL: expected .*\nLOTSE_MASTER_KEY: needed .*\nOIDC_ISSUER, OIDC_CLIENT_ID: needed .*$/,
+    );
+  });
+
+  it("and the demo needs neither", () => {
+    expect(readServerConfig({})).toEqual(readConfig({}));
+  });
 });
 
 describe("the smallest group of an aggregate", () => {

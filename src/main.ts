@@ -8,7 +8,7 @@ import { folder } from "../adapters/files/folder.ts";
 import { httpHandler, serve } from "../adapters/http/server.ts";
 import { lockFolder } from "../adapters/sqlite/lock.ts";
 import { webAdapter } from "../adapters/web/adapter.ts";
-import { demoVisitors, noVisitors } from "../adapters/web/visitor.ts";
+import { webDoor } from "../adapters/web/door.ts";
 import { discloseInWorker } from "../adapters/worker/disclosure-worker.ts";
 import { allDialogs } from "../dialogs/list.ts";
 import { extractiveWriter } from "./answer/extract.ts";
@@ -16,21 +16,25 @@ import { type Lotse, lotse } from "./app.ts";
 import type { CatalogueImported } from "./catalogue/import.ts";
 import { shelves as shelvesIn } from "./catalogue/shelf.ts";
 import { systemClock as clock, orderedStamps } from "./clock.ts";
-import { type Config, readConfig } from "./config.ts";
+import { readServerConfig, type ServerConfig } from "./config.ts";
 import { storePast } from "./demo/past.ts";
+import { demoDoors, productionDoors } from "./doors.ts";
 import { makeFolder, openEngines } from "./engines.ts";
+import { freshAdminCode, hasAdmin } from "./entrance/admin-code.ts";
 import { Failure } from "./errors.ts";
 import type { Problem } from "./knowledge/document.ts";
 import type { Imported } from "./knowledge/import.ts";
 import { type Log, pinoLog } from "./log.ts";
 import { storeDemoCompany } from "./org/company.ts";
+import { findOrg } from "./org/org.ts";
 import { checkKey } from "./store/key-check.ts";
 import { latestStamp } from "./store/latest-stamp.ts";
+import type { Sealer } from "./store/sealing.ts";
+import type { Store } from "./store/store.ts";
 import { topicRecognisers } from "./topic/recognisers.ts";
 import { transcripts as transcriptsIn } from "./transcript/transcript.ts";
 
 const DEMO = fileURLToPath(new URL("../demo/", import.meta.url));
-const LOOPBACK = ["127.0.0.1", "localhost", "[::1]"];
 const TICKS_AN_HOUR = 60;
 /** Platforms kill what has not ended 25 to 30 seconds after SIGTERM. */
 const LONGEST_END_MS = 24_000;
@@ -38,7 +42,7 @@ const LONGEST_END_MS = 24_000;
 /** Puts the parts together and runs until it is told to end. */
 async function main(): Promise<void> {
   const { docs, catalogue } = readArguments(process.argv.slice(2));
-  const config = readConfig(process.env);
+  const config = readServerConfig(process.env);
   const demo = config.mode === "demo";
   if ((docs !== null || catalogue !== null) && !demo)
     throw new Failure(
@@ -55,16 +59,19 @@ async function main(): Promise<void> {
   const transcripts = transcriptsIn({ store, sealer });
   const shelves = shelvesIn(store);
   const recognisers = topicRecognisers(store);
-  const fictional = demo ? readDemo(DEMO) : null;
-  const visitors = fictional ? demoVisitors(fictional.company) : noVisitors();
-  const hosts = demo ? LOOPBACK : "any";
+  await refuseOther(store, config.mode);
+  for (const org of await store.orgs()) await checkKey(store, sealer, org);
+  const { fictional, doors } = await doorsOf(config, { store, sealer, log });
+  const { visitors, entrance, origin, hosts, listen } = doors;
   const app = lotse({
     store,
     sealer,
     clock,
     stamp,
     log,
-    adapters: [webAdapter({ transcripts, readOf: store.readOf, sealer, visitors, hosts, clock, stamp, log })],
+    adapters: [
+      webAdapter({ transcripts, readOf: store.readOf, sealer, visitors, entrance, clock, stamp, log }),
+    ],
     dialogs: allDialogs({ sealer, keys, shelves, recognisers }),
     writer: extractiveWriter,
     transcripts,
@@ -82,8 +89,10 @@ async function main(): Promise<void> {
   }
   // The lock on the folder says so of the embedded store. Of a server, others may be working on the same database.
   await app.start({ alone: config.databaseUrl === null });
-  const server = await serve(httpHandler(app.routes, log), {
-    host: demo ? "127.0.0.1" : "0.0.0.0",
+  const door = webDoor({ readOf: store.readOf, visitors, origin, hosts });
+  const https = origin?.startsWith("https:") ?? false;
+  const server = await serve(httpHandler({ routes: app.routes, door, log, https }), {
+    host: listen,
     port: config.port,
   });
   const ticks = everyMinute(ticking(app, log));
@@ -103,6 +112,38 @@ async function main(): Promise<void> {
   process.on("SIGTERM", () => void end());
   process.on("SIGINT", () => void end());
   say(greeting(config, server.port));
+  if (config.mode === "production") await inviteFirstAdmin(store, config.publicUrl);
+}
+
+async function doorsOf(config: ServerConfig, parts: { store: Store; sealer: Sealer; log: Log }) {
+  if (config.mode === "production")
+    return { fictional: null, doors: await productionDoors(config, { ...parts, clock }) };
+  const fictional = readDemo(DEMO);
+  return { fictional, doors: demoDoors(fictional.company) };
+}
+
+/** The demo and a real company never share a store: in the demo anybody can be anybody. */
+async function refuseOther(store: Store, mode: ServerConfig["mode"]): Promise<void> {
+  for (const org of await store.orgs()) {
+    const isDemo = (await findOrg(store.readOf(org), org))?.demo === true;
+    if (isDemo && mode === "production")
+      throw new Failure(
+        "misconfigured",
+        `The company “${org}” in this store is the demo's. Set DATA_DIR (or DATABASE_URL) to a place without it.`,
+      );
+    if (!isDemo && mode === "demo")
+      throw new Failure(
+        "misconfigured",
+        `The company “${org}” in this store is a real one, and in the demo anybody can be anybody. Start with LOTSE_MODE=production, or set DATA_DIR (or DATABASE_URL) to another place.`,
+      );
+  }
+}
+
+async function inviteFirstAdmin(store: Store, publicUrl: URL): Promise<void> {
+  if (await hasAdmin(store)) return;
+  const code = await freshAdminCode(store, clock.now());
+  const setUp = new URL("/setup", publicUrl);
+  say(`\nThere is no admin yet. Open ${setUp} within 24 hours, sign in, and enter this code:\n\n  ${code}\n`);
 }
 
 function readArguments(words: string[]): { docs: string | null; catalogue: string | null } {
@@ -163,7 +204,7 @@ function refusal(path: string, problems: readonly Problem[]): string[] {
   ];
 }
 
-function greeting({ mode }: Config, port: number): string {
+function greeting({ mode }: ServerConfig, port: number): string {
   return mode === "demo"
     ? `\n  Lotse is ready: http://127.0.0.1:${port}\n\n  This is the demo, on this computer only. End it with Ctrl+C.\n`
     : `Lotse is ready on port ${port}.`;

@@ -10,22 +10,23 @@ import { postgresStore } from "../adapters/postgres/postgres-store.ts";
 import { sqliteLearnerKeys } from "../adapters/sqlite/learner-keys.ts";
 import { sqliteStore } from "../adapters/sqlite/sqlite-store.ts";
 import { webAdapter } from "../adapters/web/adapter.ts";
+import { type DoorParts, webDoor } from "../adapters/web/door.ts";
 import { demoVisitors } from "../adapters/web/visitor.ts";
 import { allDialogs } from "../dialogs/list.ts";
 import { extractiveWriter } from "../src/answer/extract.ts";
 import type { Writer } from "../src/answer/writer.ts";
 import { lotse, type Parts } from "../src/app.ts";
 import { shelves as shelvesIn } from "../src/catalogue/shelf.ts";
-import type { ChannelAdapter } from "../src/channel/adapter.ts";
+import type { ChannelAdapter, Route } from "../src/channel/adapter.ts";
 import { type Clock, orderedStamps, systemClock } from "../src/clock.ts";
 import { storePast } from "../src/demo/past.ts";
 import type { Dialog } from "../src/dialog/dialog.ts";
 import type { SourceFile } from "../src/knowledge/document.ts";
-import { pinoLog } from "../src/log.ts";
+import { type Log, pinoLog } from "../src/log.ts";
 import { type Company, storeDemoCompany } from "../src/org/company.ts";
 import { disclose } from "../src/signal/disclosure.ts";
 import { addRow } from "../src/store/any-rows.ts";
-import { aesSealer } from "../src/store/sealing.ts";
+import { aesSealer, type Sealer } from "../src/store/sealing.ts";
 import type { Store } from "../src/store/store.ts";
 import { topicRecognisers } from "../src/topic/recognisers.ts";
 import type { TopicList } from "../src/topic/topic-list.ts";
@@ -234,6 +235,8 @@ const catalogue = [
   },
 ];
 
+type DoorMakings = { store: Store; sealer: Sealer; clock: Clock; log: Log };
+
 export type HouseOptions = {
   folder: string;
   /** A PostgreSQL database, in place of the embedded store in `folder`. */
@@ -246,6 +249,10 @@ export type HouseOptions = {
   documents?: Record<string, string>;
   /** The company of the demo, with its people, past, documents and catalogue, in place of the small one. */
   demo?: boolean;
+  /** Nobody has been here: no company, no document. */
+  empty?: boolean;
+  /** People who sign in, in place of the personas of the demo. */
+  doors?(parts: DoorMakings): Omit<DoorParts, "readOf"> & { entrance: Route[] };
   /** Stands between the parts and their store, for faults. */
   around?(store: Store): Store;
   log?: (line: string) => void;
@@ -268,15 +275,22 @@ export async function house(options: HouseOptions) {
   const transcripts = transcriptsIn({ store, sealer });
   const demo = options.demo === true ? readDemo(DEMO) : null;
   const people = demo?.company ?? company;
-  await storeDemoCompany(engine, people);
-  const visitors = demoVisitors(people);
+  if (!options.empty) await storeDemoCompany(engine, people);
+  const doors = options.doors?.({ store, sealer, clock, log }) ?? {
+    visitors: demoVisitors(people),
+    entrance: [],
+    origin: null,
+    hosts: ["lotse.test", "127.0.0.1"],
+  };
+  const { visitors } = doors;
+  const door = webDoor({ readOf: store.readOf, ...doors });
   const adapters = [
     webAdapter({
       transcripts,
       readOf: store.readOf,
       sealer,
       visitors,
-      hosts: ["lotse.test", "127.0.0.1"],
+      entrance: doors.entrance,
       clock,
       stamp,
       log,
@@ -314,7 +328,7 @@ export async function house(options: HouseOptions) {
     await app.importTopics(people.org, demo.topics);
     await app.importCatalogue(people.org, await catalogueFolder(demo.catalogue));
     await storePast({ store, sealer }, people, demo.requests, clock.now());
-  } else {
+  } else if (!options.empty) {
     await app.importDocuments(ORG, "de", memorySource(options.documents ?? documents));
     await app.importTopics(ORG, topics);
     await app.importCatalogue(ORG, [
@@ -327,10 +341,11 @@ export async function house(options: HouseOptions) {
   await app.start({ alone: options.database === undefined });
   return {
     app,
+    dialogs,
     store: open,
     sealer,
     keys,
-    handle: httpHandler(app.routes, log),
+    handle: httpHandler({ routes: app.routes, door, log, https: false }),
     async close(): Promise<void> {
       await app.drain();
       await open.close();

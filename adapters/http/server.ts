@@ -1,10 +1,10 @@
-import type { AddressInfo } from "node:net";
+import { type AddressInfo, BlockList, isIPv6, type Socket } from "node:net";
 import { createAdaptorServer } from "@hono/node-server";
 import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { secureHeaders } from "hono/secure-headers";
-import type { Route } from "../../src/channel/adapter.ts";
-import { Failure } from "../../src/errors.ts";
+import type { Door, Route, Stranger } from "../../src/channel/adapter.ts";
+import { Failure, isFailure } from "../../src/errors.ts";
 import { inBoth } from "../../src/i18n/texts.ts";
 import type { Log } from "../../src/log.ts";
 
@@ -17,13 +17,22 @@ export type Server = {
 /** No platform sends larger requests than this, bytes. */
 const LARGEST_BODY = 256 * 1024;
 const LAST_CONNECTIONS_MS = 2000;
+const YEAR_SECONDS = 365 * 24 * 60 * 60;
 
-/** The routes as one web-standard handler, with the headers and limits that hold for all of them. */
-export function httpHandler(
-  routes: readonly Route[],
-  log: Log,
-): (request: Request) => Response | Promise<Response> {
-  const app = new Hono();
+type Parts = {
+  routes: readonly Route[];
+  door: Door;
+  log: Log;
+  /** Browsers come by TLS only, and shall keep to it. */
+  https: boolean;
+};
+/** What node:http knows of a request. */
+type Bindings = { incoming?: { socket: Pick<Socket, "remoteAddress"> } };
+type Handler = (request: Request, bindings?: Bindings) => Response | Promise<Response>;
+
+/** The routes behind their door as one web-standard handler, with the headers and limits that hold for all of them. */
+export function httpHandler({ routes, door, log, https }: Parts): Handler {
+  const app = new Hono<{ Bindings: Bindings }>();
   app.use(
     secureHeaders({
       contentSecurityPolicy: {
@@ -33,28 +42,30 @@ export function httpHandler(
         imgSrc: ["'self'"],
         connectSrc: ["'self'"],
         baseUri: ["'none'"],
-        formAction: ["'none'"],
+        formAction: ["'self'"],
         frameAncestors: ["'none'"],
       },
-      referrerPolicy: "no-referrer",
+      // Without it, browsers do not say where a form comes from.
+      referrerPolicy: "same-origin",
+      strictTransportSecurity: https ? `max-age=${YEAR_SECONDS}` : false,
     }),
   );
   app.use(bodyLimit({ maxSize: LARGEST_BODY, onError: (c) => c.json(TOO_LARGE, 413) }));
   for (const route of routes) {
-    app.on(route.method, route.path, (c) => route.handle(c.req.raw, c.req.param()));
+    const handle = door(route);
+    app.on(route.method, route.path, (c) => handle(c.req.raw, callerOf(c.req.raw, c.env), c.req.param()));
   }
-  app.get("/health", (c) => c.text("ok"));
   app.notFound((c) => c.json(NOT_FOUND, 404));
   app.onError((error, c) => {
     log.error("a request failed", {}, error);
-    return c.json(FAILED, 500);
+    return isFailure(error, "unavailable") ? c.json(AWAY, 503) : c.json(FAILED, 500);
   });
-  return (request) => app.fetch(request);
+  return (request, bindings = {}) => app.fetch(request, bindings);
 }
 
 /** Listens. Throws Failure `misconfigured` when the port cannot be had. `port` 0 takes any free one. */
 export async function serve(
-  handler: (request: Request) => Response | Promise<Response>,
+  handler: Handler,
   { host, port }: { host: string; port: number },
 ): Promise<Server> {
   const server = createAdaptorServer({ fetch: handler });
@@ -76,6 +87,22 @@ export async function serve(
   };
 }
 
+/** The address somebody comes from. A proxy stands in the same network, and says for whom it asks. */
+function callerOf(request: Request, { incoming }: Bindings): Stranger {
+  const peer = incoming?.socket.remoteAddress?.replace(/^::ffff:/, "") ?? "";
+  const told = request.headers.get("x-forwarded-for")?.split(",").at(-1)?.trim();
+  const isNear = NEAR.check(peer, isIPv6(peer) ? "ipv6" : "ipv4");
+  return { from: isNear && told ? told : peer };
+}
+
+const NEAR = new BlockList();
+NEAR.addSubnet("127.0.0.0", 8);
+NEAR.addSubnet("10.0.0.0", 8);
+NEAR.addSubnet("172.16.0.0", 12);
+NEAR.addSubnet("192.168.0.0", 16);
+NEAR.addAddress("::1", "ipv6");
+NEAR.addSubnet("fc00::", 7, "ipv6");
+
 function portProblem(port: number, error: NodeJS.ErrnoException): Failure {
   const why =
     error.code === "EADDRINUSE"
@@ -86,4 +113,5 @@ function portProblem(port: number, error: NodeJS.ErrnoException): Failure {
 
 const TOO_LARGE = { problem: inBoth(({ problems }) => problems.tooLarge) };
 const NOT_FOUND = { problem: inBoth(({ problems }) => problems.nothingHere) };
+const AWAY = { problem: inBoth(({ problems }) => problems.away) };
 const FAILED = { problem: inBoth(({ problems }) => problems.failed) };

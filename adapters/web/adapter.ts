@@ -30,8 +30,8 @@ export type WebParts = {
   /** Opens what people sent to L&D, for the desk. */
   sealer: Sealer;
   visitors: Visitors;
-  /** Host names the page may be reached by. */
-  hosts: readonly string[] | "any";
+  /** Where people sign in; nothing in the demo. */
+  entrance: readonly Route[];
   clock: Clock;
   stamp: () => number;
   log: Log;
@@ -85,6 +85,7 @@ export function webAdapter(parts: WebParts): ChannelAdapter {
     routes: (inward: Inward): Route[] => [
       ...webRoutes({ ...parts, inward, pages, drafts: written, open }),
       ...deskRoutes(parts),
+      ...parts.entrance,
     ],
 
     async typing(to) {

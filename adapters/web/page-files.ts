@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { stripTypeScriptTypes } from "node:module";
 import { extname } from "node:path";
+import { problem } from "./respond.ts";
 
 const TYPES: Record<string, string> = {
   ".html": "text/html; charset=utf-8",
@@ -22,4 +23,10 @@ export function pageFiles(
     files.set(name, { type, body: name.endsWith(".ts") ? stripTypeScriptTypes(source) : source });
   }
   return files;
+}
+
+export function fileOf(files: ReturnType<typeof pageFiles>, name: string): Response {
+  const found = files.get(name);
+  if (!found) return problem(404, ({ problems }) => problems.nothingHere);
+  return new Response(found.body, { headers: { "content-type": found.type, "cache-control": "no-cache" } });
 }

@@ -17,3 +17,10 @@ export function refusedPage(status: number, sentence: (texts: Texts) => string):
   const headers = { "content-type": "text/plain; charset=utf-8", "cache-control": "no-store" };
   return new Response(`${de}\n\n${en}\n`, { status, headers });
 }
+
+/** The way to another page. `cookies` are Set-Cookie headers. */
+export function seeOther(location: string, cookies: readonly string[] = []): Response {
+  const headers = new Headers({ location, "cache-control": "no-store" });
+  for (const cookie of cookies) headers.append("set-cookie", cookie);
+  return new Response(null, { status: 303, headers });
+}

@@ -1,13 +1,13 @@
-import type { Inward } from "../../src/channel/adapter.ts";
+import type { Inward, Visitor } from "../../src/channel/adapter.ts";
 import type { Address } from "../../src/channel/address.ts";
 import type { Language } from "../../src/channel/language.ts";
 import type { Asker } from "../../src/channel/query.ts";
 import { findLearner } from "../../src/learner/learner.ts";
 import { WEB_CONNECTION } from "../../src/org/company.ts";
+import { findOrg } from "../../src/org/org.ts";
 import type { WebParts } from "./adapter.ts";
 import type { Drafts } from "./drafts.ts";
 import type { Hub } from "./hub.ts";
-import type { Visitor } from "./visitor.ts";
 
 /** What the paths of the page work with. */
 export type RouteParts = WebParts & {
@@ -18,15 +18,10 @@ export type RouteParts = WebParts & {
   open: Set<() => void>;
 };
 /** Each person has one conversation, whatever the number of tabs. */
-export function addressOf({ org, person }: Visitor): Address {
-  return {
-    org,
-    channel: "web",
-    connection: WEB_CONNECTION,
-    conversation: `web:${person}`,
-    direct: true,
-    native: person,
-  };
+export function addressOf({ org, connection, person }: Visitor): Address {
+  // The same id in two connections is two people.
+  const conversation = connection === WEB_CONNECTION ? `web:${person}` : `page:${connection}:${person}`;
+  return { org, channel: "web", connection, conversation, direct: true, native: person };
 }
 
 export function asker(by: Visitor): Asker {
@@ -35,7 +30,11 @@ export function asker(by: Visitor): Asker {
 }
 
 /** What the page speaks. */
-export async function languageOf({ visitors, readOf }: RouteParts, by: Visitor): Promise<Language> {
-  const learner = await findLearner(readOf(by.org), by.org, WEB_CONNECTION, by.person);
-  return learner?.language ?? visitors.company.language;
+export async function languageOf(
+  { readOf }: Pick<WebParts, "readOf">,
+  { org, connection, person }: Visitor,
+): Promise<Language> {
+  const read = readOf(org);
+  const learner = await findLearner(read, org, connection, person);
+  return learner?.language ?? (await findOrg(read, org))?.language ?? "en";
 }

@@ -1,3 +1,4 @@
+import type { Visitor } from "../../src/channel/adapter.ts";
 import { quiet, text } from "../../src/channel/block.ts";
 import type { ChannelEvent } from "../../src/channel/event.ts";
 import { LONGEST_MESSAGE } from "../../src/channel/text.ts";
@@ -7,7 +8,6 @@ import { toPage } from "./page-message.ts";
 import { type Mistakes, PageEvent } from "./protocol.ts";
 import { json, problem } from "./respond.ts";
 import { addressOf, languageOf, type RouteParts } from "./route-parts.ts";
-import type { Visitor } from "./visitor.ts";
 
 /** Takes an event of the page's: acknowledged when it is stored. */
 export async function take(parts: RouteParts, request: Request, by: Visitor): Promise<Response> {

@@ -1,12 +1,14 @@
 import { verdictsOn } from "../../src/answer/feedback.ts";
+import type { Visitor } from "../../src/channel/adapter.ts";
 import { type Listener, serverSentEvent } from "./hub.ts";
 import { draftToPage, toPage } from "./page-message.ts";
 import type { PageMessage } from "./protocol.ts";
 import { addressOf, type RouteParts } from "./route-parts.ts";
 import { eventStream } from "./stream.ts";
-import type { Visitor } from "./visitor.ts";
 
 const MESSAGES_SHOWN = 100;
+/** From time to time the page has to come by the door again: its session may have ended. */
+const LONGEST_MS = 10 * 60_000;
 
 /** The page's event stream: a snapshot, and from then on whatever happens. */
 export function watch(parts: RouteParts, by: Visitor): Response {
@@ -19,6 +21,7 @@ export function watch(parts: RouteParts, by: Visitor): Response {
     };
     const stop = parts.pages.listen(addressOf(by), (event, draft) => listener(event, draft));
     parts.open.add(end);
+    const over = setTimeout(end, LONGEST_MS);
     stored(parts, by).then(
       (messages) => {
         push(serverSentEvent("snapshot", { messages: withDrafts(parts, by, messages) }));
@@ -32,6 +35,7 @@ export function watch(parts: RouteParts, by: Visitor): Response {
     );
     return () => {
       stop();
+      clearTimeout(over);
       parts.open.delete(end);
     };
   });

@@ -3,6 +3,7 @@ import type { Block } from "./block.ts";
 import type { ChannelEvent } from "./event.ts";
 import type { Asker, Query, QueryAnswer } from "./query.ts";
 import type { Outgoing, Sent } from "./reply.ts";
+import type { Role } from "./role.ts";
 
 /** A channel: it verifies, translates, renders and sends. Nothing else. */
 export interface ChannelAdapter {
@@ -51,9 +52,28 @@ type Accepted =
   /** A form with mistakes: field name -> what to do about it. Nothing is stored, nothing typed is lost. */
   | { state: "invalid"; errors: Record<string, string> };
 
-/** A web-standard handler at a path; `:name` in the path becomes a parameter. */
-export type Route = {
-  method: "GET" | "POST";
-  path: string;
-  handle(request: Request, parameters: Record<string, string>): Promise<Response>;
-};
+/**
+ * A web-standard handler at a path; `:name` in the path becomes a parameter. `access` says who may come, and the door (below) sees
+ * to it before the handler runs. Who it has let in is what a handler gets to know, so none can do without.
+ * - `everyone`: nobody has to be known. `because` says why that is all right.
+ * - `platform`: a program, not a person at a page; the handler itself verifies what it brings.
+ * - `signed-in`: whoever is known, and gets what is theirs.
+ * - `roles`: whoever has one of them.
+ */
+export type Route = { method: "GET" | "POST"; path: string } & (
+  | { access: "everyone"; because: string; handle: Handle<Stranger> }
+  | { access: "platform"; because: string; handle: Handle<Stranger> }
+  | { access: "signed-in"; handle: Handle<Visitor> }
+  | { access: "roles"; roles: readonly Role[]; handle: Handle<Visitor> }
+);
+type Handle<By> = (request: Request, by: By, parameters: Record<string, string>) => Promise<Response>;
+
+/** Somebody at a page: who they are in which connection of their company. */
+export type Visitor = { org: string; connection: string; person: string };
+/** Somebody of whom no more is known than the network address they come from. */
+export type Stranger = { from: string };
+
+/** Stands before every route: lets a request through to the handler, or answers in its place. */
+export type Door = (
+  route: Route,
+) => (request: Request, by: Stranger, parameters: Record<string, string>) => Promise<Response>;

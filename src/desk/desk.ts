@@ -5,10 +5,11 @@ import { closedMonths } from "../signal/snapshot.ts";
 import type { Sealer } from "../store/sealing.ts";
 import type { Reader } from "../store/store.ts";
 import { labelsOf, type TopicLabels } from "./labels.ts";
+import { hasDesk, sees } from "./rights.ts";
 import { shownSnapshot } from "./shown-snapshot.ts";
 import type { DeskRequest, DeskView } from "./view.ts";
 
-/** The desk, for whoever has a role in L&D; null for everybody else. */
+/** The desk, as far as somebody's roles open it; null for everybody else. */
 export async function deskView(
   { read, sealer }: { read: Reader; sealer: Sealer },
   org: string,
@@ -16,16 +17,17 @@ export async function deskView(
   { now, month }: { now: number; month?: string },
 ): Promise<DeskView | null> {
   const roles = await rolesOf(read, org, learner);
-  if (roles.size === 0) return null;
+  if (!hasDesk(roles)) return null;
   const labels = await labelsOf(read, org);
-  const requests = await allRequests(read, sealer, org);
-  const months = await closedMonths(read, org);
+  const requests = sees("requests", roles) ? await allRequests(read, sealer, org) : null;
+  const months = sees("needs", roles) ? await closedMonths(read, org) : [];
   const shown = month ?? months[0];
   return {
     mayDecide: roles.has("product_owner"),
-    requests: requests.map((request) => shownRequest(request, labels, now)).sort(inOrder),
+    requests: requests?.map((request) => shownRequest(request, labels, now)).sort(inOrder) ?? null,
     months,
-    snapshot: shown === undefined ? null : await shownSnapshot(read, org, shown, labels),
+    snapshot:
+      shown === undefined || !sees("needs", roles) ? null : await shownSnapshot(read, org, shown, labels),
   };
 }
 

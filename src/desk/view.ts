@@ -3,10 +3,10 @@ import type { Band, RequestState } from "../store/schema.ts";
 
 /** What the L&D team has in front of it. Types only: the page knows them too. */
 export type DeskView = {
-  /** Deciding is up to the product owners; everybody else with a role may look. */
+  /** Deciding is up to the product owners; the others may look. */
   mayDecide: boolean;
-  /** Open ones first, then by voices, then by age. */
-  requests: DeskRequest[];
+  /** Open ones first, then by voices, then by age. Null for those who do not read requests (rights.ts). */
+  requests: DeskRequest[] | null;
   /** The closed months, such as `2026-11`, the newest first. */
   months: string[];
   /** The month that was asked for, else the last one; null if that month is not closed. */

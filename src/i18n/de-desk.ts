@@ -2,7 +2,6 @@ import type { DeskTexts } from "./en-desk.ts";
 
 export const deDesk: DeskTexts = {
   pageTitle: "L&D-Desk · Lotse",
-  forTheTeam: "Der Desk ist für das L&D-Team.",
 
   desk: "L&D-Desk",
   deskViews: "Auf dem Desk",

@@ -8,6 +8,7 @@ export const deWeb: WebTexts = {
   pageLanguage: "Sprache",
   home: "Übersicht",
   toDesk: "L&D-Desk",
+  signOut: "Abmelden",
 
   conversation: "Gespräch mit Lotse",
   conversationHint: "Hier steht noch nichts. Schreib Lotse unten etwas.",

@@ -1,4 +1,5 @@
 import { deDesk } from "./de-desk.ts";
+import { deEntrance } from "./de-entrance.ts";
 import { deJoin } from "./de-join.ts";
 import { deLearn } from "./de-learn.ts";
 import { deRequest } from "./de-request.ts";
@@ -13,6 +14,7 @@ export const de: Texts = {
   ...deRequest,
   ...deLearn,
   ...deJoin,
+  ...deEntrance,
 
   common: {
     introduction: (company) =>
@@ -103,6 +105,7 @@ export const de: Texts = {
     tooLarge: "Das ist zu groß. Bitte kürze es.",
     nothingHere: "Hier gibt es nichts.",
     failed: "Bei mir ist etwas schiefgegangen. Versuch es bitte noch einmal.",
+    away: "Ich komme gerade nicht an das heran, was ich dafür brauche. Versuch es gleich noch einmal.",
     notStored:
       "Ich kann das gerade nicht annehmen, es wurde also nichts verschickt. Versuch es gleich noch einmal.",
     malformed: "Diese Nachricht war nicht lesbar. Lade die Seite neu und versuch es noch einmal.",
@@ -110,8 +113,10 @@ export const de: Texts = {
     foreign: "Diese Anfrage kam nicht von der Lotse-Seite und wurde darum abgelehnt.",
     unknownPersona: "So heißt in der Demo-Firma niemand. Öffne die Seite ohne ?as=… und wähle eine Person.",
     sourceGone: "Diese Quelle hat sich geändert oder ist für dich nicht mehr da.",
-    noSignIn:
-      "Eine Anmeldung gibt es noch nicht, darum ist der Web-Chat außerhalb der Demo geschlossen. Zum Ausprobieren starte Lotse mit LOTSE_MODE=demo.",
+    signedOut:
+      "Du bist nicht mehr angemeldet. Öffne Lotse in einem anderen Tab, melde dich dort an und versuch es hier noch einmal. Was du geschrieben hast, bleibt stehen.",
+    hasLeft: "Laut deiner Firma arbeitest du nicht mehr dort, darum öffnet sich Lotse für dich nicht mehr.",
+    otherRoles: "Dieser Teil ist für andere Rollen da. Wenn du ihn brauchst, frag das L&D-Team.",
   },
 
   passage: {

@@ -1,7 +1,6 @@
 /** The words of the desk page: plain strings only, because they travel to the browser as JSON. `{name}` is filled in there. */
 export const enDesk = {
   pageTitle: "Desk · Lotse",
-  forTheTeam: "The desk is for the L&D team.",
 
   desk: "L&D desk",
   deskViews: "On the desk",

@@ -7,6 +7,7 @@ export const enWeb = {
   pageLanguage: "Language",
   home: "Home",
   toDesk: "L&D desk",
+  signOut: "Sign out",
 
   conversation: "Conversation with Lotse",
   conversationHint: "Nothing here yet. Write to Lotse below.",

@@ -1,4 +1,5 @@
 import { enDesk } from "./en-desk.ts";
+import { enEntrance } from "./en-entrance.ts";
 import { enJoin } from "./en-join.ts";
 import { enLearn } from "./en-learn.ts";
 import { enRequest } from "./en-request.ts";
@@ -13,6 +14,7 @@ export const en = {
   ...enRequest,
   ...enLearn,
   ...enJoin,
+  ...enEntrance,
 
   common: {
     introduction: (company: string) =>
@@ -100,6 +102,7 @@ export const en = {
     tooLarge: "That is too large. Please shorten it.",
     nothingHere: "There is nothing here.",
     failed: "Something went wrong on my side. Please try again.",
+    away: "I can't get at what I need for this right now. Please try again in a moment.",
     notStored: "I can't take this in right now, so nothing was sent. Please try again in a moment.",
     malformed: "This message could not be read. Reload the page and try again.",
     tooLong: (longest: number) => `That is longer than ${longest} characters. Please shorten it.`,
@@ -107,8 +110,10 @@ export const en = {
     unknownPersona:
       "Nobody in the demo company goes by that name. Open the page without ?as=… and choose a person.",
     sourceGone: "This source has changed or is no longer there for you.",
-    noSignIn:
-      "Sign-in is not available yet, so the web chat is closed outside the demo. To try Lotse, start it with LOTSE_MODE=demo.",
+    signedOut:
+      "You're not signed in any more. Open Lotse in another tab to sign in, then try again here. What you wrote stays.",
+    hasLeft: "According to your company you don't work there any more, so Lotse no longer opens for you.",
+    otherRoles: "This part is for other roles. If you need it, ask the L&D team.",
   },
 
   passage: {

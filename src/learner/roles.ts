@@ -1,4 +1,4 @@
-import type { Role } from "../store/schema.ts";
+import type { Role } from "../channel/role.ts";
 import type { Reader } from "../store/store.ts";
 
 /** What somebody does for learning in the company, beside learning. */

@@ -1,18 +1,8 @@
 import { z } from "zod";
 import { Language } from "../channel/language.ts";
+import { Role } from "../channel/role.ts";
 import { isZone } from "../rhythm/local-time.ts";
 import type { Store } from "../store/store.ts";
-
-const Role = z.enum([
-  "product_owner",
-  "analyst",
-  "creator",
-  "coach",
-  "culture",
-  "strategist",
-  "admin",
-  "works_council",
-]);
 
 const id = z.string().regex(/^[a-z0-9-]{1,60}$/, "expected lower-case letters, digits and hyphens");
 

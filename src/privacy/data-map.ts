@@ -745,6 +745,18 @@ export const elsewhere: readonly { place: string; what: string; kept: string; er
     erase: "on the person's own device: by closing the tab",
   },
   {
+    place: "browser: the cookies __Host-lotse, __Host-lotse-sign-in and __Host-lotse-set-up",
+    what: "a secret that stands for a session; while somebody signs in, or sets Lotse up, what that needs, sealed",
+    kept: "until the browser is closed or the session ends; a quarter of an hour; an hour",
+    erase: "the session goes with the rest, and the secret stands for nothing",
+  },
+  {
+    place: "memory: attempts at the door (adapters/web/tries.ts)",
+    what: "a network address, and how often it tried to sign in or a code",
+    kept: "ten minutes",
+    erase: "it says nothing about whose it is, and is gone by then",
+  },
+  {
     place: "PostgreSQL, in place of lotse.sqlite: its files and its log",
     what: "what rows held that were deleted",
     kept: "until the server writes over it; its log until the server recycles it, or as long as it is archived",

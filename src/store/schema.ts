@@ -1,14 +1,6 @@
 import type { Language } from "../channel/language.ts";
+import type { Role } from "../channel/role.ts";
 
-export type Role =
-  | "product_owner"
-  | "analyst"
-  | "creator"
-  | "coach"
-  | "culture"
-  | "strategist"
-  | "admin"
-  | "works_council";
 /** Three separate yeses: messages nobody asked for, keeping reflections, sharing signals. */
 export type OptIn = "messages" | "reflections" | "signals";
 export type Format = "course" | "video" | "article" | "book" | "podcast" | "event" | "path" | "person";

@@ -476,8 +476,8 @@ describeInBrowser("the desk", () => {
       contexts.push(context);
       page = await context.newPage();
       await page.goto(at("/desk?as=ben"));
-      expect(await page.locator("body").textContent()).toContain(de.desk.forTheTeam);
-      expect(await page.locator("body").textContent()).toContain(en.desk.forTheTeam);
+      expect(await page.locator("body").textContent()).toContain(de.problems.otherRoles);
+      expect(await page.locator("body").textContent()).toContain(en.problems.otherRoles);
     });
   });
 

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { webAdapter } from "../../adapters/web/adapter.ts";
+import { webDoor } from "../../adapters/web/door.ts";
 import { demoVisitors } from "../../adapters/web/visitor.ts";
 import type { ChannelAdapter, Inward, Route } from "../../src/channel/adapter.ts";
 import type { Address } from "../../src/channel/address.ts";
@@ -43,7 +44,7 @@ const channels: { name: string; open(bench: Bench): Promise<Channel> }[] = [
           readOf: store.readOf,
           sealer,
           visitors,
-          hosts: "any",
+          entrance: [],
           clock,
           stamp,
           log,
@@ -62,8 +63,10 @@ const channels: { name: string; open(bench: Bench): Promise<Channel> }[] = [
           if (!route) throw new Error("no such route");
           const body = JSON.stringify({ id, kind: "message", text: "Hallo", attachments: [] });
           const headers = { "content-type": "application/json" };
-          return route.handle(
+          const door = webDoor({ readOf: store.readOf, visitors, origin: null, hosts: "any" });
+          return door(route)(
             new Request("http://127.0.0.1/api/events?as=ida", { method: "POST", body, headers }),
+            { from: "127.0.0.1" },
             {},
           );
         },

@@ -7,6 +7,15 @@ import { temporaryFolder } from "../house.ts";
 import { openPage, wordsOf } from "../page.ts";
 import { startProduct } from "../product.ts";
 
+/** Everything production asks for; nobody is at the address of the sign-in. */
+const PRODUCTION = {
+  LOTSE_MODE: "production",
+  LOTSE_MASTER_KEY: "ab".repeat(32),
+  PUBLIC_URL: "http://127.0.0.1:4780",
+  OIDC_ISSUER: "http://127.0.0.1:9",
+  OIDC_CLIENT_ID: "lotse",
+};
+
 describe("starting and ending the product", () => {
   let folder: ReturnType<typeof temporaryFolder>;
   let data: string;
@@ -120,16 +129,62 @@ describe("starting and ending the product", () => {
     await page.close().catch(() => undefined);
   });
 
-  it("closes the page outside the demo, until there is a sign-in", async () => {
-    const product = start({ LOTSE_MODE: "production", LOTSE_MASTER_KEY: "ab".repeat(32) });
-    const address = await product.ready();
-    const response = await fetch(`${address}/?as=jonas`);
-    expect(response.status).toBe(503);
-    const words = await response.text();
-    expect(words).toContain("Anmeldung");
-    expect(words).toContain("Sign-in");
-    expect((await fetch(`${address}/api/me`)).status).toBe(503);
-    expect((await fetch(`${address}/health`)).status).toBe(200);
+  describe("in production", () => {
+    const code = (product: ReturnType<typeof startProduct>) =>
+      /^ {2}((?:[0-9A-Z]{4}-){3}[0-9A-Z]{4})$/m.exec(product.output())?.[1];
+
+    it("starts although the sign-in cannot be reached, and lets nobody in without", async () => {
+      const product = start(PRODUCTION);
+      const address = await product.ready();
+      const page = await fetch(`${address}/?as=jonas`, { redirect: "manual" });
+      expect([page.status, page.headers.get("location")]).toEqual([303, "/sign-in?to=%2F%3Fas%3Djonas"]);
+      expect((await fetch(`${address}/api/me?as=jonas`)).status).toBe(401);
+      const signIn = await fetch(`${address}/sign-in`, { headers: { "accept-language": "de-DE,de" } });
+      expect(signIn.status).toBe(503);
+      expect(await signIn.text()).toContain("Die Anmeldung ist nicht erreichbar");
+      expect((await fetch(`${address}/health`)).status).toBe(200);
+    });
+
+    it("answers to its own name only", async () => {
+      const address = await start({ ...PRODUCTION, PUBLIC_URL: "https://lotse.example" }).ready();
+      expect((await fetch(`${address}/`, { redirect: "manual" })).status).toBe(403);
+      expect((await fetch(`${address}/health`)).status).toBe(200);
+    });
+
+    it("asks browsers to keep to TLS where people come by it, and only there", async () => {
+      const clear = await start(PRODUCTION).ready();
+      expect((await fetch(`${clear}/health`)).headers.get("strict-transport-security")).toBeNull();
+      await running[0]?.end("SIGTERM");
+      const secure = await start({ ...PRODUCTION, PUBLIC_URL: "https://lotse.example" }).ready();
+      const header = (await fetch(`${secure}/health`)).headers.get("strict-transport-security");
+      expect(header).toBe("max-age=31536000");
+    });
+
+    it("prints a code for the first admin, another one at each start, until there is one", async () => {
+      const first = start(PRODUCTION);
+      await first.ready();
+      await expect.poll(() => code(first)).toBeDefined();
+      expect(first.output()).toContain(`${PRODUCTION.PUBLIC_URL}/setup`);
+      await first.end("SIGTERM");
+      const second = start(PRODUCTION);
+      await second.ready();
+      await expect.poll(() => code(second)).toBeDefined();
+      expect(code(second)).not.toBe(code(first));
+      await second.end("SIGTERM");
+      const database = new DatabaseSync(join(data, "lotse.sqlite"));
+      expect(database.prepare("select count(*) as codes from one_time_code").get()).toEqual({ codes: 1 });
+      expect(JSON.stringify(database.prepare("select * from one_time_code").all())).not.toContain(
+        code(second),
+      );
+      database.exec(
+        `insert into org (org, name, language, demo, zone, pilot) values ('werft', 'Werft', 'de', 0, 'UTC', 0);
+         insert into role (org, learner, role) values ('werft', 'anna', 'admin')`,
+      );
+      database.close();
+      const third = start(PRODUCTION);
+      await third.ready();
+      expect((await third.end("SIGTERM")).output).not.toContain("/setup");
+    });
   });
 
   describe("refuses, with the sentence that helps,", () => {
@@ -148,8 +203,55 @@ describe("starting and ending the product", () => {
       expect(output).toContain("LOTSE_MODE: expected demo or production");
     });
 
-    it("production without a key", async () => {
-      expect(await refusal({ LOTSE_MODE: "production" })).toContain("LOTSE_MASTER_KEY");
+    it("production without what makes it safe, all of it at once", async () => {
+      const output = await refusal({ LOTSE_MODE: "production" });
+      expect(output).toContain("LOTSE_MASTER_KEY: needed outside the demo");
+      expect(output).toContain("openssl rand -hex 32");
+      expect(output).toContain("PUBLIC_URL: needed outside the demo");
+      expect(output).toContain("OIDC_ISSUER, OIDC_CLIENT_ID: needed outside the demo");
+      expect(output).toContain("/sign-in/back");
+    });
+
+    it.each([
+      ["LOTSE_MASTER_KEY", "LOTSE_MASTER_KEY: needed"],
+      ["PUBLIC_URL", "PUBLIC_URL: needed"],
+      ["OIDC_ISSUER", "OIDC_ISSUER, OIDC_CLIENT_ID: needed"],
+      ["OIDC_CLIENT_ID", "OIDC_ISSUER, OIDC_CLIENT_ID: needed"],
+    ])("production without %s", async (variable, sentence) => {
+      const output = await refusal({ ...PRODUCTION, [variable]: "" });
+      expect(output).toContain(sentence);
+      expect(output.trim().split("\n")).toHaveLength(2);
+    });
+
+    it.each([
+      ["PUBLIC_URL", "http://lotse.example"],
+      ["PUBLIC_URL", "https://lotse.example/chat"],
+      ["OIDC_ISSUER", "http://login.example"],
+    ])("production in clear: %s=%s", async (variable, value) => {
+      const output = await refusal({ ...PRODUCTION, [variable]: value });
+      expect(output).toContain(`${variable}: expected`);
+      expect(output).toContain("https://HOST (http only on this computer: localhost or 127.0.0.1)");
+    });
+
+    it("production with the content of the demo", async () => {
+      await start().ready();
+      await running[0]?.end("SIGTERM");
+      const key = readFileSync(join(data, "master.key"), "utf8");
+      const output = await refusal({ ...PRODUCTION, LOTSE_MASTER_KEY: key });
+      expect(output).toContain("in this store is the demo's. Set DATA_DIR");
+    });
+
+    it("the demo with a real company in its store", async () => {
+      await start(PRODUCTION).ready();
+      await running[0]?.end("SIGTERM");
+      const database = new DatabaseSync(join(data, "lotse.sqlite"));
+      database.exec(
+        "insert into org (org, name, language, demo, zone, pilot) values ('werft', 'Werft', 'de', 0, 'UTC', 0)",
+      );
+      database.close();
+      expect(await refusal({})).toContain(
+        "in the demo anybody can be anybody. Start with LOTSE_MODE=production",
+      );
     });
 
     it("a folder that is not there", async () => {

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { DeskMe, DeskView } from "../../adapters/web/desk-protocol.ts";
+import { Role } from "../../src/channel/role.ts";
 import { texts } from "../../src/i18n/texts.ts";
 import { decide, sendRequest } from "../../src/request/change.ts";
 import { findRequest } from "../../src/request/request.ts";
@@ -7,22 +8,11 @@ import { closeMonths } from "../../src/signal/close.ts";
 import { disclose } from "../../src/signal/disclosure.ts";
 import { confirmTopic } from "../../src/signal/votes.ts";
 import { applyChanges, type Change } from "../../src/store/change.ts";
-import type { Role } from "../../src/store/schema.ts";
 import { type House, house, ORG, temporaryFolder } from "../house.ts";
 
 const { de, en } = texts;
 const NOW = Date.UTC(2026, 10, 25, 9);
 const DAY = 24 * 60 * 60 * 1000;
-const ROLES: Role[] = [
-  "product_owner",
-  "analyst",
-  "creator",
-  "coach",
-  "culture",
-  "strategist",
-  "admin",
-  "works_council",
-];
 
 describe("the desk", () => {
   let folder: ReturnType<typeof temporaryFolder>;
@@ -48,6 +38,7 @@ describe("the desk", () => {
     expect(response.status).toBe(200);
     return response.json() as Promise<DeskView>;
   };
+  const shownRequests = async () => (await view()).requests ?? [];
   const apply = (changes: Change[]) => home.store.write((writer) => applyChanges(writer, ORG, changes));
   const give = (learner: string, role: Role) =>
     apply([{ change: "put", table: "role", row: { org: ORG, learner, role } }]);
@@ -126,7 +117,7 @@ describe("the desk", () => {
           const refused = await get(path, person);
           expect([path, refused.status]).toEqual([path, 403]);
           expect(await refused.text()).toBe(
-            JSON.stringify({ problem: { de: de.desk.forTheTeam, en: en.desk.forTheTeam } }),
+            JSON.stringify({ problem: { de: de.problems.otherRoles, en: en.problems.otherRoles } }),
           );
         }
       }
@@ -136,13 +127,34 @@ describe("the desk", () => {
       const refused = await get("/desk", "ida");
       expect(refused.status).toBe(403);
       expect(refused.headers.get("content-type")).toBe("text/plain; charset=utf-8");
-      expect(await refused.text()).toBe(`${de.desk.forTheTeam}\n\n${en.desk.forTheTeam}\n`);
+      expect(await refused.text()).toBe(`${de.problems.otherRoles}\n\n${en.problems.otherRoles}\n`);
     });
 
-    it.each(ROLES)("opens for the role %s; only a product owner decides", async (role) => {
-      await give("ida", role);
-      expect((await get("/desk", "ida")).status).toBe(200);
-      expect((await view("ida")).mayDecide).toBe(role === "product_owner");
+    it.each(Role.options.filter((role) => role !== "admin"))(
+      "opens for the role %s; only a product owner decides",
+      async (role) => {
+        await give("ida", role);
+        expect((await get("/desk", "ida")).status).toBe(200);
+        expect((await view("ida")).mayDecide).toBe(role === "product_owner");
+      },
+    );
+
+    it("stays shut for an admin, who looks after the house and reads nobody's requests (S3)", async () => {
+      await give("ida", "admin");
+      for (const path of ["/desk", "/api/desk", "/api/desk/me"])
+        expect([path, (await get(path, "ida")).status]).toEqual([path, 403]);
+    });
+
+    it("shows the works council the closed months, and no requests (S3)", async () => {
+      await ask("r1");
+      await vote("pivot", "halle", 20);
+      now += 10 * DAY;
+      await close();
+      await give("ida", "works_council");
+      const shown = await view("ida");
+      expect(shown.requests).toBeNull();
+      expect(shown.months).toEqual(["2026-11"]);
+      expect(JSON.stringify(shown)).not.toContain("r1");
     });
 
     it("and closes when the role is gone", async () => {
@@ -163,7 +175,7 @@ describe("the desk", () => {
   describe("as a page", () => {
     it("opens for the first of the team where nobody is named", async () => {
       const response = await handle(new Request("http://lotse.test/desk"));
-      expect(response.status).toBe(302);
+      expect(response.status).toBe(303);
       expect(response.headers.get("location")).toBe("/desk?as=uma");
     });
 
@@ -221,7 +233,7 @@ describe("the desk", () => {
       await ask("young", { days: 1, others: 2 });
       await ask("old", { days: 9, others: 2 });
       await ask("many", { others: 5 });
-      const { requests } = await view();
+      const requests = await shownRequests();
       expect(requests.map(({ request }) => request)).toEqual(["many", "old", "young", "decided"]);
     });
 
@@ -230,7 +242,7 @@ describe("the desk", () => {
       await decided("r1", "planned", "d1");
       now += DAY;
       await decided("r1", "done", "d2");
-      const [request] = (await view()).requests;
+      const [request] = await shownRequests();
       expect(request).toMatchObject({ state: "done", version: 2, age: 1 });
       expect(request?.decisions).toEqual([
         { decision: "d1", state: "planned", reason: "Grund d1", by: "Uma", at: NOW },
@@ -241,7 +253,7 @@ describe("the desk", () => {
     it("calls a topic that has left the list by its id", async () => {
       await ask("r1");
       await apply([{ change: "remove", table: "topic", key: { org: ORG, topic: "pivot" } }]);
-      const [request] = (await view()).requests;
+      const [request] = await shownRequests();
       expect(request?.topics).toEqual([{ topic: "pivot", label: { de: "pivot", en: "pivot" } }]);
     });
 
@@ -262,8 +274,8 @@ describe("the desk", () => {
         }),
       );
       expect(posted.status).toBe(202);
-      await expect.poll(async () => (await view()).requests[0]?.version).toBe(1);
-      expect((await view()).requests[0]).toMatchObject({
+      await expect.poll(async () => (await shownRequests())[0]?.version).toBe(1);
+      expect((await shownRequests())[0]).toMatchObject({
         state: "planned",
         decisions: [{ decision: `uma:${id}`, state: "planned", reason: "Ab Januar.", by: "Uma" }],
       });

@@ -1,5 +1,5 @@
 import type { Language } from "../../../src/channel/language.ts";
-import type { DeskMe, DeskView } from "../desk-protocol.ts";
+import type { DeskMe, DeskRequest, DeskView } from "../desk-protocol.ts";
 import { part } from "../page/element.ts";
 import { header } from "../page/header.ts";
 import { newId } from "../page/identity.ts";
@@ -15,6 +15,8 @@ import type { Spoken } from "./say.ts";
 export type Desk = Spoken & {
   persona: string;
   view(): DeskView;
+  /** None for those who do not read them. */
+  requests(): DeskRequest[];
   post: DeskApi["post"];
   /** Asks for the desk as it is now, and shows it; false if it could not be had. */
   refresh(): Promise<boolean>;
@@ -43,6 +45,7 @@ export function desk(
     words: () => me.texts[language],
     persona: me.persona,
     view: () => view,
+    requests: () => view.requests ?? [],
     post: api.post,
     refresh,
     showRequestsAbout(topic) {
@@ -53,7 +56,7 @@ export function desk(
   };
   const requests = requestsView(here);
   const needs = needsView(here, (next) => void chooseMonth(next));
-  const place = places(signal);
+  const place = places(first.requests !== null, signal);
   const showLanguage = header(me, { language: (next) => void choose(next), persona: enter }, signal);
 
   async function refresh(): Promise<boolean> {

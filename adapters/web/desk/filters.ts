@@ -61,7 +61,7 @@ export function filters(desk: Desk, changed: () => void) {
 
     /** Writes the words, in the page's language of now, with what there is to choose from. */
     write(): void {
-      const { requests } = desk.view();
+      const requests = desk.requests();
       for (const { name, words, count } of radios) {
         words.textContent = name === "all" ? desk.words().all : stateName(desk, name);
         const those = requests.filter((request) => has(request, name));

@@ -1,6 +1,7 @@
 import type { DeskMe, DeskView } from "../desk-protocol.ts";
 import type { Got } from "../page/api.ts";
 import { part } from "../page/element.ts";
+import { signedInAs, watchSession } from "../page/session.ts";
 import { deskApi } from "./api.ts";
 import { desk } from "./desk.ts";
 
@@ -18,6 +19,7 @@ async function enter(as: string | null): Promise<void> {
   const me = await arrive<DeskMe>(api.me, signal);
   const view = me && (await arrive<DeskView>(() => api.view(null), signal));
   if (!me || !view) return;
+  signedInAs(me);
   desk(me, view, api, become, signal);
   part("desk", HTMLElement).hidden = false;
 }
@@ -58,5 +60,9 @@ addEventListener("popstate", () => {
   if (asked() === entered) return;
   entered = asked();
   void enter(entered);
+});
+watchSession(async () => {
+  const got = await deskApi(entered, current.signal).me();
+  if (got.state === "got") signedInAs(got.thing);
 });
 void enter(entered);

@@ -14,9 +14,9 @@ export function needsView(desk: Desk, choose: (month: string) => void) {
   month.addEventListener("change", () => choose(month.value), { signal: desk.signal });
 
   function draw(): void {
-    const { months, snapshot, requests } = desk.view();
+    const { months, snapshot } = desk.view();
     const about = Map.groupBy(
-      requests.flatMap(({ topics }) => topics.map(({ topic }) => topic)),
+      desk.requests().flatMap(({ topics }) => topics.map(({ topic }) => topic)),
       (topic) => topic,
     );
     // Nothing is written anew under the eyes of those who read it.

@@ -18,7 +18,7 @@ const LOOK_EVERY_LATER = 3_000;
 
 /** Looks until it is known what became of a decision. `late` is called once if that takes long; the looking goes on. */
 export async function outcomeOf(
-  desk: Pick<Desk, "refresh" | "view" | "signal">,
+  desk: Pick<Desk, "refresh" | "requests" | "signal">,
   { request, version, decision }: Sent,
   late: () => void,
 ): Promise<Outcome> {
@@ -26,7 +26,7 @@ export async function outcomeOf(
   let isLate = false;
   while (!desk.signal.aborted) {
     if (await desk.refresh()) {
-      const now = desk.view().requests.find((each) => each.request === request);
+      const now = desk.requests().find((each) => each.request === request);
       if (now === undefined) return "gone";
       if (now.decisions.some((each) => each.decision === decision)) return "decided";
       if (now.version !== version) return "overtaken";

@@ -3,10 +3,12 @@ import { part } from "../page/element.ts";
 const PLACES = ["requests", "needs"] as const;
 type Place = (typeof PLACES)[number];
 
-/** The parts of the desk, one at a time; the address says which, so that "back" leads back. */
-export function places(signal: AbortSignal) {
+/** The parts of the desk, one at a time; the address says which, so that "back" leads back. Requests are not for everybody. */
+export function places(readsRequests: boolean, signal: AbortSignal) {
+  const open = PLACES.filter((place) => place !== "requests" || readsRequests);
   function show(moved: boolean): void {
-    const wanted = PLACES.find((place) => location.hash === `#${place}`) ?? "requests";
+    const wanted = open.find((place) => location.hash === `#${place}`) ?? open[0] ?? "needs";
+    part("to-requests", HTMLElement).hidden = !readsRequests;
     for (const place of PLACES) {
       part(`${place}-view`, HTMLElement).hidden = place !== wanted;
       const link = part(`to-${place}`, HTMLAnchorElement);

@@ -35,15 +35,16 @@ export function requestsView(desk: Desk) {
   /** What fits now, in its order. */
   function arrange(): void {
     order = desk
-      .view()
-      .requests.filter(chosen.fits)
+      .requests()
+      .filter(chosen.fits)
       .map(({ request }) => request);
     most = SHOWN_AT_ONCE;
     draw();
   }
 
   function draw(): void {
-    const { requests, mayDecide } = desk.view();
+    const requests = desk.requests();
+    const { mayDecide } = desk.view();
     const byId = new Map(requests.map((request) => [request.request, request]));
     known = new Set(byId.keys());
     const shown = order.flatMap((id) => byId.get(id) ?? []);
@@ -92,7 +93,7 @@ export function requestsView(desk: Desk) {
   return {
     /** Shows what is new. What is on the page stays in its place, whatever it has become: somebody is reading there. */
     update(): void {
-      const { requests } = desk.view();
+      const requests = desk.requests();
       for (const request of requests) cards.get(request.request)?.update(request);
       const fresh = requests.filter((request) => !known.has(request.request) && chosen.fits(request));
       order.push(...fresh.map(({ request }) => request));

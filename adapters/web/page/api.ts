@@ -1,6 +1,7 @@
 import type { Form } from "../../../src/channel/block.ts";
 import type { Happening } from "../../../src/channel/event.ts";
 import type { Me, Mistakes, Opened, PageEvent, Problem } from "../protocol.ts";
+import { sessionEnded } from "./session.ts";
 
 /** A sentence from the server for the person, if it sent one. */
 export type Sentence = Problem["problem"] | null;
@@ -20,6 +21,7 @@ export type Got<Thing> =
 export type Api = ReturnType<typeof apiAs>;
 
 const PATIENCE = 20_000;
+const SIGNED_OUT = 401;
 
 /** The server, as the persona `as`; null is whoever the server takes the person for. */
 export function apiAs(as: string | null, signal: AbortSignal) {
@@ -30,7 +32,10 @@ export function apiAs(as: string | null, signal: AbortSignal) {
 
   async function call(url: string, more: RequestInit = {}): Promise<Response | null> {
     try {
-      return await fetch(url, { ...more, signal: AbortSignal.any([signal, AbortSignal.timeout(PATIENCE)]) });
+      const patience = AbortSignal.any([signal, AbortSignal.timeout(PATIENCE)]);
+      const response = await fetch(url, { ...more, signal: patience });
+      if (response.status === SIGNED_OUT) sessionEnded();
+      return response;
     } catch {
       return null;
     }
@@ -75,7 +80,13 @@ function timeZone(): string {
 }
 
 function mayRecover(response: Response): boolean {
-  return response.ok || response.status === 408 || response.status === 429 || response.status >= 500;
+  return (
+    response.ok ||
+    response.status === SIGNED_OUT ||
+    response.status === 408 ||
+    response.status === 429 ||
+    response.status >= 500
+  );
 }
 
 async function bodyOf(response: Response): Promise<unknown> {

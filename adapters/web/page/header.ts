@@ -4,10 +4,11 @@ import { element, part } from "./element.ts";
 
 type Choices = { language(language: Language): void; persona(persona: string): void };
 
-/** The company, who one is in the demo, and the language. Returns how to show another language. */
+/** The company, who one is in the demo, the way out elsewhere, and the language. Returns how to show another language. */
 export function header(me: Me, choices: Choices, signal: AbortSignal): (language: Language) => void {
   part("company", HTMLElement).textContent = me.company;
   part("demo", HTMLElement).hidden = !me.demo;
+  part("sign-out", HTMLFormElement).hidden = me.demo;
 
   const persona = part("persona", HTMLSelectElement);
   part("persona-choice", HTMLElement).hidden = me.personas.length === 0;

@@ -3,6 +3,7 @@ import { apiAs } from "./api.ts";
 import { chat } from "./chat.ts";
 import { part } from "./element.ts";
 import { follower } from "./follow.ts";
+import { signedInAs, watchSession } from "./session.ts";
 
 const FIRST_WAIT = 1_000;
 const LONGEST_WAIT = 15_000;
@@ -17,6 +18,7 @@ async function enter(as: string | null): Promise<void> {
   const { signal } = current;
   const me = await arrive(as, signal);
   if (me === null) return;
+  signedInAs(me);
   const persona = me.personas.length === 0 ? as : me.persona;
   chat(me, apiAs(persona, signal), follow, become, signal);
   part("app", HTMLElement).hidden = false;
@@ -53,4 +55,8 @@ function asked(): string | null {
 }
 
 addEventListener("popstate", () => void enter(asked()));
+watchSession(async () => {
+  const got = await apiAs(asked(), current.signal).me();
+  if (got.state === "got") signedInAs(got.thing);
+});
 void enter(asked());

@@ -17,13 +17,13 @@ import { shelves as shelvesIn } from "./catalogue/shelf.ts";
 import { systemClock as clock, orderedStamps } from "./clock.ts";
 import { type Config, readConfig } from "./config.ts";
 import { storePast } from "./demo/past.ts";
-import { makeFolder, openEngines } from "./engines.ts";
+import { type Engines, makeFolder, openEngines } from "./engines.ts";
 import { Failure } from "./errors.ts";
 import type { Problem } from "./knowledge/document.ts";
 import type { Imported } from "./knowledge/import.ts";
 import { type Log, pinoLog } from "./log.ts";
 import { storeDemoCompany } from "./org/company.ts";
-import { checkKey } from "./store/key-check.ts";
+import { checkVault } from "./store/key-check.ts";
 import { latestStamp } from "./store/latest-stamp.ts";
 import { topicRecognisers } from "./topic/recognisers.ts";
 import { transcripts as transcriptsIn } from "./transcript/transcript.ts";
@@ -49,6 +49,7 @@ async function main(): Promise<void> {
   makeFolder(config.dataDir);
   const lock = lockFolder(join(config.dataDir, "lotse.lock"));
   const engines = await openEngines(config);
+  await checkVault(engines);
   const { store, sealer, keys } = engines;
   const stamp = orderedStamps(clock, await latestStamp(store.read));
   const transcripts = transcriptsIn({ store, sealer });
@@ -74,7 +75,6 @@ async function main(): Promise<void> {
   });
   if (fictional) {
     await storeDemoCompany(store, fictional.company);
-    await checkKey(store, sealer, fictional.company.org);
     await importDemo(app, fictional, docs, catalogue);
     await storePast({ store, sealer }, fictional.company, fictional.requests, clock.now());
   }
@@ -84,7 +84,7 @@ async function main(): Promise<void> {
     host: demo ? "127.0.0.1" : "0.0.0.0",
     port: config.port,
   });
-  const ticks = everyMinute(ticking(app, log));
+  const ticks = everyMinute(ticking(app, engines, log));
   let ending = false;
   const end = async () => {
     // Asked twice, or over time: what is under way is in the store, and the next start goes on with it.
@@ -167,9 +167,15 @@ function greeting({ mode }: Config, port: number): string {
     : `Lotse is ready on port ${port}.`;
 }
 
-function ticking(app: Lotse, log: Log): () => Promise<void> {
+function ticking(app: Lotse, engines: Engines, log: Log): () => Promise<void> {
   let ticks = 0;
   return async () => {
+    try {
+      await engines.sealer.refresh();
+      await checkVault(engines);
+    } catch (error) {
+      log.error("the keys could not be looked after; the next tick tries again", {}, error);
+    }
     try {
       await app.tick();
       if (ticks++ % TICKS_AN_HOUR === 0) await app.tidy();

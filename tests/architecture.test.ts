@@ -23,11 +23,13 @@ const ALLOWED: Record<string, string[]> = {
   ),
   "src/dialog": ["src/channel", "src/i18n", "src/store"],
   "src/turn": ["src/dialog", "src/channel", "src/i18n", "src/store", "src/learner", "src/org", "src/rhythm"],
+  "src/commands": ["src/store"],
   dialogs: ["src/dialog", "src/channel", "src/i18n", "src/store", ...domains],
   "adapters/cron": [],
   "adapters/files": ["src/knowledge", "src/catalogue", "src/topic", "src/org", "src/demo"],
   "adapters/http": ["src/channel", "src/i18n"],
   "adapters/postgres": ["src/store"],
+  "adapters/secrets": [],
   "adapters/sqlite": ["src/store"],
   "adapters/web": [
     "src/channel",

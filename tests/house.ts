@@ -7,7 +7,7 @@ import { readDemo } from "../adapters/files/demo.ts";
 import { folder } from "../adapters/files/folder.ts";
 import { httpHandler } from "../adapters/http/server.ts";
 import { postgresStore } from "../adapters/postgres/postgres-store.ts";
-import { sqliteLearnerKeys } from "../adapters/sqlite/learner-keys.ts";
+import { sqliteKeyVault } from "../adapters/sqlite/key-vault.ts";
 import { sqliteStore } from "../adapters/sqlite/sqlite-store.ts";
 import { webAdapter } from "../adapters/web/adapter.ts";
 import { demoVisitors } from "../adapters/web/visitor.ts";
@@ -22,7 +22,7 @@ import type { Dialog } from "../src/dialog/dialog.ts";
 import type { SourceFile } from "../src/knowledge/document.ts";
 import { pinoLog } from "../src/log.ts";
 import { type Company, storeDemoCompany } from "../src/org/company.ts";
-import { aesSealer } from "../src/store/sealing.ts";
+import { openKeys } from "../src/store/keys.ts";
 import type { Store } from "../src/store/store.ts";
 import { topicRecognisers } from "../src/topic/recognisers.ts";
 import type { TopicList } from "../src/topic/topic-list.ts";
@@ -257,7 +257,9 @@ export async function house(options: HouseOptions) {
   const log = options.log ? pinoLog("debug", options.log) : pinoLog("silent");
   const engine = await storeOf(options);
   const store = options.around?.(engine) ?? engine;
-  const sealer = aesSealer(Buffer.alloc(32, 7));
+  const vault = sqliteKeyVault(join(options.folder, "keys.sqlite"));
+  const masterKeys = { master: Buffer.alloc(32, 7), other: null };
+  const { sealer, keys } = await openKeys({ vault, masterKeys, clock, inUse: [] });
   const transcripts = transcriptsIn({ store, sealer });
   const demo = options.demo === true ? readDemo(DEMO) : null;
   const people = demo?.company ?? company;
@@ -275,7 +277,6 @@ export async function house(options: HouseOptions) {
       log,
     }),
   ];
-  const keys = sqliteLearnerKeys(join(options.folder, "keys.sqlite"), sealer);
   const shelves = shelvesIn(store.read);
   const recognisers = topicRecognisers(store.read);
   const dialogs = [...allDialogs({ sealer, keys, shelves, recognisers }), ...(options.dialogs ?? [])];

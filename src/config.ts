@@ -5,6 +5,8 @@ import { Failure } from "./errors.ts";
 /** The floor of every aggregate: no configuration goes below it. */
 const SMALLEST_ALLOWED = 5;
 const POSTGRES_RULE = "expected postgres://USER:PASSWORD@HOST:PORT/DATABASE";
+const COMMAND_RULE =
+  "expected a program and its arguments with spaces between; quotes, variables and pipes belong in a script";
 const GROUP_RULE = "expected a number from 5 to 999: an aggregate never speaks of fewer than five people";
 
 const MasterKey = z
@@ -13,10 +15,8 @@ const MasterKey = z
 /** No shell reads it. Whoever writes as if one did would be surprised. */
 const Command = z
   .string()
-  .regex(
-    /^[^'"`$|&;<>*?\\\n]*\S[^'"`$|&;<>*?\\\n]*$/,
-    "expected a program and its arguments with spaces between; quotes, variables and pipes belong in a script",
-  )
+  .regex(/^[^'"`$|&;<>*?\\\n]+$/, COMMAND_RULE)
+  .regex(/\S/, COMMAND_RULE)
   .transform((line): [string, ...string[]] => {
     const [program = "", ...args] = line.trim().split(/\s+/);
     return [program, ...args];

@@ -44,3 +44,20 @@ export async function onServer(statement: string): Promise<void> {
   await client.connect();
   await client.query(statement).finally(() => client.end());
 }
+
+/** Every row of every table, as a backup of the database has it. */
+export async function rowsOf(url: string): Promise<string> {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  try {
+    const tables = await client.query(
+      "select table_name from information_schema.tables where table_schema = current_schema()",
+    );
+    const rows: unknown[] = [];
+    for (const { table_name } of tables.rows)
+      rows.push((await client.query(`select * from ${table_name}`)).rows);
+    return JSON.stringify(rows);
+  } finally {
+    await client.end();
+  }
+}

@@ -42,11 +42,12 @@ export async function postgresKeyVault(url: string): Promise<KeyVault> {
         inTransaction(pool, async (client) => {
           await client.query("lock table vault");
           const { rowCount } = await client.query("select 1 from house_key limit 1");
-          if (rowCount !== 0) return;
+          if (rowCount !== 0) return false;
           for (const key of content.houseKeys) await client.query(ADD_HOUSE_KEY, ofHouseKey(key));
           for (const key of content.learnerKeys) await client.query(PUT_LEARNER_KEY, ofLearnerKey(key));
           for (const { person, at } of content.erasures) await client.query(LOG_ERASURE, [person, at]);
           await client.query("update vault set changes = changes + $1", [content.changes]);
+          return true;
         }),
       ),
     async changes() {
@@ -99,13 +100,14 @@ function ofLearnerKey({ org, learner, since, wrapped }: LearnerKey): unknown[] {
   return [org, learner, since, wrapped];
 }
 
-async function inTransaction(pool: Pool, work: (client: PoolClient) => Promise<void>): Promise<void> {
+async function inTransaction<T>(pool: Pool, work: (client: PoolClient) => Promise<T>): Promise<T> {
   const client = await pool.connect();
   try {
     await client.query("begin");
-    await work(client);
+    const done = await work(client);
     await client.query("commit");
     client.release();
+    return done;
   } catch (error) {
     // With the connection goes what was begun.
     client.release(true);

@@ -46,8 +46,14 @@ describe("a master key (F23)", () => {
   });
 
   it("is refused when its file is missing or is none", async () => {
-    const missing: KeySource = { setting: "LOTSE_MASTER_KEY_FILE", kind: "file", path: join(folder.path, "no") };
-    expect(await refusal(missing)).toMatch(/LOTSE_MASTER_KEY_FILE names .*no, which cannot be read \(ENOENT\)/);
+    const missing: KeySource = {
+      setting: "LOTSE_MASTER_KEY_FILE",
+      kind: "file",
+      path: join(folder.path, "no"),
+    };
+    expect(await refusal(missing)).toMatch(
+      /LOTSE_MASTER_KEY_FILE names .*no, which cannot be read \(ENOENT\)/,
+    );
     const path = join(folder.path, "folder");
     mkdirSync(path, { mode: 0o700 });
     expect(await refusal({ ...missing, path })).toContain("EISDIR");

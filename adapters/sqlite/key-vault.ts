@@ -26,36 +26,45 @@ export function sqliteKeyVault(file: string): KeyVault {
     database.exec("pragma wal_checkpoint(truncate)");
   }
 
-  async function changing(work: () => unknown): Promise<void> {
+  function together<T>(work: () => T): T {
+    database.exec("begin immediate");
+    try {
+      const done = work();
+      database.exec("commit");
+      return done;
+    } catch (error) {
+      if (database.isTransaction) database.exec("rollback");
+      throw error;
+    }
+  }
+
+  async function change(work: () => unknown): Promise<void> {
     explained(() => {
-      database.exec("begin immediate");
-      try {
+      together(() => {
         work();
         run("update vault set changes = changes + 1");
-        database.exec("commit");
-      } catch (error) {
-        if (database.isTransaction) database.exec("rollback");
-        throw error;
-      }
+      });
       foldIn();
     });
   }
 
   return {
-    fill: ({ houseKeys, learnerKeys, erasures, changes }) =>
-      changing(() => {
-        const there = all("select 1 from house_key limit 1").length > 0;
-        if (there) return;
-        houseKeys.forEach(addHouseKey);
-        learnerKeys.forEach(putLearnerKey);
-        for (const { person, at } of erasures) run(LOG_ERASURE, person, at);
-        run("update vault set changes = changes + ?", changes);
-      }),
+    fill: async ({ houseKeys, learnerKeys, erasures, changes }) =>
+      explained(() =>
+        together(() => {
+          if (all("select 1 from house_key limit 1").length > 0) return false;
+          houseKeys.forEach(addHouseKey);
+          learnerKeys.forEach(putLearnerKey);
+          for (const { person, at } of erasures) run(LOG_ERASURE, person, at);
+          run("update vault set changes = changes + ?", changes);
+          return true;
+        }),
+      ),
     changes: async () => explained(() => Number(all("select changes from vault")[0]?.changes)),
 
     houseKeys: async () =>
       explained(() => all("select * from house_key order by made_at, key").map(houseKeyIn)),
-    addHouseKey: (key) => changing(() => addHouseKey(key)),
+    addHouseKey: (key) => change(() => addHouseKey(key)),
     rewrapHouseKey: async ({ key, wrapped }, anew) => {
       explained(() =>
         run("update house_key set wrapped = ? where key = ? and wrapped = ?", anew, key, wrapped),
@@ -69,7 +78,7 @@ export function sqliteKeyVault(file: string): KeyVault {
         const [row] = all("select * from learner_key where org = ? and learner = ?", org, learner);
         return row ? learnerKeyIn(row) : null;
       }),
-    putLearnerKey: (key) => changing(() => putLearnerKey(key)),
+    putLearnerKey: (key) => change(() => putLearnerKey(key)),
     rewrapLearnerKey: async ({ org, learner, wrapped }, anew) => {
       const sql = "update learner_key set wrapped = ? where org = ? and learner = ? and wrapped = ?";
       explained(() => run(sql, anew, org, learner, wrapped));
@@ -81,7 +90,7 @@ export function sqliteKeyVault(file: string): KeyVault {
       });
     },
 
-    logErasure: ({ person, at }) => changing(() => run(LOG_ERASURE, person, at)),
+    logErasure: ({ person, at }) => change(() => run(LOG_ERASURE, person, at)),
     erasures: async () =>
       explained(() =>
         all("select person, at from erasure order by at, person").map(({ person, at }) => ({

@@ -26,8 +26,8 @@ export type VaultContent = {
  * Throws Failure `unavailable` when it cannot be used just now.
  */
 export interface KeyVault {
-  /** Into an empty vault, all or nothing. Where there is something already, that stays. */
-  fill(content: VaultContent): Promise<void>;
+  /** Into an empty vault, all or nothing. False: there is something already, and that stays. */
+  fill(content: VaultContent): Promise<boolean>;
   changes(): Promise<number>;
 
   /** In the order they were made. */

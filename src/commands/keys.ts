@@ -24,7 +24,7 @@ export async function showKeys(parts: Parts, say: Say): Promise<void> {
 
 /** After the master key was changed: wraps by the new one what the old one has wrapped. */
 export async function rewrapKeys(parts: Parts, say: Say): Promise<void> {
-  say(`${await rewrap(parts)} keys were wrapped anew.`);
+  say(`Keys wrapped anew: ${await rewrap(parts)}.`);
   await sayWrapped(parts, say);
 }
 
@@ -49,7 +49,7 @@ async function sayWrapped(parts: Parts, say: Say): Promise<void> {
   const { keys, byOther } = await countWrapped(parts);
   say(
     byOther === 0
-      ? `All ${keys} keys are wrapped by the master key; no other is needed.`
-      : `${byOther} of ${keys} keys are wrapped by the other master key, which is still needed.`,
+      ? `Keys in the vault: ${keys}, all wrapped by the master key. No other is needed.`
+      : `Keys in the vault: ${keys}, of which ${byOther} are wrapped by the other master key. It is still needed.`,
   );
 }

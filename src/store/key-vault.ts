@@ -13,7 +13,7 @@ export type LearnerKey = { org: string; learner: string; since: number; wrapped:
 export type Erasure = { person: string; at: number };
 
 /** `changes`: how often a key was added or an erasure logged. It tells an older copy from a newer one. */
-export type VaultContent = {
+type VaultContent = {
   houseKeys: readonly HouseKey[];
   learnerKeys: readonly LearnerKey[];
   erasures: readonly Erasure[];

@@ -125,9 +125,9 @@ describe.each(postgresServer === null ? [embedded] : [embedded, postgres])(
         ),
         expect.stringMatching(/^House key [0-9a-f]{8}, made 20.*: seals and opens\.$/),
         expect.stringMatching(/^House key [0-9a-f]{8}, made 20.*: opens\.$/),
-        "4 of 4 keys are wrapped by the other master key, which is still needed.",
-        "4 keys were wrapped anew.",
-        "All 4 keys are wrapped by the master key; no other is needed.",
+        "Keys in the vault: 4, of which 4 are wrapped by the other master key. It is still needed.",
+        "Keys wrapped anew: 4.",
+        "Keys in the vault: 4, all wrapped by the master key. No other is needed.",
       ]);
     });
 

@@ -2,13 +2,14 @@ import { z } from "zod";
 import { Failure } from "../errors.ts";
 import type { KeyVault } from "./key-vault.ts";
 import { type Sealer, sealedBy } from "./sealing.ts";
-import type { Reader, Store } from "./store.ts";
+import type { Store } from "./store.ts";
 
 type Parts = { store: Store; vault: KeyVault; sealer: Sealer };
 
 /** What the store knows of its vault stands under no company. */
 const HOUSE = "";
 const PLACE = ["key_check", HOUSE] as const;
+const ACCEPT = "npm run lotse -- keys accept";
 
 /** The ids of the keys that have sealed what is in the store. */
 export async function keysInUse({ read }: Store): Promise<string[]> {
@@ -23,13 +24,23 @@ export async function keysInUse({ read }: Store): Promise<string[]> {
  */
 export async function checkVault({ store, vault, sealer }: Parts): Promise<void> {
   const changes = await vault.changes();
-  const noted = await notedChanges(store.readOf(HOUSE), sealer);
-  if (changes < noted)
+  const noted = await notedChanges(store, sealer);
+  if (noted === null) await refuseForeign(store, vault);
+  if (changes < (noted ?? 0))
     throw new Failure(
       "misconfigured",
-      "The key vault is an older copy than what is stored: keys were made or people erased since. Put back its newest backup. If there is none, accept what is lost with: npm run lotse -- keys accept",
+      `The key vault is an older copy than what is stored: keys were made or people erased since. Put back its newest backup. If there is none, accept what is lost with: ${ACCEPT}`,
     );
-  if (changes > noted) await note(store, sealer, changes);
+  if (changes > (noted ?? 0)) await note(store, sealer, changes);
+}
+
+/** Nobody in a new store keeps anything yet, so the keys of all learners would soon be forgotten. */
+async function refuseForeign(store: Store, vault: KeyVault): Promise<void> {
+  if ((await keysInUse(store)).length > 0 || (await vault.learnerKeys()).length === 0) return;
+  throw new Failure(
+    "misconfigured",
+    `The key vault has keys of learners, and the store is new: they do not belong together. Name the right store in DATABASE_URL or DATA_DIR, or an empty vault. If the store is lost, go on with: ${ACCEPT}`,
+  );
 }
 
 /** From now on, the vault as it is belongs to the store as it is. */
@@ -37,13 +48,14 @@ export async function acceptVault({ store, vault, sealer }: Parts): Promise<void
   await note(store, sealer, await vault.changes());
 }
 
-async function notedChanges(read: Reader, sealer: Sealer): Promise<number> {
-  const row = await read
+async function notedChanges(store: Store, sealer: Sealer): Promise<number | null> {
+  const row = await store
+    .readOf(HOUSE)
     .selectFrom("key_check")
     .select("sealed_word")
     .where("org", "=", HOUSE)
     .executeTakeFirst();
-  return row ? z.number().parse(sealer.open(row.sealed_word, PLACE)) : 0;
+  return row ? z.number().parse(sealer.open(row.sealed_word, PLACE)) : null;
 }
 
 async function note(store: Store, sealer: Sealer, changes: number): Promise<void> {

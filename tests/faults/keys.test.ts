@@ -215,17 +215,17 @@ describe.each(postgresServer === null ? [embedded] : [embedded, postgres])(
       afterEach(async () => {
         for (const close of closing.splice(0)) await close();
       });
-      /** This store with the vault from there. */
-      function joined(from: Ground): Pick<Ground, "config"> {
+      /** A store, this one if no other is named, with the vault from there. */
+      function joined(from: Ground, of = ground): Pick<Ground, "config"> {
         if (from.config.keysUrl === null) {
           for (const name of ["keys.sqlite", "keys.sqlite-wal", "keys.sqlite-shm"]) {
-            const [source, target] = [join(from.config.dataDir, name), join(ground.config.dataDir, name)];
+            const [source, target] = [join(from.config.dataDir, name), join(of.config.dataDir, name)];
             rmSync(target, { force: true });
             if (existsSync(source)) copyFileSync(source, target);
           }
-          return ground;
+          return of;
         }
-        return { config: { ...ground.config, keysUrl: from.config.keysUrl } };
+        return { config: { ...of.config, keysUrl: from.config.keysUrl } };
       }
 
       it("refuses an older copy, makes no key in place of a lost one, and goes on once that is accepted (F23)", async () => {
@@ -283,6 +283,25 @@ describe.each(postgresServer === null ? [embedded] : [embedded, postgres])(
         });
         await foreign.remove();
         await empty.remove();
+      });
+
+      it("refuses one with keys of learners for a new store, so that none is forgotten by mistake", async () => {
+        await live(await start(ground), "ida");
+        await endAll();
+        const mistaken = await engine.ground();
+        const from = joined(ground, mistaken);
+        await expect(start(from)).rejects.toMatchObject({
+          kind: "misconfigured",
+          message: expect.stringContaining("Name the right store in DATABASE_URL or DATA_DIR"),
+        });
+        const [engines] = open;
+        if (!engines) throw new Error("not there");
+        expect(await engines.keys.all()).toMatchObject([{ learner: "ida" }]);
+        await acceptKeys(engines, () => {});
+        await endAll();
+        await start(from);
+        await endAll();
+        await mistaken.remove();
       });
 
       it("does not copy a vault over one that has keys", async () => {

@@ -45,9 +45,11 @@ export async function onServer(statement: string): Promise<void> {
   await client.query(statement).finally(() => client.end());
 }
 
-/** Every row of every table, as a backup of the database has it. */
+/** Every row of every table of a temporary database, as a backup has it: by a user above row-level security. */
 export async function rowsOf(url: string): Promise<string> {
-  const client = new Client({ connectionString: url });
+  const server = new URL(named());
+  server.searchParams.set("options", new URL(url).searchParams.get("options") ?? "");
+  const client = new Client({ connectionString: server.href });
   await client.connect();
   try {
     const tables = await client.query(

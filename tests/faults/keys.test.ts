@@ -80,6 +80,10 @@ const ownerIn = ({ store, keys }: Engines, learner: string) => {
 };
 const make = ({ store }: Engines, ...changes: Change[]) =>
   store.write((writer) => applyChanges(writer, ORG, changes), ORG);
+async function sealedGoal({ store }: Engines, learner: string): Promise<string> {
+  const rows = store.readOf(ORG).selectFrom("goal").select("sealed_goal").where("learner", "=", learner);
+  return (await rows.executeTakeFirstOrThrow()).sealed_goal;
+}
 /** Somebody with a goal of their own. */
 async function live(engines: Engines, learner: string): Promise<void> {
   const row = { org: ORG, learner, opt_in: "reflections", given_at: 1 } as const;
@@ -147,7 +151,8 @@ describe.each(postgresServer === null ? [embedded] : [embedded, postgres])(
       await live(engines, "ida");
       const own = await engines.keys.of(ORG, "ida", 1);
       const dump = await ground.dump();
-      expect(dump).toContain("ida");
+      expect(dump).toContain(await sealedGoal(engines, "ida"));
+      expect(dump).toContain((await engines.vault.learnerKey(ORG, "ida"))?.wrapped);
       expect(dump).not.toContain(CANARY);
       for (const secret of [Buffer.from(OLD, "hex"), own])
         for (const form of ["hex", "base64", "latin1"] as const)
@@ -158,12 +163,7 @@ describe.each(postgresServer === null ? [embedded] : [embedded, postgres])(
       const engines = await start(ground);
       await live(engines, "ida");
       await live(engines, "ben");
-      const { sealed_goal } = await engines.store
-        .readOf(ORG)
-        .selectFrom("goal")
-        .select("sealed_goal")
-        .where("learner", "=", "ida")
-        .executeTakeFirstOrThrow();
+      const sealed_goal = await sealedGoal(engines, "ida");
       await engines.store.write(
         (writer) => writer.updateTable("goal").set({ sealed_goal }).where("learner", "=", "ben").execute(),
         ORG,

@@ -62,7 +62,10 @@ export async function firstKeys(
 
 /** Adds a key that seals from `SETTLES_MS` on. What was sealed before stays readable. Returns its id. */
 export async function renewHouseKey({ vault, wrapping, clock }: Parts): Promise<string> {
-  const fresh = wrapped(wrapping, randomBytes(KEY_BYTES), "sealing", clock.now());
+  const newest = Math.max(...(await vault.houseKeys()).map(({ madeAt }) => madeAt));
+  // Never before those that are there, though the clock was set back.
+  const madeAt = Math.max(clock.now(), newest + 1);
+  const fresh = wrapped(wrapping, randomBytes(KEY_BYTES), "sealing", madeAt);
   await vault.addHouseKey(fresh);
   return fresh.key;
 }

@@ -175,6 +175,15 @@ describe.each(vaults)("the keys of the house, in a vault on $name", (engine) => 
       expect(sealer.open(ahead, PLACE)).toBe(CANARY);
     });
 
+    it("come after the first one, though the clock was set back in between", async () => {
+      const { sealer, wrapping } = await replica();
+      const before = sealedBy(sealer.seal(CANARY, PLACE));
+      minutes(-60);
+      await renewHouseKey({ vault, wrapping, clock });
+      await sealer.refresh();
+      expect(sealedBy(sealer.seal(CANARY, PLACE))).toBe(before);
+    });
+
     it("leave fingerprints as they are", async () => {
       const { sealer, wrapping } = await replica();
       const before = sealer.fingerprint("ida");

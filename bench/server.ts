@@ -2,7 +2,7 @@ import { createServer } from "node:http";
 import { join } from "node:path";
 import { folder } from "../adapters/files/folder.ts";
 import { httpHandler, serve } from "../adapters/http/server.ts";
-import { sqliteLearnerKeys } from "../adapters/sqlite/learner-keys.ts";
+import { sqliteKeyVault } from "../adapters/sqlite/key-vault.ts";
 import { sqliteStore } from "../adapters/sqlite/sqlite-store.ts";
 import { webAdapter } from "../adapters/web/adapter.ts";
 import { webDoor } from "../adapters/web/door.ts";
@@ -16,7 +16,7 @@ import { inward } from "../src/inward.ts";
 import { pinoLog } from "../src/log.ts";
 import { type Company, storeDemoCompany } from "../src/org/company.ts";
 import { disclose } from "../src/signal/disclosure.ts";
-import { aesSealer } from "../src/store/sealing.ts";
+import { openKeys } from "../src/store/keys.ts";
 import type { Store } from "../src/store/store.ts";
 import { topicRecognisers } from "../src/topic/recognisers.ts";
 import { transcripts as transcriptsIn } from "../src/transcript/transcript.ts";
@@ -47,7 +47,9 @@ async function engine(): Promise<Store> {
 async function product(acceptOnly: boolean): Promise<number> {
   const log = pinoLog("error");
   const store = await engine();
-  const sealer = aesSealer(Buffer.alloc(32, 7));
+  const vault = sqliteKeyVault(join(path, "keys.sqlite"));
+  const masterKeys = { master: Buffer.alloc(32, 7), other: null };
+  const { sealer, keys } = await openKeys({ vault, masterKeys, clock, inUse: [] });
   const stamp = orderedStamps(clock);
   const transcripts = transcriptsIn({ store, sealer });
   await storeDemoCompany(store, company(Number(people)));
@@ -62,7 +64,6 @@ async function product(acceptOnly: boolean): Promise<number> {
     stamp,
     log,
   });
-  const keys = sqliteLearnerKeys(join(path, "keys.sqlite"), sealer);
   const shelves = shelvesIn(store);
   const recognisers = topicRecognisers(store);
   const dialogs = allDialogs({ sealer, keys, shelves, recognisers });

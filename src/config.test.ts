@@ -23,8 +23,10 @@ describe("without any variable", () => {
       port: 4780,
       dataDir: "data",
       databaseUrl: null,
+      keysUrl: null,
       logLevel: "warn",
       masterKey: null,
+      otherMasterKey: null,
       smallestGroup: 5,
       publicUrl: null,
       signIn: null,
@@ -82,8 +84,24 @@ describe("a good value is taken", () => {
     [{ LOG_LEVEL: "debug" }, { logLevel: "debug" }],
     [{ LOG_LEVEL: "silent" }, { logLevel: "silent" }],
     [{ SMALLEST_GROUP: "12" }, { smallestGroup: 12 }],
-    [{ LOTSE_MASTER_KEY: KEY }, { masterKey: Buffer.from(KEY, "hex") }],
-    [{ LOTSE_MASTER_KEY: KEY.toUpperCase() }, { masterKey: Buffer.from(KEY, "hex") }],
+    [{ KEYS_URL: "postgres://l:p@db/keys" }, { keysUrl: "postgres://l:p@db/keys" }],
+    [{ LOTSE_MASTER_KEY: KEY }, { masterKey: { setting: "LOTSE_MASTER_KEY", kind: "value", digits: KEY } }],
+    [{ LOTSE_MASTER_KEY: KEY.toUpperCase() }, { masterKey: { kind: "value", digits: KEY.toUpperCase() } }],
+    [
+      { LOTSE_MASTER_KEY_FILE: "/run/key" },
+      { masterKey: { setting: "LOTSE_MASTER_KEY_FILE", kind: "file", path: "/run/key" } },
+    ],
+    [
+      { LOTSE_OTHER_MASTER_KEY_COMMAND: " kms  decrypt --key=7 " },
+      {
+        masterKey: null,
+        otherMasterKey: {
+          setting: "LOTSE_OTHER_MASTER_KEY_COMMAND",
+          kind: "command",
+          words: ["kms", "decrypt", "--key=7"],
+        },
+      },
+    ],
   ])("%j", (environment, expected) => {
     expect(readConfig(environment)).toMatchObject(expected);
   });
@@ -112,7 +130,13 @@ describe("a bad value is refused: the message names the variable and what is exp
     ["TEAMS_APP_ID", "lotse-x7", "the id of the app"],
     ["TEAMS_AUTHORITY", "http://login-x7.example", "https://HOST"],
     ["LOG_LEVEL", "verbose-x7", "debug, info, warn, error or silent"],
+    ["KEYS_URL", "s3cret-x7@db/keys", "postgres://USER:PASSWORD@HOST:PORT/DATABASE"],
     ["LOTSE_MASTER_KEY", "s3cret-x7", "64 hexadecimal digits"],
+    ["LOTSE_OTHER_MASTER_KEY", "s3cret-x7", "64 hexadecimal digits"],
+    ["LOTSE_MASTER_KEY_COMMAND", "kms decrypt | base64 -d", "a program and its arguments"],
+    ["LOTSE_MASTER_KEY_COMMAND", "cat $HOME/key", "a program and its arguments"],
+    ["LOTSE_MASTER_KEY_COMMAND", "sh -c 'cat key'", "a program and its arguments"],
+    ["LOTSE_OTHER_MASTER_KEY_COMMAND", "cat `key`", "a program and its arguments"],
     ["LOTSE_MASTER_KEY", KEY.slice(1), "64 hexadecimal digits"],
     ["LOTSE_MASTER_KEY", `${KEY}\n`, "64 hexadecimal digits"],
     ["LOTSE_MASTER_KEY", `g${KEY.slice(1)}`, "64 hexadecimal digits"],
@@ -129,6 +153,41 @@ describe("a bad value is refused: the message names the variable and what is exp
       "LOG_LEVEL",
       "LOTSE_MASTER_KEY",
     ]);
+  });
+});
+
+describe("where a master key comes from", () => {
+  it.each(["LOTSE_MASTER_KEY", "LOTSE_OTHER_MASTER_KEY"])("is one place only: %s (F23)", (setting) => {
+    const message = refusal({ [setting]: KEY, [`${setting}_FILE`]: "/run/key-x7" });
+    expect(message).toBe(
+      `${setting}: expected one of ${setting}, ${setting}_FILE and ${setting}_COMMAND, not several.`,
+    );
+  });
+});
+
+describe("the database of the keys", () => {
+  const both = (keys: string) => ({ DATABASE_URL: "postgres://l:p@db/lotse", KEYS_URL: keys });
+
+  it.each(["postgres://l:p@db/lotse", "postgresql://keys:other@db:5432/lotse?sslmode=require"])(
+    "is refused when it is the store's: %s",
+    (keys) => {
+      expect(refusal(both(keys))).toContain("KEYS_URL: expected another database than DATABASE_URL");
+    },
+  );
+
+  it.each(["postgres://l:p@db/keys", "postgres://l:p@vault/lotse", "postgres://l:p@db:5433/lotse"])(
+    "is taken when it is another one: %s",
+    (keys) => {
+      expect(refusal(both(keys))).toBeNull();
+    },
+  );
+
+  it("may be missing in the demo, and not in production, where replicas share it", () => {
+    const store = { DATABASE_URL: "postgres://l:p@db/lotse" };
+    expect(refusal(store)).toBeNull();
+    const message = refusal({ ...store, LOTSE_MODE: "production", LOTSE_MASTER_KEY: KEY });
+    expect(message).toContain("KEYS_URL: needed with DATABASE_URL");
+    expect(refusal({ LOTSE_MODE: "production", LOTSE_MASTER_KEY: KEY })).toBeNull();
   });
 });
 

@@ -1,12 +1,29 @@
 import { z } from "zod";
+import { type KeySource, MASTER_KEY } from "../adapters/secrets/master-key.ts";
 import { Failure } from "./errors.ts";
 
 /** The floor of every aggregate: no configuration goes below it. */
 const SMALLEST_ALLOWED = 5;
+const POSTGRES_RULE = "expected postgres://USER:PASSWORD@HOST:PORT/DATABASE";
+const COMMAND_RULE =
+  "expected a program and its arguments with spaces between; quotes, variables and pipes belong in a script";
 const GROUP_RULE = "expected a number from 5 to 999: an aggregate never speaks of fewer than five people";
 
 const LOOPBACK = ["localhost", "127.0.0.1", "[::1]"];
 const HTTPS = "https://HOST (http only on this computer: localhost or 127.0.0.1)";
+
+const MasterKey = z
+  .string()
+  .regex(MASTER_KEY, "expected 64 hexadecimal digits (32 bytes), for example from: openssl rand -hex 32");
+/** No shell reads it. Whoever writes as if one did would be surprised. */
+const Command = z
+  .string()
+  .regex(/^[^'"`$|&;<>*?\\\n]+$/, COMMAND_RULE)
+  .regex(/\S/, COMMAND_RULE)
+  .transform((line): [string, ...string[]] => {
+    const [program = "", ...args] = line.trim().split(/\s+/);
+    return [program, ...args];
+  });
 
 const Settings = z.object({
   LOTSE_MODE: z.enum(["demo", "production"], "expected demo or production").default("demo"),
@@ -17,20 +34,17 @@ const Settings = z.object({
     .refine((port) => port <= 65_535, "expected a number from 0 to 65535 (0 picks a free one)")
     .default(4780),
   DATA_DIR: z.string().min(1, "expected a folder").default("data"),
-  DATABASE_URL: z
-    .string()
-    .refine(isPostgresUrl, "expected postgres://USER:PASSWORD@HOST:PORT/DATABASE")
-    .optional(),
+  DATABASE_URL: z.string().refine(isPostgresUrl, POSTGRES_RULE).optional(),
+  KEYS_URL: z.string().refine(isPostgresUrl, POSTGRES_RULE).optional(),
   LOG_LEVEL: z
     .enum(["debug", "info", "warn", "error", "silent"], "expected debug, info, warn, error or silent")
     .optional(),
-  LOTSE_MASTER_KEY: z
-    .string()
-    .regex(
-      /^[0-9a-f]{64}$/i,
-      "expected 64 hexadecimal digits (32 bytes), for example from: openssl rand -hex 32",
-    )
-    .optional(),
+  LOTSE_MASTER_KEY: MasterKey.optional(),
+  LOTSE_MASTER_KEY_FILE: z.string().optional(),
+  LOTSE_MASTER_KEY_COMMAND: Command.optional(),
+  LOTSE_OTHER_MASTER_KEY: MasterKey.optional(),
+  LOTSE_OTHER_MASTER_KEY_FILE: z.string().optional(),
+  LOTSE_OTHER_MASTER_KEY_COMMAND: Command.optional(),
   SMALLEST_GROUP: z
     .string()
     .regex(/^\d{1,3}$/, GROUP_RULE)
@@ -57,9 +71,13 @@ export type Config = {
   dataDir: string;
   /** A PostgreSQL database; null: the embedded store in `dataDir`. */
   databaseUrl: string | null;
+  /** A PostgreSQL database for the key vault; null: the file in `dataDir`. */
+  keysUrl: string | null;
   logLevel: "debug" | "info" | "warn" | "error" | "silent";
-  /** 32 bytes; null: the demo makes one of its own. */
-  masterKey: Buffer | null;
+  /** Null: the demo makes one of its own. */
+  masterKey: KeySource | null;
+  /** Opens what another master key wrapped, while one takes the place of the other. */
+  otherMasterKey: KeySource | null;
   /** The fewest people an aggregate may speak of. */
   smallestGroup: number;
   /** Where browsers reach Lotse. */
@@ -79,12 +97,12 @@ export type ServerConfig = Config &
  * cannot be used and what is expected; the values themselves are not repeated, one may be a secret.
  */
 export function readConfig(environment: Record<string, string | undefined>): Config {
-  return read(environment, [keyProblem]);
+  return read(environment, [keyProblem, vaultProblem]);
 }
 
 /** The same for the server, which in production does not open without a sign-in. */
 export function readServerConfig(environment: Record<string, string | undefined>): ServerConfig {
-  const config = read(environment, [keyProblem, addressProblem, signInProblem]);
+  const config = read(environment, [keyProblem, vaultProblem, addressProblem, signInProblem]);
   const { mode, publicUrl, signIn } = config;
   if (mode === "demo") return { ...config, mode };
   if (!publicUrl || !signIn) throw new Error("what was asked for above is not there");
@@ -103,10 +121,11 @@ function read(environment: Given, production: readonly Check[]): Config {
   const wrong = settings.error?.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}.`) ?? [];
   const missing =
     given.LOTSE_MODE === "production" ? production.flatMap((problem) => problem(given) ?? []) : [];
-  if (!settings.success || missing.length > 0) {
-    throw new Failure("misconfigured", [...wrong, ...missing].join("\n"));
+  const apart = vaultsProblem(given);
+  if (!settings.success || missing.length > 0 || apart !== null) {
+    throw new Failure("misconfigured", [...wrong, ...missing, ...(apart === null ? [] : [apart])].join("\n"));
   }
-  const { LOTSE_MODE: mode, LOG_LEVEL, LOTSE_MASTER_KEY: key } = settings.data;
+  const { LOTSE_MODE: mode, LOG_LEVEL } = settings.data;
   const {
     OIDC_ISSUER: issuer,
     OIDC_CLIENT_ID: clientId,
@@ -118,8 +137,10 @@ function read(environment: Given, production: readonly Check[]): Config {
     port: settings.data.PORT,
     dataDir: settings.data.DATA_DIR,
     databaseUrl: settings.data.DATABASE_URL ?? null,
+    keysUrl: settings.data.KEYS_URL ?? null,
     logLevel: LOG_LEVEL ?? (mode === "demo" ? "warn" : "info"),
-    masterKey: key === undefined ? null : Buffer.from(key, "hex"),
+    masterKey: keySource("LOTSE_MASTER_KEY", settings.data),
+    otherMasterKey: keySource("LOTSE_OTHER_MASTER_KEY", settings.data),
     smallestGroup: settings.data.SMALLEST_GROUP,
     publicUrl: settings.data.PUBLIC_URL ?? null,
     signIn: issuer && clientId ? { issuer, clientId, clientSecret: OIDC_CLIENT_SECRET ?? null } : null,
@@ -128,8 +149,20 @@ function read(environment: Given, production: readonly Check[]): Config {
 }
 
 function keyProblem(given: Given): string | null {
-  if (given.LOTSE_MASTER_KEY !== undefined) return null;
-  return "LOTSE_MASTER_KEY: needed outside the demo, 64 hexadecimal digits. Make one with: openssl rand -hex 32 (and keep it safe: what people wrote cannot be read without it).";
+  if (given.LOTSE_MASTER_KEY ?? given.LOTSE_MASTER_KEY_FILE ?? given.LOTSE_MASTER_KEY_COMMAND) return null;
+  return "LOTSE_MASTER_KEY: needed outside the demo, 64 hexadecimal digits. Make one with: openssl rand -hex 32 (and keep it safe: what people wrote cannot be read without it). Or name a file or a command that gives it: LOTSE_MASTER_KEY_FILE, LOTSE_MASTER_KEY_COMMAND.";
+}
+
+function vaultProblem(given: Given): string | null {
+  if (given.DATABASE_URL === undefined || given.KEYS_URL !== undefined) return null;
+  return "KEYS_URL: needed with DATABASE_URL outside the demo, so that replicas share the keys. Name a PostgreSQL database of its own, backed up apart from the store.";
+}
+
+/** In the demo, too. */
+function vaultsProblem({ DATABASE_URL, KEYS_URL }: Given): string | null {
+  if (DATABASE_URL === undefined || KEYS_URL === undefined || !isSameDatabase(DATABASE_URL, KEYS_URL))
+    return null;
+  return "KEYS_URL: expected another database than DATABASE_URL. Whoever gets a copy of one must not get the other with it.";
 }
 
 function addressProblem(given: Given): string | null {
@@ -157,4 +190,33 @@ function address(rule: string) {
 
 function isPostgresUrl(text: string): boolean {
   return ["postgres:", "postgresql:"].includes(URL.parse(text)?.protocol ?? "");
+}
+
+/** Null: none is named. */
+function keySource(
+  setting: "LOTSE_MASTER_KEY" | "LOTSE_OTHER_MASTER_KEY",
+  settings: z.infer<typeof Settings>,
+): KeySource | null {
+  const [fileSetting, commandSetting] = [`${setting}_FILE`, `${setting}_COMMAND`] as const;
+  const { [setting]: digits, [fileSetting]: path, [commandSetting]: words } = settings;
+  const [source, ...more] = [
+    ...(digits === undefined ? [] : [{ setting, kind: "value", digits } as const]),
+    ...(path === undefined ? [] : [{ setting: fileSetting, kind: "file", path } as const]),
+    ...(words === undefined ? [] : [{ setting: commandSetting, kind: "command", words } as const]),
+  ];
+  if (more.length > 0)
+    throw new Failure(
+      "misconfigured",
+      `${setting}: expected one of ${setting}, ${fileSetting} and ${commandSetting}, not several.`,
+    );
+  return source ?? null;
+}
+
+function isSameDatabase(one: string, other: string): boolean {
+  const [a, b] = [one, other].map((url) => {
+    // One that is none is refused for that.
+    const { hostname, port, pathname } = URL.parse(url) ?? { hostname: url, port: "", pathname: "" };
+    return [hostname, port || "5432", pathname].join();
+  });
+  return a === b;
 }

@@ -10,30 +10,42 @@ import {
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
-import { sqliteLearnerKeys } from "../adapters/sqlite/learner-keys.ts";
+import { MASTER_KEY, readMasterKey } from "../adapters/secrets/master-key.ts";
+import { sqliteKeyVault } from "../adapters/sqlite/key-vault.ts";
 import { sqliteStore } from "../adapters/sqlite/sqlite-store.ts";
+import { systemClock as clock } from "./clock.ts";
 import type { Config } from "./config.ts";
 import { Failure } from "./errors.ts";
-import type { LearnerKeys } from "./store/learner-keys.ts";
-import { aesSealer, type Sealer } from "./store/sealing.ts";
+import { keysInUse } from "./store/key-check.ts";
+import type { KeyVault } from "./store/key-vault.ts";
+import { type Keys, openKeys } from "./store/keys.ts";
 import type { Store } from "./store/store.ts";
+import type { MasterKeys } from "./store/wrapping.ts";
 
 /** What both entrances, the server (`main.ts`) and the command line (`cli.ts`), work on. */
-export type Engines = { store: Store; sealer: Sealer; keys: LearnerKeys; close(): Promise<void> };
+export type Engines = Keys & { store: Store; vault: KeyVault; close(): Promise<void> };
 
 /** Opens the store and the keys that the settings name. Throws Failure `misconfigured`, saying what to do. */
 export async function openEngines(config: Config): Promise<Engines> {
+  const masterKeys = await readMasterKeys(config);
   const store = await openStore(config);
-  const sealer = aesSealer(config.masterKey ?? demoKey(join(config.dataDir, "master.key")));
-  const keys = sqliteLearnerKeys(join(config.dataDir, "keys.sqlite"), sealer);
+  const vault = await openVault(config);
+  const keys = await openKeys({ vault, masterKeys, clock, inUse: await keysInUse(store) });
   return {
+    ...keys,
     store,
-    sealer,
-    keys,
+    vault,
     async close() {
       await store.close();
-      await keys.close();
+      await vault.close();
     },
+  };
+}
+
+async function readMasterKeys({ masterKey, otherMasterKey, dataDir }: Config): Promise<MasterKeys> {
+  return {
+    master: await (masterKey === null ? demoKey(join(dataDir, "master.key")) : readMasterKey(masterKey)),
+    other: otherMasterKey && (await readMasterKey(otherMasterKey)),
   };
 }
 
@@ -42,6 +54,12 @@ async function openStore({ databaseUrl, dataDir }: Config): Promise<Store> {
   if (databaseUrl === null) return sqliteStore(join(dataDir, "lotse.sqlite"));
   const { postgresStore } = await import("../adapters/postgres/postgres-store.ts");
   return postgresStore(databaseUrl);
+}
+
+async function openVault({ keysUrl, dataDir }: Config): Promise<KeyVault> {
+  if (keysUrl === null) return sqliteKeyVault(join(dataDir, "keys.sqlite"));
+  const { postgresKeyVault } = await import("../adapters/postgres/key-vault.ts");
+  return postgresKeyVault(keysUrl);
 }
 
 export function makeFolder(path: string): void {
@@ -66,7 +84,7 @@ function demoKey(file: string): Buffer {
     renameSync(`${file}.new`, file);
   }
   const digits = readFileSync(file, "utf8").trim();
-  if (!/^[0-9a-f]{64}$/i.test(digits)) {
+  if (!MASTER_KEY.test(digits)) {
     throw new Failure(
       "misconfigured",
       `The key in ${file} is damaged. Put its 64 hexadecimal digits back from a backup; without it what people wrote cannot be read. To start the demo afresh, set DATA_DIR to an empty folder.`,

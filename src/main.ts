@@ -19,7 +19,7 @@ import { systemClock as clock, orderedStamps } from "./clock.ts";
 import { readServerConfig, type ServerConfig } from "./config.ts";
 import { storePast } from "./demo/past.ts";
 import { demoDoors, productionDoors } from "./doors.ts";
-import { makeFolder, openEngines } from "./engines.ts";
+import { type Engines, makeFolder, openEngines } from "./engines.ts";
 import { freshAdminCode, hasAdmin } from "./entrance/admin-code.ts";
 import { Failure } from "./errors.ts";
 import type { Problem } from "./knowledge/document.ts";
@@ -27,7 +27,7 @@ import type { Imported } from "./knowledge/import.ts";
 import { type Log, pinoLog } from "./log.ts";
 import { storeDemoCompany } from "./org/company.ts";
 import { findOrg } from "./org/org.ts";
-import { checkKey } from "./store/key-check.ts";
+import { checkVault } from "./store/key-check.ts";
 import { latestStamp } from "./store/latest-stamp.ts";
 import type { Sealer } from "./store/sealing.ts";
 import type { Store } from "./store/store.ts";
@@ -54,13 +54,13 @@ async function main(): Promise<void> {
   makeFolder(config.dataDir);
   const lock = lockFolder(join(config.dataDir, "lotse.lock"));
   const engines = await openEngines(config);
+  await checkVault(engines);
   const { store, sealer, keys } = engines;
   const stamp = orderedStamps(clock, await latestStamp(store));
   const transcripts = transcriptsIn({ store, sealer });
   const shelves = shelvesIn(store);
   const recognisers = topicRecognisers(store);
   await refuseOther(store, config.mode);
-  for (const org of await store.orgs()) await checkKey(store, sealer, org);
   const { fictional, doors } = await doorsOf(config, { store, sealer, log });
   const { visitors, entrance, origin, hosts, listen } = doors;
   const app = lotse({
@@ -83,7 +83,6 @@ async function main(): Promise<void> {
   });
   if (fictional) {
     await storeDemoCompany(store, fictional.company);
-    await checkKey(store, sealer, fictional.company.org);
     await importDemo(app, fictional, docs, catalogue);
     await storePast({ store, sealer }, fictional.company, fictional.requests, clock.now());
   }
@@ -95,7 +94,7 @@ async function main(): Promise<void> {
     host: listen,
     port: config.port,
   });
-  const ticks = everyMinute(ticking(app, log));
+  const ticks = everyMinute(ticking(app, engines, log));
   let ending = false;
   const end = async () => {
     // Asked twice, or over time: what is under way is in the store, and the next start goes on with it.
@@ -210,9 +209,15 @@ function greeting({ mode }: ServerConfig, port: number): string {
     : `Lotse is ready on port ${port}.`;
 }
 
-function ticking(app: Lotse, log: Log): () => Promise<void> {
+function ticking(app: Lotse, engines: Engines, log: Log): () => Promise<void> {
   let ticks = 0;
   return async () => {
+    try {
+      await engines.sealer.refresh();
+      await checkVault(engines);
+    } catch (error) {
+      log.error("the keys could not be looked after; the next tick tries again", {}, error);
+    }
     try {
       await app.tick();
       if (ticks++ % TICKS_AN_HOUR === 0) await app.tidy();

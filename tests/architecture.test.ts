@@ -34,6 +34,7 @@ const ALLOWED: Record<string, string[]> = {
   ),
   "src/dialog": ["src/channel", "src/i18n", "src/store"],
   "src/turn": ["src/dialog", "src/channel", "src/i18n", "src/store", "src/learner", "src/org", "src/rhythm"],
+  "src/commands": ["src/store"],
   dialogs: ["src/dialog", "src/channel", "src/i18n", "src/store", ...domains],
   "adapters/cron": [],
   "adapters/files": ["src/knowledge", "src/catalogue", "src/topic", "src/org", "src/demo"],
@@ -41,6 +42,7 @@ const ALLOWED: Record<string, string[]> = {
   "adapters/http": ["src/channel", "src/i18n"],
   "adapters/oidc": ["src/entrance"],
   "adapters/postgres": ["src/store"],
+  "adapters/secrets": [],
   "adapters/sqlite": ["src/store"],
   "adapters/worker": ["src/signal"],
   "adapters/web": [
@@ -102,7 +104,13 @@ const SWEEPS = [
     "src/privacy/join.ts",
     "src/privacy/retention.ts",
   ],
-  ...["src/store/carry-over.ts", "src/store/each-org.ts", "src/store/latest-stamp.ts", "src/store/store.ts"],
+  ...[
+    "src/store/carry-over.ts",
+    "src/store/each-org.ts",
+    "src/store/key-check.ts",
+    "src/store/latest-stamp.ts",
+    "src/store/store.ts",
+  ],
   ...["src/turn/conversation.ts", "src/turn/due.ts", "src/turn/outbox.ts"],
   ...["adapters/postgres/postgres-store.ts", "adapters/sqlite/sqlite-store.ts"],
 ];

@@ -7,7 +7,7 @@ import { readDemo } from "../adapters/files/demo.ts";
 import { folder } from "../adapters/files/folder.ts";
 import { httpHandler } from "../adapters/http/server.ts";
 import { postgresStore } from "../adapters/postgres/postgres-store.ts";
-import { sqliteLearnerKeys } from "../adapters/sqlite/learner-keys.ts";
+import { sqliteKeyVault } from "../adapters/sqlite/key-vault.ts";
 import { sqliteStore } from "../adapters/sqlite/sqlite-store.ts";
 import { webAdapter } from "../adapters/web/adapter.ts";
 import { type DoorParts, webDoor } from "../adapters/web/door.ts";
@@ -26,7 +26,8 @@ import { type Log, pinoLog } from "../src/log.ts";
 import { type Company, storeDemoCompany } from "../src/org/company.ts";
 import { disclose } from "../src/signal/disclosure.ts";
 import { addRow } from "../src/store/any-rows.ts";
-import { aesSealer, type Sealer } from "../src/store/sealing.ts";
+import { openKeys } from "../src/store/keys.ts";
+import type { Sealer } from "../src/store/sealing.ts";
 import type { Store } from "../src/store/store.ts";
 import { topicRecognisers } from "../src/topic/recognisers.ts";
 import type { TopicList } from "../src/topic/topic-list.ts";
@@ -271,7 +272,9 @@ export async function house(options: HouseOptions) {
   const engine = await storeOf(options);
   const store = options.around?.(engine) ?? engine;
   const open = openStore(engine, options.database);
-  const sealer = aesSealer(Buffer.alloc(32, 7));
+  const vault = sqliteKeyVault(join(options.folder, "keys.sqlite"));
+  const masterKeys = { master: Buffer.alloc(32, 7), other: null };
+  const { sealer, keys } = await openKeys({ vault, masterKeys, clock, inUse: [] });
   const transcripts = transcriptsIn({ store, sealer });
   const demo = options.demo === true ? readDemo(DEMO) : null;
   const people = demo?.company ?? company;
@@ -302,7 +305,6 @@ export async function house(options: HouseOptions) {
     const row = { org: people.org, connection: channel, channel, native: channel };
     await engine.write((writer) => addRow(writer, "connection", row), people.org);
   }
-  const keys = sqliteLearnerKeys(join(options.folder, "keys.sqlite"), sealer);
   const shelves = shelvesIn(store);
   const recognisers = topicRecognisers(store);
   const dialogs = [...allDialogs({ sealer, keys, shelves, recognisers }), ...(options.dialogs ?? [])];

@@ -58,3 +58,22 @@ export async function onServer(statement: string, url = named()): Promise<Record
     await client.end();
   }
 }
+
+/** Every row of every table of a temporary database, as a backup has it: by a user above row-level security. */
+export async function rowsOf(url: string): Promise<string> {
+  const server = new URL(named());
+  server.searchParams.set("options", new URL(url).searchParams.get("options") ?? "");
+  const client = new Client({ connectionString: server.href });
+  await client.connect();
+  try {
+    const tables = await client.query(
+      "select table_name from information_schema.tables where table_schema = current_schema()",
+    );
+    const rows: unknown[] = [];
+    for (const { table_name } of tables.rows)
+      rows.push((await client.query(`select * from ${table_name}`)).rows);
+    return JSON.stringify(rows);
+  } finally {
+    await client.end();
+  }
+}

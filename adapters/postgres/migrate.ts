@@ -65,7 +65,7 @@ async function run(client: ClientBase, migration: Migration): Promise<void> {
   }
 }
 
-function inPostgres(statement: string): string {
+export function inPostgres(statement: string): string {
   return (
     statement
       .replaceAll("{int}", "bigint")

@@ -57,22 +57,26 @@ export function runningProblem(error: unknown): unknown {
 }
 
 /** Why the database could not be opened, as a sentence that says what to do. The password is not in it. */
-export function openingProblem(url: string, error: unknown): Failure {
-  return new Failure("misconfigured", openingSentence(placeIn(url), error), { cause: error });
+export function openingProblem(
+  url: string,
+  error: unknown,
+  setting: "DATABASE_URL" | "KEYS_URL" = "DATABASE_URL",
+): Failure {
+  return new Failure("misconfigured", openingSentence(placeIn(url), error, setting), { cause: error });
 }
 
-function openingSentence({ server, user, database }: Place, error: unknown): string {
+function openingSentence({ server, user, database }: Place, error: unknown, setting: string): string {
   const code = codeOf(error) ?? "";
   if (isUnreachable(error) || code.startsWith("08"))
-    return `PostgreSQL cannot be reached at ${server}. Start it, or mend host and port in DATABASE_URL.`;
+    return `PostgreSQL cannot be reached at ${server}. Start it, or mend host and port in ${setting}.`;
   if (WRONG_PASSWORD.includes(code))
-    return `PostgreSQL at ${server} does not let ${user} in. Mend user and password in DATABASE_URL, or allow this user in pg_hba.conf.`;
+    return `PostgreSQL at ${server} does not let ${user} in. Mend user and password in ${setting}, or allow this user in pg_hba.conf.`;
   if (code === NO_DATABASE)
-    return `PostgreSQL at ${server} has no database ${database}. Make it with: createdb --owner=${user} ${database}. Or mend its name in DATABASE_URL.`;
+    return `PostgreSQL at ${server} has no database ${database}. Make it with: createdb --owner=${user} ${database}. Or mend its name in ${setting}.`;
   if (NO_RIGHTS.includes(code))
     return `The user ${user} may not make or change tables in the database ${database} at ${server}. Make it the owner: alter database ${database} owner to ${user}.`;
   if (code === READ_ONLY)
-    return `The database ${database} at ${server} only reads: it is a standby. Name the primary in DATABASE_URL.`;
+    return `The database ${database} at ${server} only reads: it is a standby. Name the primary in ${setting}.`;
   if (code === TOO_MANY_CONNECTIONS)
     return `PostgreSQL at ${server} takes no more connections. Raise max_connections, or end another program that uses it.`;
   const reason = error instanceof Error ? error.message : typeof error;

@@ -6,7 +6,6 @@ import { WEB_CONNECTION } from "../org/company.ts";
 import { isZone } from "../rhythm/local-time.ts";
 import { applyChanges } from "../store/change.ts";
 import { inEachOrg } from "../store/each-org.ts";
-import { checkKey } from "../store/key-check.ts";
 import type { Sealer } from "../store/sealing.ts";
 import type { Store, Writer } from "../store/store.ts";
 import { hasAdmin, useAdminCode } from "./admin-code.ts";
@@ -94,7 +93,6 @@ export async function setUp(
       .execute();
     return learner.learner;
   }, org);
-  await checkKey(store, sealer, org);
   return { state: "done", org, learner };
 }
 

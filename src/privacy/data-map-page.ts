@@ -1,4 +1,4 @@
-import { dataMap, elsewhere, exportRule, keyFile, logLines, tables } from "./data-map.ts";
+import { dataMap, elsewhere, exportRule, keyVault, logLines, tables } from "./data-map.ts";
 
 /** The data map as `docs/data-map.md`. */
 export function dataMapPage(): string {
@@ -24,11 +24,11 @@ ${grid(
   }),
 )}
 
-## The key file, \`keys.sqlite\`
+## The key vault: \`keys.sqlite\`, or the database in \`KEYS_URL\`
 
 ${grid(
   ["table", "what for", "kept", "columns"],
-  Object.entries(keyFile).map(([table, { purpose, kept, columns }]) => [
+  Object.entries(keyVault).map(([table, { purpose, kept, columns }]) => [
     code(table),
     purpose,
     kept,

@@ -2,11 +2,10 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { sqliteLearnerKeys } from "../../adapters/sqlite/learner-keys.ts";
+import { sqliteKeyVault } from "../../adapters/sqlite/key-vault.ts";
 import { sqliteStore } from "../../adapters/sqlite/sqlite-store.ts";
 import { temporaryFolder } from "../../tests/house.ts";
-import { aesSealer } from "../store/sealing.ts";
-import { dataMap, elsewhere, exportRule, keyFile, tables } from "./data-map.ts";
+import { dataMap, elsewhere, exportRule, keyVault, tables } from "./data-map.ts";
 import { dataMapPage } from "./data-map-page.ts";
 import { apart } from "./joined-apart.ts";
 
@@ -21,7 +20,7 @@ describe("the data map", () => {
 
   beforeAll(async () => {
     await sqliteStore(join(folder.path, "lotse.sqlite")).close();
-    await sqliteLearnerKeys(join(folder.path, "keys.sqlite"), aesSealer(Buffer.alloc(32, 1))).close();
+    await sqliteKeyVault(join(folder.path, "keys.sqlite")).close();
   });
   afterAll(() => folder.remove());
 
@@ -50,8 +49,8 @@ describe("the data map", () => {
     expect(mapped(dataMap)).toEqual(tablesIn("lotse.sqlite"));
   });
 
-  it("has every table and column of the key file, and none that is gone (P13)", () => {
-    expect(mapped(keyFile)).toEqual(tablesIn("keys.sqlite"));
+  it("has every table and column of the key vault, and none that is gone (P13)", () => {
+    expect(mapped(keyVault)).toEqual(tablesIn("keys.sqlite"));
   });
 
   it("has every place where the pages keep something in the browser", () => {

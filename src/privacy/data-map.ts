@@ -131,10 +131,10 @@ export const dataMap: { [T in Table]: Entry<T> } = {
   },
   key_check: {
     ...NOBODYS,
-    purpose: "to notice at the start that the master key is another one",
+    purpose: "to notice that the key vault is another one, or an older copy",
     recipients: "nobody",
-    kept: "with the company",
-    columns: { org: ORG, sealed_word: "a known word, sealed" },
+    kept: "as long as the store",
+    columns: { org: "empty: it is about the whole store", sealed_word: "how far the vault had come, sealed" },
   },
   connection: {
     ...NOBODYS,
@@ -674,8 +674,18 @@ export const dataMap: { [T in Table]: Entry<T> } = {
   },
 };
 
-/** The key file (`keys.sqlite`): its tables and their columns. */
-export const keyFile = {
+/** The key vault (`keys.sqlite`, or the database in KEYS_URL): its tables and their columns. */
+export const keyVault = {
+  house_key: {
+    purpose: "to seal what people write, and to make fingerprints",
+    kept: "as long as something is sealed with it",
+    columns: {
+      key: "id",
+      purpose: "what it is for",
+      made_at: "when it was made",
+      wrapped: "the key, wrapped by the master key",
+    },
+  },
   learner_key: {
     purpose: "to seal what a learner writes for themselves so that nobody can read it once the key is gone",
     kept: "until the yes it belongs to is taken back, or the learner is erased",
@@ -689,7 +699,15 @@ export const keyFile = {
   erasure: {
     purpose: "to erase people again who come back with a restored backup",
     kept: "as long as a backup of the store may be restored",
-    columns: { person: "a hash of the learner's id, keyed by the master key", at: "when they were erased" },
+    columns: {
+      person: "a hash of the learner's id, keyed by the house's key for fingerprints",
+      at: "when they were erased",
+    },
+  },
+  vault: {
+    purpose: "to tell an older copy of the vault from a newer one",
+    kept: "as long as the vault",
+    columns: { changes: "how often a key was added or an erasure logged" },
   },
 } as const;
 
@@ -712,7 +730,7 @@ export const logLines: Record<keyof LogFields, string> = {
 /** How long copies of the store from before an update are kept. */
 export const KEEP_COPIES_DAYS = 7;
 
-/** What is neither in the store nor in the key file. */
+/** What is neither in the store nor in the key vault. */
 export const elsewhere: readonly { place: string; what: string; kept: string; erase: string }[] = [
   {
     place: "memory: passages, shelf and topics",
@@ -761,6 +779,18 @@ export const elsewhere: readonly { place: string; what: string; kept: string; er
     what: "what rows held that were deleted",
     kept: "until the server writes over it; its log until the server recycles it, or as long as it is archived",
     erase: "the space is freed at once; what was sealed with a learner's own key cannot be read in it",
+  },
+  {
+    place: "PostgreSQL, in place of keys.sqlite: its files, its log and its backups",
+    what: "wrapped keys that were forgotten or replaced",
+    kept: "until the server writes over them; its log and backups as long as they are kept, which should be shorter than the store's",
+    erase: "the space is freed at once; whoever still has a copy needs the master key to read it",
+  },
+  {
+    place: "memory: keys of the house; a learner's own key while it is used",
+    what: "keys, unwrapped",
+    kept: "until the process ends; a learner's own for the moment",
+    erase: "gone with the moment",
   },
   {
     place: "files: backup-before-….sqlite",

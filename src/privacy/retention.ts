@@ -25,7 +25,7 @@ export async function forgetUnkept({ store, keys }: { store: Store; keys: Learne
   const keeping = new Set(rows.map(({ org, learner, given_at }) => JSON.stringify([org, learner, given_at])));
   for (const { org, learner, since } of await keys.all()) {
     if (keeping.has(JSON.stringify([org, learner, since]))) continue;
-    await store.write(async (writer) => {
+    const stands = await store.write(async (writer) => {
       // Looked at again where nobody can opt in meanwhile: the rows of whoever just has must stay.
       const given = await givenAt(writer, { org, learner }, "reflections");
       if (given === null) {
@@ -33,8 +33,9 @@ export async function forgetUnkept({ store, keys }: { store: Store; keys: Learne
           await writer.deleteFrom(table).where("org", "=", org).where("learner", "=", learner).execute();
         }
       }
-      if (given !== since) await keys.forget(org, learner, since);
+      return given;
     }, org);
+    if (stands !== since) await keys.forget(org, learner, since);
   }
 }
 

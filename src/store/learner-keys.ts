@@ -1,11 +1,14 @@
+import { randomBytes } from "node:crypto";
 import type { z } from "zod";
 import { isFailure } from "../errors.ts";
-import { aesSealer, type Place, type Sealer } from "./sealing.ts";
+import type { Erasure, KeyVault, LearnerKey } from "./key-vault.ts";
+import { aesSealer, KEY_BYTES, type Place, type Sealer } from "./sealing.ts";
+import type { Wrapping } from "./wrapping.ts";
 
 /**
- * A data key for each learner, kept apart from everything else and wrapped by the master key: once it is gone, nothing they wrote
- * for themselves can be read, in no backup either. A key belongs to one yes of theirs, named by its time: after another yes the old
- * key is replaced, whether or not it was forgotten in between.
+ * A data key for each learner, kept in the vault, wrapped by the master key: once it is gone, nothing they wrote for themselves can be
+ * read, in no backup either. A key belongs to one yes of theirs, named by its time: after another yes the old key is replaced, whether
+ * or not it was forgotten in between.
  */
 export interface LearnerKeys {
   /** 32 bytes, made at the first call for this yes. */
@@ -18,8 +21,38 @@ export interface LearnerKeys {
   /** Adds to the erasure log, which is kept here because the store may be restored from a backup. `person` is a fingerprint (privacy/erase.ts). */
   logErasure(person: string, at: number): Promise<void>;
   /** Everybody who was erased, as fingerprints. */
-  erasures(): Promise<{ person: string; at: number }[]>;
+  erasures(): Promise<Erasure[]>;
   close(): Promise<void>;
+}
+
+export function learnerKeys(vault: KeyVault, wrapping: Wrapping): LearnerKeys {
+  const unwrapped = (key: LearnerKey) => wrapping.unwrap(key.wrapped, placeOfLearnerKey(key));
+  return {
+    async of(org, learner, since) {
+      const known = await vault.learnerKey(org, learner);
+      if (known?.since === since) return unwrapped(known);
+      const fresh = randomBytes(KEY_BYTES);
+      const wrapped = wrapping.wrap(fresh, placeOfLearnerKey({ org, learner }));
+      await vault.putLearnerKey({ org, learner, since, wrapped });
+      // Somebody else may have been faster: theirs counts.
+      const kept = await vault.learnerKey(org, learner);
+      return kept?.since === since ? unwrapped(kept) : fresh;
+    },
+    async find(org, learner) {
+      const known = await vault.learnerKey(org, learner);
+      return known && unwrapped(known);
+    },
+    forget: (org, learner, since) => vault.forgetLearnerKey(org, learner, since),
+    all: async () => (await vault.learnerKeys()).map(({ org, learner, since }) => ({ org, learner, since })),
+    logErasure: (person, at) => vault.logErasure({ person, at }),
+    erasures: () => vault.erasures(),
+    close: () => vault.close(),
+  };
+}
+
+/** What a learner's wrapped key is bound to. */
+export function placeOfLearnerKey({ org, learner }: Pick<LearnerKey, "org" | "learner">) {
+  return ["learner_key", org, learner] as const;
 }
 
 /** What a learner writes for themselves is sealed with this. Makes their key if there is none yet. */

@@ -35,7 +35,7 @@ export type Schema = {
   };
   /** Who belongs to the pilot group, as audiences say it: `unit:…`, `division:…`, or `learner:…`. */
   pilot_member: { org: string; member: string };
-  /** A known word, sealed: tells at the start whether the master key is the one that sealed the rest. */
+  /** How far the key vault had come, sealed, under no org: tells another vault or an older copy of it (key-check.ts). */
   key_check: { org: string; sealed_word: string };
   /** A Slack workspace, an Entra tenant or the local web chat, bound to its org. */
   connection: { org: string; connection: string; channel: string; native: string };

@@ -98,8 +98,7 @@ describe("a sealed value", () => {
     const other = aesSealer(randomBytes(32)).seal("x", place);
     const message = refusal(() => sealer.open(other, place));
     expect(message).toContain(`sealed with key ${other.split(".")[1]}`);
-    expect(message).toContain(`this is key ${sealed().split(".")[1]}`);
-    expect(message).toContain("set the master key");
+    expect(message).toContain("Put back the newest backup of the key vault");
   });
 
   it("is not opened by another key that claims to be the right one", () => {
@@ -115,7 +114,7 @@ describe("a sealed value", () => {
   });
 });
 
-describe("a master key", () => {
+describe("a key", () => {
   it.each([0, 16, 31, 33, 64])("of %i bytes is refused, with the length it must have", (length) => {
     expect(refusal(() => aesSealer(Buffer.alloc(length)))).toContain(`must be 32 bytes long, not ${length}`);
   });

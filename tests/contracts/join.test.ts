@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { sqliteLearnerKeys } from "../../adapters/sqlite/learner-keys.ts";
+import { sqliteKeyVault } from "../../adapters/sqlite/key-vault.ts";
 import { text } from "../../src/channel/block.ts";
 import type { ChannelEvent } from "../../src/channel/event.ts";
 import { orderedStamps } from "../../src/clock.ts";
@@ -14,10 +14,11 @@ import { decide, sendRequest } from "../../src/request/change.ts";
 import { findRequest } from "../../src/request/request.ts";
 import { addRow, findRows, type Row, removeRow } from "../../src/store/any-rows.ts";
 import { applyChanges, type Change } from "../../src/store/change.ts";
-import type { LearnerKeys } from "../../src/store/learner-keys.ts";
+import { type LearnerKeys, learnerKeys } from "../../src/store/learner-keys.ts";
 import type { OptIn, Schema } from "../../src/store/schema.ts";
 import { aesSealer } from "../../src/store/sealing.ts";
 import type { Store } from "../../src/store/store.ts";
+import { masterWrapping } from "../../src/store/wrapping.ts";
 import { type Committed, conversations, type Held } from "../../src/turn/conversation.ts";
 import { inbox, storeEvent } from "../../src/turn/inbox.ts";
 import { isNotYet } from "../../src/turn/not-yet.ts";
@@ -46,7 +47,10 @@ describe.each(engines)("two learners who are one person, on $name", ({ open }) =
     folder = temporaryFolder();
     bench = await open();
     store = bench.store;
-    keys = sqliteLearnerKeys(join(folder.path, "keys.sqlite"), sealer);
+    keys = learnerKeys(
+      sqliteKeyVault(join(folder.path, "keys.sqlite")),
+      masterWrapping({ master: Buffer.alloc(32, 1), other: null }),
+    );
     stamp = orderedStamps({ now: () => 1000 });
     await addOrg(store, ORG);
     await add("topic", {

@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { sqliteLearnerKeys } from "../../adapters/sqlite/learner-keys.ts";
+import { sqliteKeyVault } from "../../adapters/sqlite/key-vault.ts";
 import { forgetOld, forgetUnkept } from "../../src/privacy/retention.ts";
 import { goalOf, keepGoal } from "../../src/reflection/goal.ts";
 import { applyChanges, type Change } from "../../src/store/change.ts";
-import type { LearnerKeys } from "../../src/store/learner-keys.ts";
-import { aesSealer } from "../../src/store/sealing.ts";
+import { type LearnerKeys, learnerKeys } from "../../src/store/learner-keys.ts";
 import type { Store } from "../../src/store/store.ts";
+import { masterWrapping } from "../../src/store/wrapping.ts";
 import { addOrg, type OpenStore } from "../all-orgs.ts";
 import { engines } from "../engines.ts";
 import { temporaryFolder } from "../house.ts";
@@ -24,7 +24,10 @@ describe.each(engines)("what must not be there any more, in $name", ({ open }) =
     folder = temporaryFolder();
     ({ store, close } = await open());
     await addOrg(store, ORG);
-    keys = sqliteLearnerKeys(`${folder.path}/keys.sqlite`, aesSealer(Buffer.alloc(32, 1)));
+    keys = learnerKeys(
+      sqliteKeyVault(`${folder.path}/keys.sqlite`),
+      masterWrapping({ master: Buffer.alloc(32, 1), other: null }),
+    );
   });
   afterEach(async () => {
     await keys.close();

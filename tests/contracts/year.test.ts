@@ -1,12 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { sqliteLearnerKeys } from "../../adapters/sqlite/learner-keys.ts";
+import { sqliteKeyVault } from "../../adapters/sqlite/key-vault.ts";
 import { eraseLearner } from "../../src/privacy/erase.ts";
 import { closeMonths } from "../../src/signal/close.ts";
 import { disclose } from "../../src/signal/disclosure.ts";
 import type { Month } from "../../src/signal/months.fixture.ts";
 import { yearOf } from "../../src/signal/years.fixture.ts";
-import type { LearnerKeys } from "../../src/store/learner-keys.ts";
+import { type LearnerKeys, learnerKeys } from "../../src/store/learner-keys.ts";
 import { aesSealer } from "../../src/store/sealing.ts";
+import { masterWrapping } from "../../src/store/wrapping.ts";
 import { addOrg, type OpenStore } from "../all-orgs.ts";
 import { engines } from "../engines.ts";
 import { ORG, temporaryFolder } from "../house.ts";
@@ -27,7 +28,10 @@ describe.each(engines)("the snapshots of a year, on $name", ({ open }) => {
   beforeEach(async () => {
     folder = temporaryFolder();
     ({ store, close } = await open());
-    keys = sqliteLearnerKeys(`${folder.path}/keys.sqlite`, sealer);
+    keys = learnerKeys(
+      sqliteKeyVault(`${folder.path}/keys.sqlite`),
+      masterWrapping({ master: Buffer.alloc(32, 1), other: null }),
+    );
     await addOrg(store, ORG);
   });
   afterEach(async () => {

@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
@@ -249,7 +249,8 @@ describe("starting and ending the product", () => {
         "insert into org (org, name, language, demo, zone, pilot) values ('werft', 'Werft', 'de', 0, 'UTC', 0)",
       );
       database.close();
-      expect(await refusal({})).toContain(
+      const { LOTSE_MASTER_KEY } = PRODUCTION;
+      expect(await refusal({ LOTSE_MASTER_KEY })).toContain(
         "in the demo anybody can be anybody. Start with LOTSE_MODE=production",
       );
     });
@@ -289,6 +290,41 @@ describe("starting and ending the product", () => {
       database.exec("insert into migration (name) values ('999-future')");
       database.close();
       expect(await refusal({})).toContain("newer version of Lotse");
+    });
+
+    it("a master key in a file that others may read, and does not show it", async () => {
+      const file = join(folder.path, "key");
+      writeFileSync(file, "ab".repeat(32), { mode: 0o644 });
+      const output = await refusal({ LOTSE_MASTER_KEY_FILE: file });
+      expect(output).toContain(`chmod 600 ${file}`);
+      expect(output).not.toContain("abab");
+    });
+
+    it("a command for the master key that fails, and does not show what it said", async () => {
+      const file = join(folder.path, "key.sh");
+      writeFileSync(file, "#!/bin/sh\necho s3cret-x7\necho s3cret-x8 >&2\nexit 1\n", { mode: 0o700 });
+      const output = await refusal({ LOTSE_MASTER_KEY_COMMAND: file });
+      expect(output).toContain("LOTSE_MASTER_KEY_COMMAND names a command that failed (exit code 1)");
+      expect(output).not.toContain("s3cret");
+    });
+
+    it("several master keys, and a store on a server in production without keys there", async () => {
+      expect(await refusal({ LOTSE_MASTER_KEY: "ab".repeat(32), LOTSE_MASTER_KEY_FILE: "key" })).toContain(
+        "LOTSE_MASTER_KEY: expected one of",
+      );
+      const production = { LOTSE_MODE: "production", LOTSE_MASTER_KEY: "ab".repeat(32) };
+      expect(await refusal({ ...production, DATABASE_URL: "postgres://l:p@127.0.0.1:1/lotse" })).toContain(
+        "KEYS_URL: needed",
+      );
+    });
+
+    it("a key vault that is gone, and makes no new keys over what is there (F23)", async () => {
+      await start().ready();
+      await running[0]?.end("SIGTERM");
+      rmSync(join(data, "keys.sqlite"));
+      expect(await refusal({})).toContain("it is empty, or another one. Put back its newest backup");
+      // Not by trying again either.
+      expect(await refusal({})).toContain("Put back its newest backup");
     });
 
     it("another master key than the one that sealed what is there", async () => {

@@ -13,6 +13,7 @@ import type { DocumentSource } from "./knowledge/document.ts";
 import { type Imported, importDocuments } from "./knowledge/import.ts";
 import type { Log } from "./log.ts";
 import { eraseWishes, replayErasures } from "./privacy/erase.ts";
+import { eraseLeavers } from "./privacy/leave.ts";
 import { forgetOld, forgetUnkept } from "./privacy/retention.ts";
 import { closeMonths } from "./signal/close.ts";
 import type { Disclose } from "./signal/disclosure.ts";
@@ -168,6 +169,7 @@ export function lotse(parts: Parts) {
       for (const org of await store.orgs()) {
         await closeMonths(store, org, { now, smallestGroup: parts.smallestGroup, disclose: parts.disclose });
       }
+      await eraseLeavers({ store, keys, sealer }, now);
       await forgetOld(store, now);
     },
 

@@ -15,6 +15,7 @@ import { sqliteStore } from "../adapters/sqlite/sqlite-store.ts";
 import type { Config } from "./config.ts";
 import { Failure } from "./errors.ts";
 import type { LearnerKeys } from "./store/learner-keys.ts";
+import { migrations, type WhenOlder } from "./store/migrations/list.ts";
 import { aesSealer, type Sealer } from "./store/sealing.ts";
 import type { Store } from "./store/store.ts";
 
@@ -22,8 +23,8 @@ import type { Store } from "./store/store.ts";
 export type Engines = { store: Store; sealer: Sealer; keys: LearnerKeys; close(): Promise<void> };
 
 /** Opens the store and the keys that the settings name. Throws Failure `misconfigured`, saying what to do. */
-export async function openEngines(config: Config): Promise<Engines> {
-  const store = await openStore(config);
+export async function openEngines(config: Config, whenOlder: WhenOlder = "update"): Promise<Engines> {
+  const store = await openStore(config, whenOlder);
   const sealer = aesSealer(config.masterKey ?? demoKey(join(config.dataDir, "master.key")));
   const keys = sqliteLearnerKeys(join(config.dataDir, "keys.sqlite"), sealer);
   return {
@@ -38,10 +39,10 @@ export async function openEngines(config: Config): Promise<Engines> {
 }
 
 /** Loaded when it is wanted: the demo starts without it. */
-async function openStore({ databaseUrl, dataDir }: Config): Promise<Store> {
-  if (databaseUrl === null) return sqliteStore(join(dataDir, "lotse.sqlite"));
+async function openStore({ databaseUrl, dataDir }: Config, whenOlder: WhenOlder): Promise<Store> {
+  if (databaseUrl === null) return sqliteStore(join(dataDir, "lotse.sqlite"), migrations, whenOlder);
   const { postgresStore } = await import("../adapters/postgres/postgres-store.ts");
-  return postgresStore(databaseUrl);
+  return postgresStore(databaseUrl, { whenOlder });
 }
 
 export function makeFolder(path: string): void {

@@ -6,7 +6,18 @@ const ROOT = new URL("../", import.meta.url).pathname;
 
 /** Subjects of the house: rules, types and queries together. They may use each other without cycles. */
 const DOMAINS = [
-  ...["answer", "catalogue", "demo", "desk", "knowledge", "learner", "org", "privacy", "reflection"],
+  ...[
+    "answer",
+    "catalogue",
+    "demo",
+    "desk",
+    "directory",
+    "knowledge",
+    "learner",
+    "org",
+    "privacy",
+    "reflection",
+  ],
   ...["request", "rhythm", "search", "signal", "topic", "transcript"],
 ];
 const domains = DOMAINS.map((domain) => `src/${domain}`);
@@ -23,6 +34,7 @@ const ALLOWED: Record<string, string[]> = {
   ),
   "src/dialog": ["src/channel", "src/i18n", "src/store"],
   "src/turn": ["src/dialog", "src/channel", "src/i18n", "src/store", "src/learner", "src/org", "src/rhythm"],
+  "src/commands": ["src/channel", "src/store", "src/turn", ...domains],
   dialogs: ["src/dialog", "src/channel", "src/i18n", "src/store", ...domains],
   "adapters/cron": [],
   "adapters/files": ["src/knowledge", "src/catalogue", "src/topic", "src/org", "src/demo"],
@@ -52,7 +64,7 @@ const TYPES_ONLY: Record<string, string[]> = {
 /** The one folder (or file) that may import a package. */
 const PACKAGES: Record<string, string[]> = {
   "@hono/node-server": ["adapters/http"],
-  "csv-parse": ["src/catalogue"],
+  "csv-parse": ["src/catalogue", "src/directory"],
   hono: ["adapters/http"],
   kysely: ["src/store", "adapters/sqlite", "adapters/postgres"],
   "mdast-util-from-markdown": ["src/knowledge"],
@@ -72,11 +84,18 @@ const PACKAGES: Record<string, string[]> = {
 /** Of Node itself, `src` may only compute; what touches the world is an adapter's, or main's. */
 const PURE_NODE = ["node:buffer", "node:crypto", "node:timers/promises"];
 
-const WORLDLY = ["src/main.ts", "src/move.ts", "src/engines.ts", "src/log.ts"];
+const WORLDLY = ["src/main.ts", "src/cli.ts", "src/move.ts", "src/engines.ts", "src/log.ts"];
 
 /** Who goes from org to org, to look for what there is to do in each. Whatever else there is belongs to one, and works for it alone. */
 const SWEEPS = [
-  ...["src/app.ts", "src/move.ts", "src/privacy/erase.ts", "src/privacy/retention.ts"],
+  ...[
+    "src/app.ts",
+    "src/move.ts",
+    "src/privacy/erase.ts",
+    "src/privacy/leave.ts",
+    "src/privacy/retention.ts",
+  ],
+  ...["src/commands/command.ts", "src/commands/org.ts", "src/commands/status.ts"],
   ...["src/store/carry-over.ts", "src/store/each-org.ts", "src/store/latest-stamp.ts", "src/store/store.ts"],
   ...["src/turn/conversation.ts", "src/turn/due.ts", "src/turn/outbox.ts"],
   ...["adapters/postgres/postgres-store.ts", "adapters/sqlite/sqlite-store.ts"],
@@ -142,6 +161,7 @@ describe("the architecture", () => {
     const roots = [
       "src/app.ts",
       "src/main.ts",
+      "src/cli.ts",
       "src/move.ts",
       "src/inward.ts",
       "src/config.ts",

@@ -315,6 +315,7 @@ const said = (text: string, id: string) => byIda({ kind: "message", text, attach
 const nothing: Committed = {
   stack: [],
   language: "de",
+  closedSaidAt: null,
   owner: "ida",
   changes: [],
   deliveries: [],

@@ -1,6 +1,7 @@
 import type { Route } from "../../src/channel/adapter.ts";
 import { deskView } from "../../src/desk/desk.ts";
 import { texts } from "../../src/i18n/texts.ts";
+import { doorFor } from "../../src/learner/door.ts";
 import { findLearner, type Learner } from "../../src/learner/learner.ts";
 import { rolesOf } from "../../src/learner/roles.ts";
 import { WEB_CONNECTION } from "../../src/org/company.ts";
@@ -28,6 +29,8 @@ export function deskRoutes(parts: DeskParts): Route[] {
       const learner = await findLearner(read, by.org, WEB_CONNECTION, by.person);
       const roles = learner ? await rolesOf(read, by.org, learner.learner) : null;
       if (!learner || !roles?.size) return refuse(403, ({ desk }) => desk.forTheTeam);
+      const door = await doorFor(read, by.org, learner.learner);
+      if (door !== "open") return refuse(503, ({ closed }) => closed[door]);
       return handle(request, by, learner);
     }, refuse);
   const page = members(async () => fileOf(files, "index.html"), refusedPage);

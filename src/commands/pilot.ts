@@ -1,5 +1,5 @@
 import { addToPilot, pilotMembers, removeFromPilot, setPilot } from "../org/pilot.ts";
-import { type Command, orgOf, someOf, wordsOf } from "./command.ts";
+import { type At, type Command, counted, type Given, orgOf, someOf, wordsOf } from "./command.ts";
 
 const MEMBERS = "MEMBER… (unit:ID, division:ID or learner:ID)";
 
@@ -23,7 +23,7 @@ export const pilotCommands: Record<string, Command> = {
     run: (at, given, { say }) =>
       turn(1, at, given, (org, members) =>
         say(
-          `${org}: Lotse is there for the pilot group only. It has ${members} members (units, divisions, people).`,
+          `${org}: Lotse is there for the pilot group only. It has ${counted(members, "member", "members")} (units, divisions, people).`,
         ),
       ),
   },
@@ -60,8 +60,8 @@ export const pilotCommands: Record<string, Command> = {
 
 async function turn(
   pilot: 0 | 1,
-  at: Parameters<Command["run"]>[0],
-  given: Parameters<Command["run"]>[1],
+  at: At,
+  given: Given,
   said: (org: string, members: number) => void,
 ): Promise<void> {
   wordsOf(given);

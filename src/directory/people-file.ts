@@ -1,5 +1,5 @@
-import type { Problem, SourceFile } from "../knowledge/document.ts";
-import { type Columns, type Refused, readTable } from "./table.ts";
+import type { SourceFile } from "../knowledge/document.ts";
+import { type Columns, type Refused, readTable, refusal } from "./table.ts";
 import { idFrom } from "./units.ts";
 
 /** What the file says of whoever has this mail address. */
@@ -34,8 +34,5 @@ export function readPeople(
       problems.add(line, "Whether somebody has left is “yes” or “no” (“ja” or “nein”).");
     else people.set(mail, { mail, unit, hasLeft, line });
   }
-  const found: Problem[] = problems.all();
-  return found.length > 0
-    ? { state: "refused", problems: found }
-    : { state: "read", people: [...people.values()] };
+  return refusal({ problems }) ?? { state: "read", people: [...people.values()] };
 }

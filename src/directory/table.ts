@@ -47,6 +47,12 @@ export function readTable<Name extends string>(file: SourceFile, columns: Column
 
 export type Refused = { state: "refused"; problems: Problem[] };
 
+/** All that is wrong with a file, from its top to its end; null when nothing is. */
+export function refusal({ problems }: Pick<Table<string>, "problems">): Refused | null {
+  const found = problems.all().toSorted((a, b) => a.line - b.line);
+  return found.length === 0 ? null : { state: "refused", problems: found };
+}
+
 function placeOf(head: readonly string[], called: readonly string[]): number {
   return head.findIndex((cell) => called.includes(cell.toLowerCase().replace(/[^\p{L}]+/gu, "")));
 }

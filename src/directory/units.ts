@@ -1,6 +1,6 @@
-import type { Problem, SourceFile } from "../knowledge/document.ts";
+import type { SourceFile } from "../knowledge/document.ts";
 import type { Store } from "../store/store.ts";
-import { type Columns, type Refused, readTable } from "./table.ts";
+import { type Columns, type Refused, readTable, refusal } from "./table.ts";
 
 type Unit = { unit: string; division: string; name: string };
 type Structure = { divisions: ReadonlyMap<string, string>; units: ReadonlyMap<string, Unit> };
@@ -73,8 +73,7 @@ function readStructure(file: SourceFile): ({ state: "read" } & Structure) | Refu
       units.set(unit, { unit, division, name: name === "" ? unitName : name, line });
     }
   }
-  const found: Problem[] = problems.all();
-  return found.length > 0 ? { state: "refused", problems: found } : { state: "read", divisions, units };
+  return refusal({ problems }) ?? { state: "read", divisions, units };
 }
 
 /** "Vertrieb Süd" -> "vertrieb-sued". */

@@ -155,7 +155,7 @@ describe.each(places)("the command line beside a running server, on $name", ({ o
     writeFileSync(people, "mail;unit\nida@nordlicht.example;Keller\n");
     expect(await run("people", "import", people)).toEqual(refused("people.csv:2  There is no unit “Keller”"));
     writeFileSync(people, "mail;unit\nida@nordlicht.example;Werkbank\n");
-    expect(await run("people", "import", people)).toEqual(did("1 person in the file: 1 changes"));
+    expect(await run("people", "import", people)).toEqual(did("1 person in the file: 1 change,"));
     writeFileSync(people, "mail;unit\nben@nordlicht.example;Werkbank\n");
     expect(await run("people", "import", people, "--missing-have-left")).toEqual(refused("--yes"));
     expect(await run("person", "set-unit", "werkbank", "--learner", "jonas")).toEqual(did("werkbank"));

@@ -37,7 +37,7 @@ export const directoryCommands: Record<string, Command> = {
       await forgetUnkept(at);
       const { people, changed, missing, moved, left, back } = imported;
       say(
-        `${counted(people, "person", "people")} in the file: ${changed} changes, ${missing} not in it any more.`,
+        `${counted(people, "person", "people")} in the file: ${counted(changed, "change", "changes")}, ${missing} not in it any more.`,
       );
       say(`Of those who have come to Lotse: ${moved} changed units, ${left} left, ${back} came back.`);
     },

@@ -7,7 +7,7 @@ import type { Problem, SourceFile } from "../knowledge/document.ts";
 
 /** The columns of a file, each with what its first row may call it: bare lower-case letters. */
 export type Columns<Name extends string> = Record<Name, { called: readonly string[]; needed: boolean }>;
-export type TableRow<Name extends string> = { line: number } & Record<Name, string>;
+type TableRow<Name extends string> = { line: number } & Record<Name, string>;
 export type Table<Name extends string> = {
   rows: TableRow<Name>[];
   problems: ReturnType<typeof problemList>;

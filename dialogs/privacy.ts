@@ -42,6 +42,11 @@ export function privacy(parts: { sealer: Sealer; keys: LearnerKeys }): Dialog<nu
     },
     schema: z.null(),
     views: { "privacy.export": exportView(parts) },
+    // All but saying yes to something.
+    rights: new Set([
+      ...["privacy.show", "privacy.off", "privacy.export"],
+      ...["privacy.erase", "privacy.erase-now", "privacy.keep"],
+    ]),
     async begin(turn) {
       const { event, texts } = turn;
       if (event.kind !== "action") return show(turn);

@@ -14,6 +14,7 @@ import { type Imported, importDocuments } from "./knowledge/import.ts";
 import type { Log } from "./log.ts";
 import { eraseWishes, replayErasures } from "./privacy/erase.ts";
 import { joinWishes } from "./privacy/join.ts";
+import { eraseLeavers, seeOffLeavers } from "./privacy/leave.ts";
 import { forgetOld, forgetUnkept } from "./privacy/retention.ts";
 import { closeMonths } from "./signal/close.ts";
 import type { Disclose } from "./signal/disclosure.ts";
@@ -161,6 +162,7 @@ export function lotse(parts: Parts) {
         () => forgetUnkept({ store, keys }),
         () => eraseWishes({ store, keys, sealer }, clock.now()),
         () => joinWishes({ store, keys, sealer }),
+        () => seeOffLeavers(store),
         () => work.sweep(),
         () => deliver.sweep(),
       ];
@@ -180,6 +182,7 @@ export function lotse(parts: Parts) {
       for (const org of await store.orgs()) {
         await closeMonths(store, org, { now, smallestGroup: parts.smallestGroup, disclose: parts.disclose });
       }
+      await eraseLeavers({ store, keys, sealer }, now);
       await forgetOld(store, now);
     },
 

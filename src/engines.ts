@@ -19,6 +19,7 @@ import { Failure } from "./errors.ts";
 import { keysInUse } from "./store/key-check.ts";
 import type { KeyVault } from "./store/key-vault.ts";
 import { type Keys, openKeys } from "./store/keys.ts";
+import { migrations, type WhenOlder } from "./store/migrations/list.ts";
 import type { Store } from "./store/store.ts";
 import type { MasterKeys } from "./store/wrapping.ts";
 
@@ -26,9 +27,9 @@ import type { MasterKeys } from "./store/wrapping.ts";
 export type Engines = Keys & { store: Store; vault: KeyVault; close(): Promise<void> };
 
 /** Opens the store and the keys that the settings name. Throws Failure `misconfigured`, saying what to do. */
-export async function openEngines(config: Config): Promise<Engines> {
+export async function openEngines(config: Config, whenOlder: WhenOlder = "update"): Promise<Engines> {
   const masterKeys = await readMasterKeys(config);
-  const store = await openStore(config);
+  const store = await openStore(config, whenOlder);
   const vault = await openVault(config);
   const keys = await openKeys({ vault, masterKeys, clock, inUse: await keysInUse(store) });
   return {
@@ -50,10 +51,10 @@ async function readMasterKeys({ masterKey, otherMasterKey, dataDir }: Config): P
 }
 
 /** Loaded when it is wanted: the demo starts without it. */
-async function openStore({ databaseUrl, dataDir }: Config): Promise<Store> {
-  if (databaseUrl === null) return sqliteStore(join(dataDir, "lotse.sqlite"));
+async function openStore({ databaseUrl, dataDir }: Config, whenOlder: WhenOlder): Promise<Store> {
+  if (databaseUrl === null) return sqliteStore(join(dataDir, "lotse.sqlite"), migrations, whenOlder);
   const { postgresStore } = await import("../adapters/postgres/postgres-store.ts");
-  return postgresStore(databaseUrl);
+  return postgresStore(databaseUrl, { whenOlder });
 }
 
 async function openVault({ keysUrl, dataDir }: Config): Promise<KeyVault> {

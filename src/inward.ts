@@ -6,9 +6,11 @@ import type { Asker, Query, QueryAnswer } from "./channel/query.ts";
 import type { Clock } from "./clock.ts";
 import { formNamed } from "./dialog/converse.ts";
 import type { Dialogs, Setting } from "./dialog/dialog.ts";
+import { isRight } from "./dialog/rights.ts";
 import { dialogOf } from "./dialog/router.ts";
 import { Failure } from "./errors.ts";
 import { texts } from "./i18n/texts.ts";
+import { doorFor } from "./learner/door.ts";
 import { findLearner, type Learner, membershipsOf } from "./learner/learner.ts";
 import { findOrg } from "./org/org.ts";
 import type { Sealer } from "./store/sealing.ts";
@@ -59,7 +61,7 @@ async function answerQuery(parts: InwardParts, query: Query, by: Asker): Promise
   const { dialogs, clock } = parts;
   const read = parts.readOf(by.org);
   const setting = await settingOf(read, by, clock.now());
-  if (!setting) return { state: "none" };
+  if (!setting || !(await isAllowed(dialogs, setting, query))) return { state: "none" };
   switch (query.kind) {
     case "passage": {
       const memberships = await membershipsOf(read, by.org, setting.learner);
@@ -80,6 +82,13 @@ async function answerQuery(parts: InwardParts, query: Query, by: Asker): Promise
       return shown ? { state: "blocks", ...shown } : { state: "none" };
     }
   }
+}
+
+/** Where Lotse is stopped, or not there for somebody, they still see what is theirs by right. */
+async function isAllowed(dialogs: Dialogs, { read, org, learner }: Setting, query: Query): Promise<boolean> {
+  const door = await doorFor(read, org, learner);
+  if (door === "open") return true;
+  return door !== "has left" && query.kind === "view" && isRight(dialogs, query.view);
 }
 
 /** What a dialog of this conversation waits with, for a form that shows it again; null if it does not. */

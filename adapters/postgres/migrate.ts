@@ -1,17 +1,18 @@
 import type { ClientBase } from "pg";
 import { Failure } from "../../src/errors.ts";
-import type { Migration } from "../../src/store/migrations/list.ts";
+import type { Migration, WhenOlder } from "../../src/store/migrations/list.ts";
 import { placeIn } from "./problems.ts";
 import { IS_ABOVE_POLICIES, LIFT_POLICIES, SECURE_ROWS } from "./row-security.ts";
 
 /**
  * Brings the database to the newest shape, one process at a time: each step in a transaction of its own. Throws Failure
- * `misconfigured` for a database that a newer Lotse has written. Returns the names of the steps that were run.
+ * `misconfigured` for a database that a newer Lotse has written, or an older one where that is refused. Returns the names of the steps that were run.
  */
 export async function migrate(
   client: ClientBase,
   url: string,
   migrations: readonly Migration[],
+  whenOlder: WhenOlder = "update",
 ): Promise<string[]> {
   await refuseAbovePolicies(client, url);
   const lock = "hashtext('lotse migrations'), hashtext(current_schema())";
@@ -30,6 +31,13 @@ export async function migrate(
       );
     }
     const pending = migrations.filter(({ name }) => !done.has(name));
+    if (pending.length > 0 && whenOlder === "refuse") {
+      const { server, database } = placeIn(url);
+      throw new Failure(
+        "misconfigured",
+        `The database ${database} at ${server} is of an earlier version of Lotse. Start this version on it once, which brings it up to date, or use the commands of the version that runs.`,
+      );
+    }
     for (const migration of pending) await run(client, migration);
     return pending.map(({ name }) => name);
   } finally {

@@ -1,6 +1,10 @@
 import { Client } from "pg";
 import { Failure } from "../../src/errors.ts";
-import { migrations as allMigrations, type Migration } from "../../src/store/migrations/list.ts";
+import {
+  migrations as allMigrations,
+  type Migration,
+  type WhenOlder,
+} from "../../src/store/migrations/list.ts";
 import { KEYS } from "../../src/store/schema.ts";
 import type { Store } from "../../src/store/store.ts";
 import { connections, queriesOver } from "./database.ts";
@@ -14,6 +18,7 @@ type Options = {
   /** Connections of each kind, for writing and for reading. */
   connections?: number;
   migrations?: readonly Migration[];
+  whenOlder?: WhenOlder;
 };
 
 /**
@@ -21,7 +26,7 @@ type Options = {
  * Throws Failure `misconfigured`, saying what to do, when the database cannot be used.
  */
 export async function postgresStore(url: string, options: Options = {}): Promise<Store> {
-  await prepare(url, options.migrations ?? allMigrations);
+  await prepare(url, options.migrations ?? allMigrations, options.whenOlder ?? "update");
   return postgresStoreAsItIs(url, options.connections);
 }
 
@@ -72,14 +77,14 @@ async function vacuum(url: string): Promise<void> {
   }
 }
 
-async function prepare(url: string, migrations: readonly Migration[]): Promise<void> {
+async function prepare(url: string, migrations: readonly Migration[], whenOlder: WhenOlder): Promise<void> {
   const client = new Client({ connectionString: url, connectionTimeoutMillis: 5000 });
   // Said by the query that meets it.
   client.on("error", () => {});
   try {
     await client.connect();
     await refuseUnfinishedMove(client, url);
-    await migrate(client, url, migrations);
+    await migrate(client, url, migrations, whenOlder);
   } catch (error) {
     throw error instanceof Failure ? error : openingProblem(url, error);
   } finally {

@@ -2,14 +2,19 @@ import { closeSync, fsyncSync, openSync, renameSync, rmSync, statSync } from "no
 import { dirname, join } from "node:path";
 import type { DatabaseSync } from "node:sqlite";
 import { Failure } from "../../src/errors.ts";
-import type { Migration } from "../../src/store/migrations/list.ts";
+import type { Migration, WhenOlder } from "../../src/store/migrations/list.ts";
 
 /**
  * Brings the file to the newest shape: each step in a transaction of its own, with a copy of the whole file before it, unless the
  * file has only just been made.
- * Throws Failure `misconfigured` for a file that a newer Lotse has written. Returns the names of the steps that were run.
+ * Throws Failure `misconfigured` for a file that a newer Lotse has written, or an older one where that is refused. Returns the names of the steps that were run.
  */
-export function migrate(database: DatabaseSync, file: string, migrations: readonly Migration[]): string[] {
+export function migrate(
+  database: DatabaseSync,
+  file: string,
+  migrations: readonly Migration[],
+  whenOlder: WhenOlder = "update",
+): string[] {
   database.exec("create table if not exists migration (name text not null primary key) strict");
   const done = new Set(
     database
@@ -28,6 +33,11 @@ export function migrate(database: DatabaseSync, file: string, migrations: readon
 
   const fresh = done.size === 0;
   const pending = migrations.filter((migration) => !done.has(migration.name));
+  if (pending.length > 0 && whenOlder === "refuse")
+    throw new Failure(
+      "misconfigured",
+      `The database ${file} is of an earlier version of Lotse. Start this version on it once, which brings it up to date, or use the commands of the version that runs.`,
+    );
   for (const migration of pending) {
     if (!fresh) backUp(database, backupOf(file, migration));
     run(database, migration);

@@ -1,6 +1,10 @@
 import type { DatabaseSync } from "node:sqlite";
 import { Failure } from "../../src/errors.ts";
-import { migrations as allMigrations, type Migration } from "../../src/store/migrations/list.ts";
+import {
+  migrations as allMigrations,
+  type Migration,
+  type WhenOlder,
+} from "../../src/store/migrations/list.ts";
 import type { Store } from "../../src/store/store.ts";
 import { openDatabase, queriesOver } from "./database.ts";
 import { groupCommit } from "./group-commit.ts";
@@ -11,8 +15,12 @@ import { openingProblem } from "./problems.ts";
  * The embedded store: one file, one connection that writes, one that can only read.
  * Throws Failure `misconfigured`, saying what to do, when the file cannot be used.
  */
-export function sqliteStore(file: string, migrations: readonly Migration[] = allMigrations): Store {
-  const { writing, reading } = open(file, migrations);
+export function sqliteStore(
+  file: string,
+  migrations: readonly Migration[] = allMigrations,
+  whenOlder: WhenOlder = "update",
+): Store {
+  const { writing, reading } = open(file, migrations, whenOlder);
   const commits = groupCommit(writing, queriesOver(writing));
   const read = queriesOver(reading);
   let closed = false;
@@ -57,11 +65,12 @@ export function sqliteStore(file: string, migrations: readonly Migration[] = all
 function open(
   file: string,
   migrations: readonly Migration[],
+  whenOlder: WhenOlder,
 ): { writing: DatabaseSync; reading: DatabaseSync } {
   let writing: DatabaseSync | null = null;
   try {
     writing = openDatabase(file, "write");
-    migrate(writing, file, migrations);
+    migrate(writing, file, migrations, whenOlder);
     return { writing, reading: openDatabase(file, "read") };
   } catch (error) {
     writing?.close();

@@ -1,4 +1,5 @@
 import type { Door, Route, Visitor } from "../../src/channel/adapter.ts";
+import { doorFor } from "../../src/learner/door.ts";
 import { findLearner } from "../../src/learner/learner.ts";
 import { rolesOf } from "../../src/learner/roles.ts";
 import type { Store } from "../../src/store/store.ts";
@@ -42,23 +43,27 @@ async function letIn(
       return seeOther(seen.address);
     case "refused":
       return refuse(request, seen.status, seen.why);
-    case "known":
-      if (route.access === "signed-in" || (await hasRole(parts, route, seen.by)))
-        return route.handle(request, seen.by, parameters);
-      return refuse(request, 403, ({ problems }) => problems.otherRoles);
+    case "known": {
+      // The chat says in its own words when Lotse is not there for somebody.
+      const why = route.access === "signed-in" ? null : await whyNot(parts, route, seen.by);
+      if (why) return refuse(request, ...why);
+      return route.handle(request, seen.by, parameters);
+    }
   }
 }
 
-async function hasRole(
+/** Why somebody may not come where a role is needed; null if they may. */
+async function whyNot(
   { readOf }: DoorParts,
   { roles }: Extract<Route, { access: "roles" }>,
   { org, connection, person }: Visitor,
-): Promise<boolean> {
+): Promise<Parameters<typeof problem> | null> {
   const read = readOf(org);
   const learner = await findLearner(read, org, connection, person);
-  if (!learner) return false;
-  const own = await rolesOf(read, org, learner.learner);
-  return roles.some((role) => own.has(role));
+  const own = learner ? await rolesOf(read, org, learner.learner) : null;
+  if (!learner || !roles.some((role) => own?.has(role))) return [403, ({ problems }) => problems.otherRoles];
+  const door = await doorFor(read, org, learner.learner);
+  return door === "open" ? null : [503, ({ closed }) => closed[door]];
 }
 
 /**

@@ -63,7 +63,7 @@ function written(parser: Parser, piece: string | null): Promise<Error | null> {
 }
 
 /** Excel in German separates with semicolons, its “Unicode text” with tabs. No column name has any of them. */
-function delimiterOf(text: string): string {
+export function delimiterOf(text: string): string {
   const first = /\S[^\n]*/.exec(text)?.[0] ?? "";
   const count = (sign: string) => first.split(sign).length;
   return [",", ";", "\t"].reduce((best, sign) => (count(sign) > count(best) ? sign : best));

@@ -6,9 +6,37 @@ import { countWrapped, rewrap } from "../store/rewrap.ts";
 import type { Sealer } from "../store/sealing.ts";
 import type { Store } from "../store/store.ts";
 import type { Wrapping } from "../store/wrapping.ts";
+import { type Command, wordsOf } from "./command.ts";
 
 type Parts = { store: Store; vault: KeyVault; wrapping: Wrapping; sealer: Sealer };
 type Say = (line: string) => void;
+
+export const keyCommands: Record<string, Command> = {
+  "keys status": command(
+    "Lists the house keys, and says which master key has wrapped what is in the vault.",
+    showKeys,
+  ),
+  "keys rewrap": command(
+    "After the master key was changed: wraps by the new one what the old one has wrapped.",
+    rewrapKeys,
+  ),
+  "keys renew": command("Makes a new house key, which seals from some minutes later on.", renewKey),
+  "keys accept": command(
+    "When there is no newer backup of the vault: goes on without what it lacks.",
+    acceptKeys,
+  ),
+};
+
+function command(does: string, work: (parts: Parts, say: Say) => Promise<void>): Command {
+  return {
+    takes: "",
+    does,
+    async run(at, given, { say }) {
+      wordsOf(given);
+      await work(at, say);
+    },
+  };
+}
 
 /** Which keys there are, and which master key has wrapped them. */
 export async function showKeys(parts: Parts, say: Say): Promise<void> {

@@ -76,6 +76,8 @@ export interface Dialog<State = unknown> {
   forms?: Record<string, DialogForm>;
   /** What can be looked at without being said in the chat. Null: nothing there, or not for this person. */
   views?: Record<string, View>;
+  /** Its buttons and views that work even where Lotse is stopped or not there for somebody; what calls it does, too. */
+  rights?: ReadonlySet<string>;
 }
 
 /**

@@ -38,6 +38,15 @@ export const de: Texts = {
       "Bei deiner letzten Nachricht ist bei mir etwas schiefgegangen, auch beim zweiten Anlauf. Frag bitte noch einmal, vielleicht in anderen Worten.",
   },
 
+  closed: {
+    stopped:
+      "Lotse macht gerade Pause: Deine Firma hat mich vorübergehend angehalten, deshalb kann ich nicht antworten. Sobald ich wieder eingeschaltet bin, geht es weiter. Unter „Datenschutz“ kannst du auch jetzt ansehen, mitnehmen oder löschen, was dir gehört.",
+    "not in the pilot":
+      "Lotse wird zuerst in einer kleinen Gruppe ausprobiert und ist für dich noch nicht da. Schau gern wieder vorbei, wenn deine Firma mich für alle öffnet. Unter „Datenschutz“ siehst du, was über dich gespeichert ist.",
+    "has left":
+      "Lotse ist nur für Menschen da, die in dieser Firma arbeiten. Deshalb kann ich dir hier nicht mehr weiterhelfen.",
+  },
+
   welcome: {
     hello: (name) =>
       name === "" ? "Hallo! Was möchtest du wissen?" : `Hallo ${name}! Was möchtest du wissen?`,

@@ -34,6 +34,14 @@ export const en = {
       "Something went wrong on my side with your last message, and trying again didn't help. Please ask once more, perhaps in other words.",
   },
 
+  closed: {
+    stopped:
+      "Lotse is paused at the moment. Your company has stopped it for now, so I can't answer. I'll be back as soon as it's switched on again; under “privacy” you can still see, take along or delete what is yours.",
+    "not in the pilot":
+      "Lotse is being tried out by a small group first, and isn't there for you yet. Do come back when your company opens it for everyone. Under “privacy” you can see what is stored about you.",
+    "has left": "Lotse is only there for people who work at this company, so I can't help you here any more.",
+  },
+
   welcome: {
     hello: (name: string) =>
       name === "" ? "Hello! What would you like to know?" : `Hello ${name}! What would you like to know?`,

@@ -108,3 +108,14 @@ export async function membershipsOf(
     .executeTakeFirst();
   return new Set(row ? [`unit:${row.unit}`, `division:${row.division}`] : []);
 }
+
+/** The same of whoever belongs to this unit. */
+export async function membershipsIn(read: Reader, org: string, unit: string): Promise<ReadonlySet<string>> {
+  const row = await read
+    .selectFrom("unit")
+    .select("division")
+    .where("org", "=", org)
+    .where("unit", "=", unit)
+    .executeTakeFirst();
+  return new Set(row ? [`unit:${unit}`, `division:${row.division}`] : []);
+}

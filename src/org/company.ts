@@ -4,24 +4,25 @@ import { Role } from "../channel/role.ts";
 import { isZone } from "../rhythm/local-time.ts";
 import type { Store } from "../store/store.ts";
 
-const id = z.string().regex(/^[a-z0-9-]{1,60}$/, "expected lower-case letters, digits and hyphens");
+/** The id of a company, a division, a unit or a person in it. */
+export const Id = z.string().regex(/^[a-z0-9-]{1,60}$/, "expected lower-case letters, digits and hyphens");
 
 /** A company with its structure and some of its people, as a file describes it. */
 export const Company = z.object({
-  org: id,
+  org: Id,
   name: z.string().min(1),
   language: Language,
   zone: z
     .string()
     .refine(isZone, "expected an IANA time zone, such as Europe/Berlin")
     .default("Europe/Berlin"),
-  divisions: z.array(z.object({ division: id, name: z.string().min(1) })),
-  units: z.array(z.object({ unit: id, division: id, name: z.string().min(1) })),
+  divisions: z.array(z.object({ division: Id, name: z.string().min(1) })),
+  units: z.array(z.object({ unit: Id, division: Id, name: z.string().min(1) })),
   people: z.array(
     z.object({
-      person: id,
+      person: Id,
       name: z.string().min(1),
-      unit: id,
+      unit: Id,
       language: Language.nullable(),
       role: z.object({ de: z.string(), en: z.string() }),
       /** What they do for learning in the company. */

@@ -101,6 +101,9 @@ const WHO = "the learner's id";
 const VERSION = skipped("rises with each change");
 const ms = { unit: "milliseconds", only: null } as const;
 
+/** How long somebody who has left can come back to what was theirs. */
+export const ERASE_LEAVERS_DAYS = 30;
+
 /** Every table and column of the store: what for, on what basis, for whom, for how long, and what becomes of it. */
 export const dataMap: { [T in Table]: Entry<T> } = {
   org: {
@@ -223,7 +226,7 @@ export const dataMap: { [T in Table]: Entry<T> } = {
     ...OWN,
     purpose: "to reach nobody who has left, and to erase them after a while",
     recipients: "admins",
-    kept: "until they are erased, 30 days after they left",
+    kept: `until they are erased, ${ERASE_LEAVERS_DAYS} days after they left`,
     columns: { org: ORG, learner: WHO, at: "when they left" },
   },
   session: {
@@ -293,6 +296,7 @@ export const dataMap: { [T in Table]: Entry<T> } = {
       sealed_stack: { says: "the dialogs under way", export: { sealed: "master" } },
       language: "the language spoken last",
       learner: WHO,
+      closed_said_at: "when it was said there that Lotse is not there for them",
       version: VERSION,
       fence: skipped("who may write"),
       lease_until: skipped("how long somebody works on it"),
@@ -324,10 +328,10 @@ export const dataMap: { [T in Table]: Entry<T> } = {
     ...OWN,
     whose: "sender",
     purpose: "to deliver each reply once",
-    kept: "its content until it is delivered",
+    kept: "its content until it is delivered or dropped",
     limits: [
       {
-        what: "that it was delivered",
+        what: "that it was delivered; what could not be delivered, with its content",
         days: 7,
         column: "position",
         unit: "microseconds",

@@ -108,6 +108,8 @@ export type Schema = {
     language: Language | null;
     /** Whose it is, where Lotse talks with one person alone. */
     learner: string | null;
+    /** When it was last said here that Lotse is stopped, or not there for them. */
+    closed_said_at: number | null;
     version: number;
     /** Rises each time the lease is taken: what an earlier holder writes is refused. */
     fence: number;

@@ -21,6 +21,8 @@ export type Held = {
   stack: Frame[];
   /** The language spoken last in it. */
   language: Language | null;
+  /** When it was last said in it that Lotse is not there. */
+  closedSaidAt: number | null;
   event: ChannelEvent;
   /** Including this one. */
   attempts: number;
@@ -30,6 +32,7 @@ export type Held = {
 export type Committed = {
   stack: Frame[];
   language: Language | null;
+  closedSaidAt: number | null;
   /** Whose conversation it is; null: nobody's alone, or not known. */
   owner: string | null;
   changes: Change[];
@@ -77,6 +80,7 @@ export function conversations({ store, sealer }: { store: Store; sealer: Sealer 
           version: row.version,
           stack,
           language: row.language,
+          closedSaidAt: row.closed_said_at,
           ...event,
         };
       }, org);
@@ -104,6 +108,7 @@ export function conversations({ store, sealer }: { store: Store; sealer: Sealer 
           .set({
             sealed_stack,
             language: committed.language,
+            closed_said_at: committed.closedSaidAt,
             ...(committed.owner === null ? {} : { learner: committed.owner }),
             version,
             lease_until: next && !isNotYet(next) ? now + LEASE_MS : 0,
@@ -116,7 +121,8 @@ export function conversations({ store, sealer }: { store: Store; sealer: Sealer 
         if (Number(kept.numUpdatedRows) !== 1)
           throw new Failure("lost", "The lease on the conversation went elsewhere.");
         if (!next || isNotYet(next)) return next;
-        return { ...held, version, stack: committed.stack, language: committed.language, ...next };
+        const { stack, language, closedSaidAt } = committed;
+        return { ...held, version, stack, language, closedSaidAt, ...next };
       }, held.org);
     },
 

@@ -41,6 +41,8 @@ const CONVERSATIONS_AT_ONCE = 64;
 const MOST_ATTEMPTS = 8;
 /** An answer that could not be written this often is given up, with a word. */
 const MOST_ANSWER_ATTEMPTS = 3;
+/** How often it is looked up whether an answer is still wanted, milliseconds. */
+const LOOK_AT_DOOR_MS = 1000;
 /** Before an unknown delivery is looked up, milliseconds. */
 const LOOK_UP_AFTER_MS = 1000;
 
@@ -116,7 +118,7 @@ export function deliverer(parts: DelivererParts) {
         return giveUp(claimed, "it may have arrived, and cannot be looked up");
       }
     }
-    if (claimed.unwanted) return giveUp(claimed, "nobody asked for it, and its learner has opted out");
+    if (claimed.unwanted) return drop(claimed);
     if (reply.kind !== "answer") return settle(claimed, await adapter.send(address, reply, delivery), []);
     const { question, language } = reply;
     const job = { org: claimed.org, learner: parcel.learner, answer: parcel.answer, question, language };
@@ -136,6 +138,8 @@ export function deliverer(parts: DelivererParts) {
     if (message !== claimed.message && message !== claimed.delivery) await outbox.announced(claimed, message);
 
     const heartbeat = setInterval(() => void extend(claimed, abort), DELIVERY_LEASE_MS / 3);
+    await stopIfClosed(claimed, abort);
+    const door = setInterval(() => void stopIfClosed(claimed, abort), LOOK_AT_DOOR_MS);
     try {
       const written = await write(
         claimed,
@@ -147,6 +151,16 @@ export function deliverer(parts: DelivererParts) {
       return settle(claimed, await opened.stream.finish(written.blocks), written.changes);
     } finally {
       clearInterval(heartbeat);
+      clearInterval(door);
+    }
+  }
+
+  /** An admin has stopped Lotse, or its learner has left the company. */
+  async function stopIfClosed(claimed: Claimed, abort: AbortController): Promise<void> {
+    try {
+      if (await outbox.isClosed(claimed)) abort.abort(STOPPED);
+    } catch (error) {
+      log.warn("could not look whether an answer is still wanted", named(claimed), error);
     }
   }
 
@@ -199,6 +213,12 @@ export function deliverer(parts: DelivererParts) {
   async function giveUp(claimed: Claimed, reason: string): Promise<null> {
     log.warn("a delivery was given up", { ...named(claimed), reason });
     await outbox.settle(claimed, { state: "refused" });
+    return null;
+  }
+
+  async function drop(claimed: Claimed): Promise<null> {
+    log.info("a delivery was dropped: nobody asked for it, and it is not wanted any more", named(claimed));
+    await outbox.settle(claimed, { state: "dropped" });
     return null;
   }
 

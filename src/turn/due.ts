@@ -85,7 +85,9 @@ function dueRows(read: Reader, org: string, now: number): Promise<Row[]> {
     )
     .selectAll("schedule")
     .select(["rhythm.weekday", "rhythm.hour", "learner.zone as own_zone", "conversation.address_json"])
+    .innerJoin("org", "org.org", "schedule.org")
     .where("schedule.org", "=", org)
+    .where("org.stopped_at", "is", null)
     .where((where) =>
       where.or([
         where("schedule.next_at", "<=", now),

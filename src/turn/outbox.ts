@@ -1,6 +1,7 @@
 import { Address } from "../channel/address.ts";
 import type { Reply } from "../dialog/dialog.ts";
 import { Failure } from "../errors.ts";
+import { doorFor } from "../learner/door.ts";
 import { applyChanges, type Change } from "../store/change.ts";
 import { openDelivery } from "../store/conditions.ts";
 import { inEachOrg } from "../store/each-org.ts";
@@ -32,7 +33,7 @@ export type Claimed = {
   doubtful: boolean;
   message: string | null;
   stopped: boolean;
-  /** Nobody asked for it, and its learner has withdrawn the opt-in since: it must not leave any more (P2). */
+  /** Nobody asked for it, and its learner has withdrawn the opt-in since, or Lotse is not there for them: it must not leave (P2). */
   unwanted: boolean;
   /** Null: it is damaged, and cannot be delivered. */
   parcel: Parcel | null;
@@ -42,7 +43,9 @@ export type Result =
   | { state: "sent"; message: string; changes: Change[] }
   | { state: "pending"; notBefore: number }
   | { state: "unknown"; notBefore: number }
-  | { state: "refused" };
+  | { state: "refused" }
+  /** For good: it must not leave at any time. */
+  | { state: "dropped" };
 
 /** How long a deliverer that says nothing keeps a delivery, milliseconds. */
 export const DELIVERY_LEASE_MS = 30_000;
@@ -142,7 +145,7 @@ export function outbox({ store, sealer }: { store: Store; sealer: Sealer }) {
       await store.write((writer) => update(writer, held, { lease_until: now + DELIVERY_LEASE_MS }), held.org);
     },
 
-    /** Ends a try. A settled delivery keeps no payload. Throws Failure `lost` when the lease went elsewhere. */
+    /** Ends a try. What was sent or dropped keeps no payload; what was refused does, for an admin to try again. Throws Failure `lost` when the lease went elsewhere. */
     async settle(held: Claimed, result: Result): Promise<void> {
       await store.write(async (writer) => {
         switch (result.state) {
@@ -155,6 +158,8 @@ export function outbox({ store, sealer }: { store: Store; sealer: Sealer }) {
             });
             return applyChanges(writer, held.org, result.changes);
           case "refused":
+            return update(writer, held, { state: "refused", lease_until: 0 });
+          case "dropped":
             return update(writer, held, { state: "refused", lease_until: 0, sealed_reply: null });
           case "pending":
           case "unknown":
@@ -165,6 +170,11 @@ export function outbox({ store, sealer }: { store: Store; sealer: Sealer }) {
             });
         }
       }, held.org);
+    },
+
+    /** Whether Lotse is not there any more for the learner whose answer this is. */
+    async isClosed({ org, parcel }: Claimed): Promise<boolean> {
+      return parcel !== null && (await doorFor(store.readOf(org), org, parcel.learner)) !== "open";
     },
 
     /** The conversations that have an open delivery. */
@@ -210,7 +220,7 @@ async function isUnwanted(
     .where("learner", "=", unasked_of)
     .where("opt_in", "=", "messages")
     .executeTakeFirst();
-  return given === undefined;
+  return given === undefined || (await doorFor(writer, org, unasked_of)) !== "open";
 }
 
 type Columns = Partial<{

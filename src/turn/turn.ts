@@ -7,12 +7,14 @@ import type { Dialogs, Reply, Turn } from "../dialog/dialog.ts";
 import { recognise } from "../i18n/recognise.ts";
 import { texts } from "../i18n/texts.ts";
 import { type Arrival, type Arrived, arrive } from "../learner/arrival.ts";
+import { doorFor } from "../learner/door.ts";
 import type { Learner } from "../learner/learner.ts";
 import { findOrg } from "../org/org.ts";
 import { isZone } from "../rhythm/local-time.ts";
 import type { Change } from "../store/change.ts";
 import type { Sealer } from "../store/sealing.ts";
 import type { Store } from "../store/store.ts";
+import { type Behind, behind } from "./closed.ts";
 import type { Committed, Held } from "./conversation.ts";
 import type { NewDelivery, Parcel } from "./outbox.ts";
 
@@ -39,10 +41,13 @@ export async function takeTurn(parts: TurnParts, held: Held, now: number): Promi
   };
 
   // What is due for somebody who has left meanwhile comes to nothing.
-  const left = arrived.state === "left" || (event.kind === "due" && learner.conversation === null);
-  const outcome = left ? nothing(held.stack) : await converse(parts.dialogs, turn, held.stack);
+  const nowhere = event.kind === "due" && learner.conversation === null;
+  const { outcome, closedSaidAt, conversed } = nowhere
+    ? { outcome: nothing(held.stack), closedSaidAt: held.closedSaidAt, conversed: false }
+    : await respond(parts, turn, held, arrived);
   // What is due is nobody's first contact: they said yes to it.
-  const introduced = left || learner.introducedAt !== null || event.kind === "left" || event.kind === "due";
+  const introduced =
+    learner.introducedAt !== null || event.kind === "left" || event.kind === "due" || !conversed;
   const introduction: Reply[] = introduced
     ? []
     : [{ kind: "message", blocks: [text(turn.texts.common.introduction(org?.name ?? ""))] }];
@@ -59,6 +64,7 @@ export async function takeTurn(parts: TurnParts, held: Held, now: number): Promi
   return {
     stack: outcome.stack,
     language: chosen ?? language,
+    closedSaidAt,
     owner: event.address.direct && arrived.state !== "left" ? learner.learner : null,
     changes: [
       ...arrived.changes,
@@ -81,6 +87,19 @@ export async function takeTurn(parts: TurnParts, held: Held, now: number): Promi
     stop: stopped(outcome),
     event: "done",
   };
+}
+
+/** The dialogs' word, if Lotse is there for whoever it is. */
+async function respond(
+  { dialogs }: TurnParts,
+  turn: Turn,
+  held: Held,
+  { state, learner }: Arrived,
+): Promise<Behind> {
+  const door =
+    state === "left" ? "has left" : await doorFor(turn.read, turn.org, learner.learner, learner.unit);
+  if (door !== "open") return behind(door, dialogs, turn, held);
+  return { outcome: await converse(dialogs, turn, held.stack), closedSaidAt: null, conversed: true };
 }
 
 function delivery(

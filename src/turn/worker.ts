@@ -86,6 +86,7 @@ export function worker(parts: WorkerParts) {
     return commit(held, {
       stack: held.stack,
       language: held.language,
+      closedSaidAt: held.closedSaidAt,
       owner: null,
       changes: [],
       // Nobody asked for what is due, so nobody waits for it.

@@ -526,6 +526,7 @@ describe.each(engines)("two learners who are one person, on $name", ({ open }) =
     const result = (learner: string, more: Partial<Committed> = {}): Committed => ({
       stack: [],
       language: "de",
+      closedSaidAt: null,
       owner: null,
       changes: [
         {

@@ -11,6 +11,7 @@ import {
   type Held,
   LEASE_MS,
 } from "../../src/turn/conversation.ts";
+import { retryDeliveries } from "../../src/turn/held-up.ts";
 import { type Inbox, inbox } from "../../src/turn/inbox.ts";
 import { isNotYet, type NotYet } from "../../src/turn/not-yet.ts";
 import { DELIVERY_LEASE_MS, type Outbox, outbox } from "../../src/turn/outbox.ts";
@@ -280,6 +281,22 @@ describe.each(engines)("a turn on $name", ({ open }) => {
       expect(again).toMatchObject({ doubtful: false, attempts: 2 });
     });
 
+    it("keeps what was refused for an admin to try again, and nothing of what was dropped", async () => {
+      await enqueue("eins", "zwei");
+      const first = await claim(0);
+      await out.settle(first, { state: "refused" });
+      const second = await claim(0);
+      await out.settle(second, { state: "dropped" });
+      expect(await out.claim(ORG, CHAT, 0)).toBeNull();
+      await store.write((writer) => retryDeliveries(writer, ORG, [first.delivery]), ORG);
+      const again = await claim(0);
+      expect(again).toMatchObject({ delivery: first.delivery, doubtful: false, attempts: 1 });
+      expect(JSON.stringify(again.parcel)).toContain("eins");
+      await expect(
+        store.write((writer) => retryDeliveries(writer, ORG, [second.delivery]), ORG),
+      ).rejects.toMatchObject({ kind: "misconfigured" });
+    });
+
     it("remembers the message an answer is written into", async () => {
       await enqueue("eins");
       const first = await claim(0);
@@ -315,6 +332,7 @@ const said = (text: string, id: string) => byIda({ kind: "message", text, attach
 const nothing: Committed = {
   stack: [],
   language: "de",
+  closedSaidAt: null,
   owner: "ida",
   changes: [],
   deliveries: [],

@@ -11,3 +11,6 @@ export type Migration = { name: string; statements: string[] };
 
 /** In the order they run. Released ones never change. */
 export const migrations: readonly Migration[] = [house, jobs, erasure, doors];
+
+/** What becomes of a store that an earlier version has written: it is brought up to date, or its opening is refused. */
+export type WhenOlder = "update" | "refuse";

@@ -18,6 +18,7 @@ const Settings = z.object({
     .string()
     .refine(isPostgresUrl, "expected postgres://USER:PASSWORD@HOST:PORT/DATABASE")
     .optional(),
+  REDIS_URL: z.string().optional(),
   LOG_LEVEL: z
     .enum(["debug", "info", "warn", "error", "silent"], "expected debug, info, warn, error or silent")
     .optional(),
@@ -42,6 +43,8 @@ export type Config = {
   dataDir: string;
   /** A PostgreSQL database; null: the embedded store in `dataDir`. */
   databaseUrl: string | null;
+  /** A Redis server, sentinels or a cluster (adapters/redis/address.ts); null: this process is the only one. */
+  redisUrl: string | null;
   logLevel: "debug" | "info" | "warn" | "error" | "silent";
   /** 32 bytes; null: the demo makes one of its own. */
   masterKey: Buffer | null;
@@ -74,6 +77,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     port,
     dataDir,
     databaseUrl: settings.data.DATABASE_URL ?? null,
+    redisUrl: settings.data.REDIS_URL ?? null,
     logLevel: LOG_LEVEL ?? (mode === "demo" ? "warn" : "info"),
     masterKey: key === undefined ? null : Buffer.from(key, "hex"),
     smallestGroup: settings.data.SMALLEST_GROUP,

@@ -21,6 +21,7 @@ const ALLOWED: Record<string, string[]> = {
   ...Object.fromEntries(
     domains.map((domain) => [domain, ["src/channel", "src/i18n", "src/store", ...domains]]),
   ),
+  "src/replica": ["src/store"],
   "src/dialog": ["src/channel", "src/i18n", "src/store"],
   "src/turn": ["src/dialog", "src/channel", "src/i18n", "src/store", "src/learner", "src/org", "src/rhythm"],
   dialogs: ["src/dialog", "src/channel", "src/i18n", "src/store", ...domains],
@@ -28,6 +29,7 @@ const ALLOWED: Record<string, string[]> = {
   "adapters/files": ["src/knowledge", "src/catalogue", "src/topic", "src/org", "src/demo"],
   "adapters/http": ["src/channel", "src/i18n"],
   "adapters/postgres": ["src/store"],
+  "adapters/redis": ["src/replica", "src/store"],
   "adapters/sqlite": ["src/store"],
   "adapters/web": [
     "src/channel",
@@ -37,6 +39,7 @@ const ALLOWED: Record<string, string[]> = {
     "src/desk",
     "src/learner",
     "src/org",
+    "src/replica",
     "src/transcript",
   ],
   // What runs in the browser: of the house it may know types, which leave no trace there.
@@ -53,6 +56,7 @@ const PACKAGES: Record<string, string[]> = {
   "@hono/node-server": ["adapters/http"],
   "csv-parse": ["src/catalogue"],
   hono: ["adapters/http"],
+  ioredis: ["adapters/redis"],
   kysely: ["src/store", "adapters/sqlite", "adapters/postgres"],
   "mdast-util-from-markdown": ["src/knowledge"],
   "mdast-util-gfm-table": ["src/knowledge"],
@@ -63,6 +67,7 @@ const PACKAGES: Record<string, string[]> = {
   "node:sqlite": ["adapters/sqlite"],
   pg: ["adapters/postgres"],
   pino: ["src/log.ts"],
+  "rate-limiter-flexible": ["src/replica", "adapters/redis"],
   "snowball-stemmers": ["src/search"],
   "temporal-polyfill": ["src/rhythm"],
   yaml: ["src/knowledge"],

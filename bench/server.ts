@@ -14,6 +14,8 @@ import { systemClock as clock, orderedStamps } from "../src/clock.ts";
 import { inward } from "../src/inward.ts";
 import { pinoLog } from "../src/log.ts";
 import { type Company, storeDemoCompany } from "../src/org/company.ts";
+import type { Limits } from "../src/replica/limits.ts";
+import { openReplicas } from "../src/replicas.ts";
 import { aesSealer } from "../src/store/sealing.ts";
 import type { Store } from "../src/store/store.ts";
 import { topicRecognisers } from "../src/topic/recognisers.ts";
@@ -48,6 +50,11 @@ async function product(acceptOnly: boolean): Promise<number> {
   const sealer = aesSealer(Buffer.alloc(32, 7));
   const stamp = orderedStamps(clock);
   const transcripts = transcriptsIn({ store, sealer });
+  const replicas = await openReplicas(process.env.BENCH_REDIS ?? null, { sealer, clock, log });
+  atEnd.unshift(replicas.close);
+  const { notices } = replicas;
+  // Counted as ever, and nobody is over.
+  const limits: Limits = { take: (limit, who) => replicas.limits.take({ ...limit, most: 1e9 }, who) };
   await storeDemoCompany(store, company(Number(people)));
   const visitors = demoVisitors(company(Number(people)));
   const adapter = webAdapter({
@@ -55,6 +62,7 @@ async function product(acceptOnly: boolean): Promise<number> {
     readOf: store.readOf,
     sealer,
     visitors,
+    notices,
     hosts: "any",
     clock,
     stamp,
@@ -77,6 +85,8 @@ async function product(acceptOnly: boolean): Promise<number> {
     keys,
     shelves,
     recognisers,
+    notices,
+    limits,
     smallestGroup: 5,
   });
   await app.importDocuments("bench", "de", folder(new URL("../demo/documents", import.meta.url).pathname));
@@ -86,6 +96,8 @@ async function product(acceptOnly: boolean): Promise<number> {
     dialogs: new Map(dialogs.map((dialog) => [dialog.id, dialog])),
     clock,
     sealer,
+    transcripts,
+    limits,
     stored() {},
   });
   const routes = acceptOnly ? adapter.routes(core) : app.routes;

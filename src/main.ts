@@ -23,6 +23,7 @@ import type { Problem } from "./knowledge/document.ts";
 import type { Imported } from "./knowledge/import.ts";
 import { type Log, pinoLog } from "./log.ts";
 import { storeDemoCompany } from "./org/company.ts";
+import { openReplicas } from "./replicas.ts";
 import { checkKey } from "./store/key-check.ts";
 import { latestStamp } from "./store/latest-stamp.ts";
 import { topicRecognisers } from "./topic/recognisers.ts";
@@ -31,6 +32,8 @@ import { transcripts as transcriptsIn } from "./transcript/transcript.ts";
 const DEMO = fileURLToPath(new URL("../demo/", import.meta.url));
 const LOOPBACK = ["127.0.0.1", "localhost", "[::1]"];
 const TICKS_AN_HOUR = 60;
+/** How soon another replica goes on with what one that died has left lying, beyond its lease. */
+const SWEEP_MS = 5000;
 /** Platforms kill what has not ended 25 to 30 seconds after SIGTERM. */
 const LONGEST_END_MS = 24_000;
 
@@ -50,6 +53,8 @@ async function main(): Promise<void> {
   const lock = lockFolder(join(config.dataDir, "lotse.lock"));
   const engines = await openEngines(config);
   const { store, sealer, keys } = engines;
+  const replicas = await openReplicas(config.redisUrl, { sealer, clock, log });
+  const { notices, limits } = replicas;
   const stamp = orderedStamps(clock, await latestStamp(store.read));
   const transcripts = transcriptsIn({ store, sealer });
   const shelves = shelvesIn(store.read);
@@ -63,13 +68,17 @@ async function main(): Promise<void> {
     clock,
     stamp,
     log,
-    adapters: [webAdapter({ transcripts, readOf: store.readOf, sealer, visitors, hosts, clock, stamp, log })],
+    adapters: [
+      webAdapter({ transcripts, readOf: store.readOf, sealer, visitors, notices, hosts, clock, stamp, log }),
+    ],
     dialogs: allDialogs({ sealer, keys, shelves, recognisers }),
     writer: extractiveWriter,
     transcripts,
     keys,
     shelves,
     recognisers,
+    notices,
+    limits,
     smallestGroup: config.smallestGroup,
   });
   if (fictional) {
@@ -79,12 +88,14 @@ async function main(): Promise<void> {
     await storePast({ store, sealer }, fictional.company, fictional.requests, clock.now());
   }
   // The lock on the folder says so of the embedded store. Of a server, others may be working on the same database.
-  await app.start({ alone: config.databaseUrl === null });
+  const alone = config.databaseUrl === null;
+  await app.start({ alone });
   const server = await serve(httpHandler(app.routes, log), {
     host: demo ? "127.0.0.1" : "0.0.0.0",
     port: config.port,
   });
   const ticks = everyMinute(ticking(app, log));
+  const sweeps = alone ? undefined : setInterval(() => void app.sweep(), SWEEP_MS);
   let ending = false;
   const end = async () => {
     // Asked twice, or over time: what is under way is in the store, and the next start goes on with it.
@@ -92,8 +103,10 @@ async function main(): Promise<void> {
     ending = true;
     setTimeout(() => process.exit(1), LONGEST_END_MS).unref();
     ticks.close();
+    clearInterval(sweeps);
     await app.drain();
     await server.close();
+    await replicas.close();
     await engines.close();
     lock.release();
     process.exit(0);

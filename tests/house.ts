@@ -22,6 +22,7 @@ import type { Dialog } from "../src/dialog/dialog.ts";
 import type { SourceFile } from "../src/knowledge/document.ts";
 import { pinoLog } from "../src/log.ts";
 import { type Company, storeDemoCompany } from "../src/org/company.ts";
+import { openReplicas, type Replicas } from "../src/replicas.ts";
 import { aesSealer } from "../src/store/sealing.ts";
 import type { Store } from "../src/store/store.ts";
 import { topicRecognisers } from "../src/topic/recognisers.ts";
@@ -240,6 +241,8 @@ export type HouseOptions = {
   documents?: Record<string, string>;
   /** The company of the demo, with its people, past, documents and catalogue, in place of the small one. */
   demo?: boolean;
+  /** How this replica shares with others; alone, if it is not said. */
+  replicas?: Replicas;
   /** Stands between the parts and their store, for faults. */
   around?(store: Store): Store;
   log?: (line: string) => void;
@@ -258,6 +261,8 @@ export async function house(options: HouseOptions) {
   const engine = await storeOf(options);
   const store = options.around?.(engine) ?? engine;
   const sealer = aesSealer(Buffer.alloc(32, 7));
+  const replicas = options.replicas ?? (await openReplicas(null, { sealer, clock, log }));
+  const { notices, limits } = replicas;
   const transcripts = transcriptsIn({ store, sealer });
   const demo = options.demo === true ? readDemo(DEMO) : null;
   const people = demo?.company ?? company;
@@ -269,6 +274,7 @@ export async function house(options: HouseOptions) {
       readOf: store.readOf,
       sealer,
       visitors,
+      notices,
       hosts: ["lotse.test", "127.0.0.1"],
       clock,
       stamp,
@@ -292,6 +298,8 @@ export async function house(options: HouseOptions) {
     keys,
     shelves,
     recognisers,
+    notices,
+    limits,
     smallestGroup: 5,
   };
   const app = lotse(parts);
@@ -319,6 +327,7 @@ export async function house(options: HouseOptions) {
     handle: httpHandler(app.routes, log),
     async close(): Promise<void> {
       await app.drain();
+      await replicas.close();
       await engine.close();
       await keys.close();
     },

@@ -34,5 +34,7 @@ export const overRedis = (url: string, log = pinoLog("silent")): ReturnType<Inst
 };
 
 /** Everything that replicas can share by: the contracts run on each. */
-export const installations: Installation[] =
-  redisServer === null ? [within] : [within, { name: "Redis", open: () => overRedis(redisServer) }];
+export const installations: Installation[] = [
+  within,
+  ...[redisServer].flatMap((url) => (url === null ? [] : [{ name: "Redis", open: () => overRedis(url) }])),
+];

@@ -57,7 +57,7 @@ describe.skipIf(!canStartRedis)("what replicas share over Redis", () => {
     await here.memory.put("sign-in ida", { state: "Kanarienvogel" }, 60_000);
     await here.memory.once("nonce of ida", 60_000);
     expect(await there.memory.get("sign-in ida")).toEqual({ state: "Kanarienvogel" });
-    await expect.poll(() => seen.join("\n")).toMatch(/publish[^]*lotse:/i);
+    await expect.poll(() => seen.join("\n")).toMatch(/publish lotse:/i);
     await expect
       .poll(() => seen.filter((line) => /^(get|set|publish)/i.test(line)).length)
       .toBeGreaterThan(3);

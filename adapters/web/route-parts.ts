@@ -5,7 +5,6 @@ import type { Asker } from "../../src/channel/query.ts";
 import { findLearner } from "../../src/learner/learner.ts";
 import { WEB_CONNECTION } from "../../src/org/company.ts";
 import type { WebParts } from "./adapter.ts";
-import type { Drafts } from "./drafts.ts";
 import type { Hub } from "./hub.ts";
 import type { Visitor } from "./visitor.ts";
 
@@ -13,7 +12,6 @@ import type { Visitor } from "./visitor.ts";
 export type RouteParts = WebParts & {
   inward: Inward;
   pages: Hub;
-  drafts: Drafts;
   /** What ends each open event stream. */
   open: Set<() => void>;
 };

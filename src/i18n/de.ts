@@ -103,6 +103,8 @@ export const de: Texts = {
     failed: "Bei mir ist etwas schiefgegangen. Versuch es bitte noch einmal.",
     notStored:
       "Ich kann das gerade nicht annehmen, es wurde also nichts verschickt. Versuch es gleich noch einmal.",
+    tooMuchAtOnce:
+      "Das war viel auf einmal. Warte einen Moment und schick es dann noch einmal: Was du geschrieben hast, bleibt hier stehen.",
     malformed: "Diese Nachricht war nicht lesbar. Lade die Seite neu und versuch es noch einmal.",
     tooLong: (longest) => `Das ist länger als ${longest} Zeichen. Bitte kürze es.`,
     foreign: "Diese Anfrage kam nicht von der Lotse-Seite und wurde darum abgelehnt.",

@@ -1,5 +1,5 @@
 import type { Language } from "../channel/language.ts";
-import type { Reader } from "../store/store.ts";
+import type { Reader, Writer } from "../store/store.ts";
 
 /** The company. */
 export type Org = {
@@ -19,4 +19,23 @@ export async function findOrg(read: Reader, org: string): Promise<Org | null> {
   const columns = ["org", "name", "language", "zone", "demo"] as const;
   const row = await read.selectFrom("org").select(columns).where("org", "=", org).executeTakeFirst();
   return row ? { ...row, demo: row.demo === 1 } : null;
+}
+
+/** That its documents, catalogue or topics change, in the transaction that changes them: so every replica can tell. */
+export async function knowsMore(writer: Writer, org: string): Promise<void> {
+  await writer
+    .updateTable("org")
+    .set(({ eb, fn, lit }) => ({ knowledge: eb(fn.coalesce("knowledge", lit(0)), "+", 1) }))
+    .where("org", "=", org)
+    .execute();
+}
+
+/** Rises with each change of what they know. */
+export function knowledgeVersions(read: Reader): Promise<{ org: string; knowledge: number | null }[]> {
+  return read.selectFrom("org").select(["org", "knowledge"]).execute();
+}
+
+export async function knowledgeOf(read: Reader, org: string): Promise<number | null> {
+  const row = await read.selectFrom("org").select("knowledge").where("org", "=", org).executeTakeFirst();
+  return row?.knowledge ?? null;
 }

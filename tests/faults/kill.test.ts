@@ -10,7 +10,7 @@ import { openPage, type Page } from "../page.ts";
 const CHILD = new URL("./child.ts", import.meta.url).pathname;
 const QUESTION = "Wie hoch ist mein Lernbudget?";
 /** A first question makes this many writes from accept to the last mark; the test below proves that none is beyond. */
-const WRITES = 11;
+const WRITES = 6;
 
 describe("SIGKILL between accept and reply (R1, F13)", () => {
   let folder: ReturnType<typeof temporaryFolder>;

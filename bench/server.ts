@@ -32,21 +32,18 @@ import { inbox } from "../src/turn/inbox.ts";
 const atEnd: (() => Promise<void>)[] = [];
 const [mode = "", path = "", people = "0"] = process.argv.slice(2);
 
-/** BENCH_ENGINE=postgres measures on the server that LOTSE_TEST_POSTGRES names, in a schema of its own. */
+/** On PostgreSQL, several of these processes share the database of BENCH_DATABASE, and the Redis of BENCH_REDIS. */
 async function engine(): Promise<Store> {
-  if (process.env.BENCH_ENGINE !== "postgres") return sqliteStore(join(path, "lotse.sqlite"));
-  // Loaded when they are wanted: without a server they say so, on the very output that tells the port.
+  const database = process.env.BENCH_DATABASE;
+  if (database === undefined) return sqliteStore(join(path, "lotse.sqlite"));
   const { postgresStore } = await import("../adapters/postgres/postgres-store.ts");
-  const { temporaryDatabase } = await import("../tests/postgres.ts");
-  const database = await temporaryDatabase();
-  const store = await postgresStore(database.url);
-  atEnd.push(() => store.close(), database.remove);
-  return store;
+  return postgresStore(database);
 }
 
 async function product(acceptOnly: boolean): Promise<number> {
   const log = pinoLog("error");
   const store = await engine();
+  atEnd.push(store.close);
   const sealer = aesSealer(Buffer.alloc(32, 7));
   const stamp = orderedStamps(clock);
   const transcripts = transcriptsIn({ store, sealer });

@@ -24,9 +24,9 @@ export function drafts() {
     /** A message is shown: one that is being written, or one that is done. */
     shown(place: Place, { id, state, at }: PageMessage): void {
       const name = placeName(place);
-      if (state === "done") return end(name, id);
       const here = open.get(name) ?? new Map<string, Draft>();
-      open.set(name, here.set(id, { message: id, at, written: "" }));
+      if (state === "done") end(name, id);
+      else open.set(name, here.set(id, { message: id, at, written: "" }));
     },
     append(place: Place, message: string, text: string): void {
       const draft = open.get(placeName(place))?.get(message);

@@ -18,30 +18,27 @@ export function person(servers: readonly { port: number }[], at: number, agent: 
   const ready = new Promise<void>((resolve) => {
     opened = resolve;
   });
-  const stream = get(
-    { port: portOf(at), path: `/api/stream?as=${name}`, agent: new Agent() },
-    (response) => {
-      let buffer = "";
-      response.setEncoding("utf8");
-      response.on("data", (chunk: string) => {
-        buffer += chunk;
-        for (;;) {
-          const end = buffer.indexOf("\n\n");
-          if (end === -1) return;
-          const event = buffer.slice(0, end);
-          buffer = buffer.slice(end + 2);
-          if (event.startsWith("event: snapshot")) opened();
-          if (
-            event.startsWith("event: message") &&
-            event.includes('"author":"lotse","at"') &&
-            event.includes('"state":"done"')
-          ) {
-            answered();
-          }
+  const stream = get({ port: portOf(at), path: `/api/stream?as=${name}`, agent: new Agent() }, (response) => {
+    let buffer = "";
+    response.setEncoding("utf8");
+    response.on("data", (chunk: string) => {
+      buffer += chunk;
+      for (;;) {
+        const end = buffer.indexOf("\n\n");
+        if (end === -1) return;
+        const event = buffer.slice(0, end);
+        buffer = buffer.slice(end + 2);
+        if (event.startsWith("event: snapshot")) opened();
+        if (
+          event.startsWith("event: message") &&
+          event.includes('"author":"lotse","at"') &&
+          event.includes('"state":"done"')
+        ) {
+          answered();
         }
-      });
-    },
-  );
+      }
+    });
+  });
   let count = 0;
   return {
     ready,

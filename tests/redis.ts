@@ -38,6 +38,14 @@ export async function ownRedis(settings: string[] = [], flags: string[] = []) {
   const folder = mkdtempSync(join(tmpdir(), "lotse-redis-"));
   const port = await freePort();
   let running: ReturnType<typeof spawn> | null = null;
+  async function stop(): Promise<void> {
+    const child = running;
+    running = null;
+    if (!child) return;
+    const ended = once(child, "exit");
+    child.kill("SIGKILL");
+    await ended;
+  }
   return {
     port,
     url: `redis://127.0.0.1:${port}`,
@@ -52,16 +60,9 @@ export async function ownRedis(settings: string[] = [], flags: string[] = []) {
         await pause(20);
       }
     },
-    async stop(): Promise<void> {
-      const child = running;
-      running = null;
-      if (!child) return;
-      const ended = once(child, "exit");
-      child.kill("SIGKILL");
-      await ended;
-    },
+    stop,
     async remove(): Promise<void> {
-      await this.stop();
+      await stop();
       rmSync(folder, { recursive: true, force: true });
     },
   };

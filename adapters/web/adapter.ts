@@ -18,6 +18,7 @@ import type { Notices } from "../../src/replica/notices.ts";
 import type { Sealer } from "../../src/store/sealing.ts";
 import type { Store } from "../../src/store/store.ts";
 import type { Transcripts } from "../../src/transcript/transcript.ts";
+import { catchUp } from "./catch-up.ts";
 import { deskRoutes } from "./desk-routes.ts";
 import { hub, placeName } from "./hub.ts";
 import { draftToPage, toPage } from "./page-message.ts";
@@ -46,6 +47,7 @@ export type WebParts = {
 export function webAdapter(parts: WebParts): ChannelAdapter {
   const { transcripts, clock, stamp } = parts;
   const pages = hub(parts.notices, clock.now);
+  const lookingAgain = catchUp({ ...parts, pages });
   const languages = new Map<string, Language>();
   const open = new Set<() => void>();
 
@@ -109,7 +111,7 @@ export function webAdapter(parts: WebParts): ChannelAdapter {
     },
 
     async close() {
-      pages.close();
+      lookingAgain.close();
       for (const end of open) end();
     },
   };

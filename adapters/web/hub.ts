@@ -1,6 +1,5 @@
 import type { Notice, Notices } from "../../src/replica/notices.ts";
 import { drafts as draftsIn } from "./drafts.ts";
-import { patience as patienceOf } from "./patience.ts";
 import type { ServerEvents } from "./protocol.ts";
 
 /** An open page. */
@@ -20,35 +19,36 @@ type PageEvent = {
  * looking: they get a snapshot when they come.
  */
 export function hub(notices: Notices, now: () => number) {
-  const listeners = new Map<string, Set<Listener>>();
+  const listeners = new Map<string, { place: Place; pages: Set<Listener> }>();
   const drafts = draftsIn();
-  const patience = patienceOf((place) => {
-    for (const listener of listeners.get(placeName(place)) ?? []) void listener.reread();
-  });
-  let catchingUp: Promise<void> = Promise.resolve();
+  let rereading: Promise<void> = Promise.resolve();
 
   function show(place: Place, { name, data }: PageEvent): void {
-    const isDraft = name === "append" || (name === "message" && data.state === "open");
     if (name === "message") drafts.shown(place, data);
     if (name === "append") drafts.append(place, data.id, data.text);
     const open = listeners.get(placeName(place));
     if (!open) return;
-    if (isDraft) patience.again(place);
-    else if (name === "message" && data.author === "lotse") patience.end(place);
+    const isDraft = name === "append" || (name === "message" && data.state === "open");
     const event = serverSentEvent(name, data);
-    for (const listener of open) listener.hear(event, isDraft);
+    for (const listener of open.pages) listener.hear(event, isDraft);
   }
 
+  async function reread(place: Place): Promise<void> {
+    for (const listener of listeners.get(placeName(place))?.pages ?? []) await listener.reread();
+  }
+
+  const places = (): Place[] => [...listeners.values()].map(({ place }) => place);
+
   /** One page after the other: they may be thousands. */
-  async function catchUp(): Promise<void> {
+  async function rereadAll(): Promise<void> {
     drafts.forgetOld(now());
-    for (const open of listeners.values()) for (const listener of open) await listener.reread();
+    for (const place of places()) await reread(place);
   }
 
   notices.hear((notice) => {
     // Our own words, sealed by another replica: what comes out is what `publish` put in.
     if (notice.notice === "page") show(notice, notice as unknown as PageEvent);
-    if (notice.notice === "gap") catchingUp = catchingUp.then(catchUp);
+    if (notice.notice === "gap") rereading = rereading.then(rereadAll);
   });
 
   return {
@@ -59,23 +59,21 @@ export function hub(notices: Notices, now: () => number) {
       const { org, conversation } = place;
       notices.tell({ notice: "page", org, conversation, ...event } as Notice);
     },
-    /** An event was taken in here: something will come of it. */
-    expectAnswer(place: Place): void {
-      if (listeners.has(placeName(place))) patience.begin(place);
-    },
     /** Returns the function that ends it. */
     listen(place: Place, listener: Listener): () => void {
       const name = placeName(place);
-      const open = listeners.get(name) ?? new Set();
-      listeners.set(name, open.add(listener));
+      const open = listeners.get(name) ?? { place, pages: new Set() };
+      listeners.set(name, open);
+      open.pages.add(listener);
       return () => {
-        open.delete(listener);
-        if (open.size > 0) return;
-        listeners.delete(name);
-        patience.end(place);
+        open.pages.delete(listener);
+        if (open.pages.size === 0) listeners.delete(name);
       };
     },
-    close: patience.close,
+    /** The conversations that have an open page here. */
+    places,
+    /** For pages that may have missed something. */
+    reread,
   };
 }
 

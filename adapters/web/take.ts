@@ -35,7 +35,6 @@ export async function take(parts: RouteParts, request: Request, by: Visitor): Pr
         return comeAgain(accepted.retryAfterMs);
       case "stored":
         if (echo && accepted.kept) parts.pages.publish(address, { name: "message", data: toPage(echo) });
-        parts.pages.expectAnswer(address);
         return json(202, { state: "stored" });
       case "repeated":
         return json(200, accepted);

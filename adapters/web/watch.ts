@@ -14,16 +14,23 @@ export function watch(parts: RouteParts, by: Visitor): Response {
     // Listening begins before the snapshot is read, so that nothing falls between the two. What comes meanwhile waits; only what is
     // being written need not, because the snapshot has it as it then stands.
     let early: string[] | null = null;
+    let again = false;
 
     async function snapshot(): Promise<void> {
-      // One is on its way already.
-      if (early !== null) return;
-      const waiting: string[] = [];
-      early = waiting;
+      // One is being read, perhaps from before what this one is wanted for.
+      if (early !== null) {
+        again = true;
+        return;
+      }
       try {
-        const messages = await stored(parts, by);
-        push(serverSentEvent("snapshot", { messages: withDrafts(parts, by, messages) }));
-        for (const event of waiting) push(event);
+        do {
+          again = false;
+          const waiting: string[] = [];
+          early = waiting;
+          const messages = await stored(parts, by);
+          push(serverSentEvent("snapshot", { messages: withDrafts(parts, by, messages) }));
+          for (const event of waiting) push(event);
+        } while (again);
         early = null;
       } catch (error) {
         parts.log.error("the transcript could not be read", {}, error);

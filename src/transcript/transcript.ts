@@ -7,6 +7,9 @@ import type { Store, Writer } from "../store/store.ts";
 /** A message in the web chat, which has to keep its own record: the other channels do that themselves. */
 export type Entry = Kept & { org: string; conversation: string };
 
+/** Conversations asked about in one statement. */
+const AT_ONCE = 500;
+
 export function transcripts({ store, sealer }: { store: Store; sealer: Sealer }) {
   const place = ({ org, conversation, message }: Pick<Entry, "org" | "conversation" | "message">) =>
     ["transcript", org, conversation, message] as const;
@@ -43,6 +46,27 @@ export function transcripts({ store, sealer }: { store: Store; sealer: Sealer })
         .where("message", "=", message)
         .executeTakeFirst();
       return row ? open(row) : null;
+    },
+
+    /** How far the record of each conversation goes, as a text that changes when a message comes. */
+    async extents(org: string, conversations: readonly string[]): Promise<ReadonlyMap<string, string>> {
+      const extents = new Map<string, string>();
+      for (let from = 0; from < conversations.length; from += AT_ONCE) {
+        const rows = await store
+          .readOf(org)
+          .selectFrom("transcript")
+          .select(({ fn }) => [
+            "conversation",
+            fn.max("position").as("latest"),
+            fn.countAll<number>().as("count"),
+          ])
+          .where("org", "=", org)
+          .where("conversation", "in", conversations.slice(from, from + AT_ONCE))
+          .groupBy("conversation")
+          .execute();
+        for (const { conversation, latest, count } of rows) extents.set(conversation, `${latest} ${count}`);
+      }
+      return extents;
     },
 
     /** The latest messages, oldest first. */

@@ -24,7 +24,7 @@ if (!canStartRedis) {
   console.info("skipped: Redis that comes and goes (there is no redis-server to start)");
 }
 
-export async function freePort(): Promise<number> {
+async function freePort(): Promise<number> {
   const socket = createServer().listen(0, "127.0.0.1");
   await once(socket, "listening");
   const address = socket.address();

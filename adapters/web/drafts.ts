@@ -39,5 +39,3 @@ export function drafts() {
     },
   };
 }
-
-export type Drafts = ReturnType<typeof drafts>;

@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Writer } from "../../src/answer/writer.ts";
 import type { Replicas } from "../../src/replicas.ts";
+import { ASK, keepRhythm, schedule, USUAL } from "../../src/rhythm/rhythm.ts";
+import { applyChanges } from "../../src/store/change.ts";
 import { type House, house, memorySource, ORG, temporaryFolder } from "../house.ts";
 import { openPage, type Page, wordsOf } from "../page.ts";
 import { postgresServer, temporaryDatabase } from "../postgres.ts";
@@ -20,13 +22,11 @@ const MORE = {
 
 describe.skipIf(postgresServer === null)("replicas on one database", () => {
   const clean: (() => Promise<unknown>)[] = [];
-  let folder: ReturnType<typeof temporaryFolder>;
   let database: Awaited<ReturnType<typeof temporaryDatabase>>;
 
   beforeEach(async () => {
-    folder = temporaryFolder();
     database = await temporaryDatabase();
-    clean.push(async () => folder.remove(), database.remove);
+    clean.push(database.remove);
   });
   afterEach(async () => {
     for (const step of clean.splice(0).reverse()) await step();
@@ -34,6 +34,8 @@ describe.skipIf(postgresServer === null)("replicas on one database", () => {
 
   async function start(replicas: Replicas, writer?: Writer): Promise<House> {
     const more = writer ? { writer } : {};
+    const folder = temporaryFolder();
+    clean.push(async () => folder.remove());
     const home = await house({ folder: folder.path, database: database.url, replicas, ...more });
     clean.push(home.close);
     return home;
@@ -90,6 +92,45 @@ describe.skipIf(postgresServer === null)("replicas on one database", () => {
       await expect
         .poll(async () => wordsOf(await page.say("Was kostet der Kranschein?")))
         .toContain("444 Euro");
+    });
+
+    it("raise what is due, close a month and erase somebody once, when both come to it at once (R3, P7, P12)", async () => {
+      const [here, there] = await two();
+      const page = await pageAt(here, "ben");
+      await page.send({ kind: "joined" }, 2);
+      const now = Date.now();
+      const lastMonth = new Date(now - 45 * 24 * 60 * 60 * 1000).toISOString().slice(0, 7);
+      const where = { org: ORG, learner: "ben", zone: "Europe/Berlin", now };
+      await here.store.write(async (writer) => {
+        const yes = { org: ORG, learner: "ben", opt_in: "messages", given_at: now } as const;
+        const wish = { org: ORG, learner: "otto", at: now };
+        const vote = { org: ORG, month: lastMonth, topic: "pivot", learner: "uma" };
+        await applyChanges(writer, ORG, [
+          { change: "put", table: "opt_in", row: yes },
+          { change: "put", table: "opt_in", row: { ...yes, learner: "uma", opt_in: "signals" } },
+          ...keepRhythm(where, USUAL),
+          schedule(where, ASK, "", now - 1),
+          { change: "put", table: "erasure_wish", row: wish },
+          { change: "put", table: "vote", row: vote },
+        ]);
+      });
+      await Promise.all([here.app.tick(), there.app.tick(), here.app.tidy(), there.app.tidy()]);
+      await page.until(() => page.fromLotse().length === 3);
+      const rows = async (table: "snapshot" | "vote" | "erasure_wish" | "schedule") =>
+        here.store.read.selectFrom(table).selectAll().where("org", "=", ORG).execute();
+      expect(
+        (await rows("snapshot")).filter((row) => "month" in row && row.month === lastMonth),
+      ).toHaveLength(1);
+      expect(await rows("vote")).toEqual([]);
+      expect(await rows("erasure_wish")).toEqual([]);
+      const due = await here.store.read
+        .selectFrom("inbox")
+        .select("event")
+        .where("event", "like", "due:%")
+        .execute();
+      expect(due).toHaveLength(1);
+      const contacts = await here.store.read.selectFrom("contact").select("job").execute();
+      expect(contacts).toEqual([{ job: ASK }]);
     });
 
     it("leave to the other at once what they have not come to", async () => {

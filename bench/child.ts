@@ -11,8 +11,15 @@ export type Measured = {
   end(): Promise<void>;
 };
 
-/** Starts bench/server.ts on a store of its own. */
-export async function startServer(mode: "bare" | "accept" | "product", people: number): Promise<Measured> {
+/** What a server works on: an embedded store of its own, or these servers, which several may share. */
+export type Engine = { database: string; redis: string } | null;
+
+/** Starts bench/server.ts. */
+export async function startServer(
+  mode: "bare" | "accept" | "product",
+  people: number,
+  engine: Engine,
+): Promise<Measured> {
   const folder = mkdtempSync(join(tmpdir(), "lotse-bench-"));
   const script = new URL("./server.ts", import.meta.url).pathname;
   const args = [
@@ -23,7 +30,11 @@ export async function startServer(mode: "bare" | "accept" | "product", people: n
     folder,
     String(people),
   ];
-  const child = spawn(process.execPath, args, { stdio: ["pipe", "pipe", "inherit"] });
+  const shared = engine === null ? {} : { BENCH_DATABASE: engine.database, BENCH_REDIS: engine.redis };
+  const child = spawn(process.execPath, args, {
+    stdio: ["pipe", "pipe", "inherit"],
+    env: { ...process.env, ...shared },
+  });
   const port = Number(await line(child));
   return {
     port,

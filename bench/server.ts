@@ -15,6 +15,8 @@ import { systemClock as clock, orderedStamps } from "../src/clock.ts";
 import { inward } from "../src/inward.ts";
 import { pinoLog } from "../src/log.ts";
 import { type Company, storeDemoCompany } from "../src/org/company.ts";
+import type { Limits } from "../src/replica/limits.ts";
+import { openReplicas } from "../src/replicas.ts";
 import { disclose } from "../src/signal/disclosure.ts";
 import { openKeys } from "../src/store/keys.ts";
 import type { Store } from "../src/store/store.ts";
@@ -32,26 +34,28 @@ import { inbox } from "../src/turn/inbox.ts";
 const atEnd: (() => Promise<void>)[] = [];
 const [mode = "", path = "", people = "0"] = process.argv.slice(2);
 
-/** BENCH_ENGINE=postgres measures on the server that LOTSE_TEST_POSTGRES names, in a schema of its own. */
+/** On PostgreSQL, several of these processes share the database of BENCH_DATABASE, and the Redis of BENCH_REDIS. */
 async function engine(): Promise<Store> {
-  if (process.env.BENCH_ENGINE !== "postgres") return sqliteStore(join(path, "lotse.sqlite"));
-  // Loaded when they are wanted: without a server they say so, on the very output that tells the port.
+  const database = process.env.BENCH_DATABASE;
+  if (database === undefined) return sqliteStore(join(path, "lotse.sqlite"));
   const { postgresStore } = await import("../adapters/postgres/postgres-store.ts");
-  const { temporaryDatabase } = await import("../tests/postgres.ts");
-  const database = await temporaryDatabase();
-  const store = await postgresStore(database.url);
-  atEnd.push(() => store.close(), database.remove);
-  return store;
+  return postgresStore(database);
 }
 
 async function product(acceptOnly: boolean): Promise<number> {
   const log = pinoLog("error");
   const store = await engine();
+  atEnd.push(store.close);
   const vault = sqliteKeyVault(join(path, "keys.sqlite"));
   const masterKeys = { master: Buffer.alloc(32, 7), other: null };
   const { sealer, keys } = await openKeys({ vault, masterKeys, clock, inUse: [] });
   const stamp = orderedStamps(clock);
   const transcripts = transcriptsIn({ store, sealer });
+  const replicas = await openReplicas(process.env.BENCH_REDIS ?? null, { sealer, clock, log });
+  atEnd.unshift(replicas.close);
+  const { notices } = replicas;
+  // Counted as ever, and nobody is over.
+  const limits: Limits = { take: (limit, who) => replicas.limits.take({ ...limit, most: 1e9 }, who) };
   await storeDemoCompany(store, company(Number(people)));
   const visitors = demoVisitors(company(Number(people)));
   const adapter = webAdapter({
@@ -60,6 +64,7 @@ async function product(acceptOnly: boolean): Promise<number> {
     sealer,
     visitors,
     entrance: [],
+    notices,
     clock,
     stamp,
     log,
@@ -81,6 +86,8 @@ async function product(acceptOnly: boolean): Promise<number> {
     shelves,
     recognisers,
     disclose,
+    notices,
+    limits,
     smallestGroup: 5,
   });
   await app.importDocuments("bench", "de", folder(new URL("../demo/documents", import.meta.url).pathname));
@@ -90,6 +97,8 @@ async function product(acceptOnly: boolean): Promise<number> {
     dialogs: new Map(dialogs.map((dialog) => [dialog.id, dialog])),
     clock,
     sealer,
+    transcripts,
+    limits,
     stored() {},
   });
   const door = webDoor({ readOf: store.readOf, visitors, origin: null, hosts: "any" });

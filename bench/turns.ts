@@ -1,33 +1,24 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { Agent, get, request } from "node:http";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { Agent } from "node:http";
 import autocannon from "autocannon";
-import { openDatabase } from "../adapters/sqlite/database.ts";
-import { type Measured, startServer } from "./child.ts";
+import { temporaryDatabase } from "../tests/postgres.ts";
+import { postgresCommits, sqliteCommits } from "./bare-commits.ts";
+import { type Engine, type Measured, startServer } from "./child.ts";
+import { person } from "./person.ts";
+import { percentile, type Row, rowOf, table } from "./row.ts";
 
 /**
- * Accept and full turn at 50 connections, beside a bare node:http server, in one run: `npm run bench:turns`.
+ * Accept and full turn at 50 connections, beside a bare node:http server and bare commits, in one run: `npm run bench:turns`.
  * A full turn is measured from sending the event to the delivered answer on the page's event stream. The load comes from this
- * process, the server has one of its own.
+ * process, each server is one of its own. With LOTSE_TEST_POSTGRES and LOTSE_TEST_REDIS also on these, with one replica and with two:
+ * then a page listens at one, and sends to both in turn.
  */
 const CONNECTIONS = 50;
 const SECONDS = 10;
-const STEADY_PER_SECOND = 150;
+const STEADY_PER_SECOND = 125;
 const WARM_UP_TURNS = 1000;
-const QUESTIONS = [
-  "Wie hoch ist mein Lernbudget?",
-  "Wie beantrage ich Bildungsurlaub?",
-  "How do I find a mentor?",
-  "Wer bezahlt meine Prüfung?",
-  "How much learning time do I have?",
-  "Wer wurde 1990 Fußballweltmeister?",
-];
 
-type Row = { what: string; perSecond: number; p50: number; p99: number; cpuMicros: number; memory: number };
-
-async function accept(mode: "bare" | "accept"): Promise<Row> {
-  const server = await startServer(mode, CONNECTIONS);
+async function accept(mode: "bare" | "accept", engine: Engine): Promise<Row> {
+  const server = await startServer(mode, CONNECTIONS, engine);
   const run = (duration: number) =>
     autocannon({
       url: `http://127.0.0.1:${server.port}/api/events?as=p0`,
@@ -56,73 +47,14 @@ async function accept(mode: "bare" | "accept"): Promise<Row> {
   return row;
 }
 
-/** One person with an open page: sends, and waits for the answer on the stream. */
-function person(server: Measured, name: string, agent: Agent) {
-  let answered = () => {};
-  let opened = () => {};
-  const ready = new Promise<void>((resolve) => {
-    opened = resolve;
-  });
-  const stream = get(
-    { port: server.port, path: `/api/stream?as=${name}`, agent: new Agent() },
-    (response) => {
-      let buffer = "";
-      response.setEncoding("utf8");
-      response.on("data", (chunk: string) => {
-        buffer += chunk;
-        for (;;) {
-          const end = buffer.indexOf("\n\n");
-          if (end === -1) return;
-          const event = buffer.slice(0, end);
-          buffer = buffer.slice(end + 2);
-          if (event.startsWith("event: snapshot")) opened();
-          if (
-            event.startsWith("event: message") &&
-            event.includes('"author":"lotse","at"') &&
-            event.includes('"state":"done"')
-          ) {
-            answered();
-          }
-        }
-      });
-    },
-  );
-  let count = 0;
-  return {
-    ready,
-    close: () => stream.destroy(),
-    /** Milliseconds from sending to the delivered answer. */
-    turn(): Promise<number> {
-      const text = QUESTIONS[count++ % QUESTIONS.length];
-      const body = JSON.stringify({
-        id: `${name}-${crypto.randomUUID()}`,
-        kind: "message",
-        text,
-        attachments: [],
-      });
-      const began = performance.now();
-      return new Promise((resolve, reject) => {
-        answered = () => resolve(performance.now() - began);
-        const headers = { "content-type": "application/json", "content-length": Buffer.byteLength(body) };
-        request(
-          { port: server.port, path: `/api/events?as=${name}`, method: "POST", agent, headers },
-          (response) => {
-            response.resume();
-            if (response.statusCode !== 202) reject(new Error(`refused: ${response.statusCode}`));
-          },
-        )
-          .on("error", reject)
-          .end(body);
-      });
-    },
-  };
-}
-
-async function turns(kind: "saturated" | "steady"): Promise<Row> {
+async function turns(kind: "saturated" | "steady", engine: Engine, replicas: number): Promise<Row> {
   const people = kind === "saturated" ? CONNECTIONS : 4 * CONNECTIONS;
-  const server = await startServer("product", people);
+  const servers: Measured[] = [];
+  for (let at = 0; at < replicas; at++) servers.push(await startServer("product", people, engine));
+  const sum = async (figure: (server: Measured) => Promise<number>) =>
+    (await Promise.all(servers.map(figure))).reduce((all, one) => all + one, 0);
   const agent = new Agent({ keepAlive: true, maxSockets: CONNECTIONS });
-  const everyone = Array.from({ length: people }, (_, at) => person(server, `p${at}`, agent));
+  const everyone = Array.from({ length: people }, (_, at) => person(servers, at, agent));
   await Promise.all(everyone.map(({ ready }) => ready));
   // Not counted: the first turn of each person, which also introduces Lotse, and what a process needs to warm up.
   await Promise.all(
@@ -133,7 +65,7 @@ async function turns(kind: "saturated" | "steady"): Promise<Row> {
   await pause(500);
 
   const times: number[] = [];
-  const before = await server.cpuSeconds();
+  const before = await sum((server) => server.cpuSeconds());
   const began = performance.now();
   const elapsed = () => performance.now() - began;
   if (kind === "saturated") {
@@ -155,48 +87,29 @@ async function turns(kind: "saturated" | "steady"): Promise<Row> {
     await Promise.all(under);
   }
   const seconds = elapsed() / 1000;
-  const cpu = (await server.cpuSeconds()) - before;
-  times.sort((a, b) => a - b);
+  const cpu = (await sum((server) => server.cpuSeconds())) - before;
   const row = {
     what: kind === "saturated" ? "full turn, saturated" : `full turn, steady ${STEADY_PER_SECOND}/s`,
     perSecond: times.length / seconds,
-    p50: times[Math.floor(times.length * 0.5)] ?? 0,
-    p99: times[Math.floor(times.length * 0.99)] ?? 0,
+    p50: percentile(times, 0.5),
+    p99: percentile(times, 0.99),
     cpuMicros: (cpu / times.length) * 1e6,
-    memory: await server.memory(),
+    memory: await sum((server) => server.memory()),
   };
   for (const each of everyone) each.close();
   agent.destroy();
-  await server.end();
+  for (const server of servers) await server.end();
   return row;
 }
 
-/** One durable commit of a small row after another: what the disk gives, and takes. A full turn makes about seven. */
-function commits(): Row {
-  const folder = mkdtempSync(join(tmpdir(), "lotse-bench-"));
-  const database = openDatabase(join(folder, "commits.sqlite"), "write");
-  database.exec("create table row (id integer primary key, text text) strict");
-  const insert = database.prepare("insert into row (text) values (?)");
-  const times: number[] = [];
-  const before = process.cpuUsage();
-  for (const end = performance.now() + (SECONDS * 1000) / 2; performance.now() < end; ) {
-    const began = performance.now();
-    insert.run("x".repeat(500));
-    times.push(performance.now() - began);
+/** Measures on a database of its own, and then removes it. */
+async function on(servers: NonNullable<Engine>, work: (engine: Engine) => Promise<Row>): Promise<Row> {
+  const database = await temporaryDatabase();
+  try {
+    return await work({ ...servers, database: database.url });
+  } finally {
+    await database.remove();
   }
-  const { user, system } = process.cpuUsage(before);
-  database.close();
-  rmSync(folder, { recursive: true, force: true });
-  const seconds = times.reduce((sum, ms) => sum + ms, 0) / 1000;
-  times.sort((a, b) => a - b);
-  return {
-    what: "bare SQLite: one durable commit after another",
-    perSecond: times.length / seconds,
-    p50: times[Math.floor(times.length * 0.5)] ?? 0,
-    p99: times[Math.floor(times.length * 0.99)] ?? 0,
-    cpuMicros: (user + system) / times.length,
-    memory: process.memoryUsage().rss,
-  };
 }
 
 function pause(ms: number): Promise<void> {
@@ -204,22 +117,23 @@ function pause(ms: number): Promise<void> {
 }
 
 const rows = [
-  commits(),
-  await accept("bare"),
-  await accept("accept"),
-  await turns("saturated"),
-  await turns("steady"),
+  await accept("bare", null),
+  await sqliteCommits(SECONDS / 2),
+  rowOf("SQLite", await accept("accept", null)),
+  rowOf("SQLite", await turns("saturated", null, 1)),
+  rowOf("SQLite", await turns("steady", null, 1)),
 ];
-console.log(`${CONNECTIONS} connections, ${SECONDS} s each, Node ${process.version}\n`);
-console.log("| | per second | p50 ms | p99 ms | server CPU µs each | memory MB |");
-console.log("|---|---|---|---|---|---|");
-for (const { what, perSecond, p50, p99, cpuMicros, memory } of rows) {
-  const numbers = [
-    perSecond.toFixed(0),
-    p50.toFixed(1),
-    p99.toFixed(1),
-    cpuMicros.toFixed(0),
-    (memory / 1e6).toFixed(0),
-  ];
-  console.log(`| ${[what, ...numbers].join(" | ")} |`);
+const { LOTSE_TEST_POSTGRES: database, LOTSE_TEST_REDIS: redis } = process.env;
+if (database && redis) {
+  const servers = { database, redis };
+  rows.push(await postgresCommits(SECONDS / 2));
+  rows.push(rowOf("PostgreSQL + Redis", await on(servers, (engine) => accept("accept", engine))));
+  for (const replicas of [1, 2])
+    for (const kind of ["saturated", "steady"] as const) {
+      const where = `PostgreSQL + Redis, ${replicas === 1 ? "1 replica" : `${replicas} replicas`}`;
+      rows.push(rowOf(where, await on(servers, (engine) => turns(kind, engine, replicas))));
+    }
 }
+console.log(`${CONNECTIONS} connections, ${SECONDS} s each, Node ${process.version}\n`);
+for (const line of table(rows)) console.log(line);
+process.exit(0);

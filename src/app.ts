@@ -11,11 +11,15 @@ import type { Dialog, Dialogs } from "./dialog/dialog.ts";
 import { inward } from "./inward.ts";
 import type { DocumentSource } from "./knowledge/document.ts";
 import { type Imported, importDocuments } from "./knowledge/import.ts";
+import { known } from "./known.ts";
 import type { Log } from "./log.ts";
 import { eraseWishes, replayErasures } from "./privacy/erase.ts";
 import { joinWishes } from "./privacy/join.ts";
 import { eraseLeavers, seeOffLeavers } from "./privacy/leave.ts";
 import { forgetOld, forgetUnkept } from "./privacy/retention.ts";
+import { readyRoute } from "./ready.ts";
+import type { Limits } from "./replica/limits.ts";
+import type { Notices } from "./replica/notices.ts";
 import { closeMonths } from "./signal/close.ts";
 import type { Disclose } from "./signal/disclosure.ts";
 import type { LearnerKeys } from "./store/learner-keys.ts";
@@ -28,6 +32,7 @@ import { conversations } from "./turn/conversation.ts";
 import { deliverer } from "./turn/deliverer.ts";
 import { raiseDue } from "./turn/due.ts";
 import { inbox } from "./turn/inbox.ts";
+import type { Lane } from "./turn/lanes.ts";
 import { outbox } from "./turn/outbox.ts";
 import { worker } from "./turn/worker.ts";
 
@@ -47,6 +52,8 @@ export type Parts = {
   shelves: Shelves;
   recognisers: TopicRecognisers;
   disclose: Disclose;
+  notices: Notices;
+  limits: Limits;
   /** The fewest people an aggregate may speak of; never below five. */
   smallestGroup: number;
 };
@@ -65,17 +72,19 @@ const HEALTH: Route = {
 
 /** Parts -> routes, workers, schedule. */
 export function lotse(parts: Parts) {
-  const { store, sealer, clock, stamp, log, keys, shelves, recognisers } = parts;
+  const { store, sealer, clock, stamp, log, transcripts, keys, shelves, recognisers, notices } = parts;
   const dialogs: Dialogs = new Map(parts.dialogs.map((dialog) => [dialog.id, dialog]));
   const adapters = new Map(parts.adapters.map((adapter) => [adapter.channel, adapter]));
   const events = inbox({ store, sealer, stamp });
   const held = conversations({ store, sealer });
   const deliveries = outbox({ store, sealer });
   const library = libraries(store);
+  const knowledge = known({ store, notices, held: [library, shelves, recognisers] });
 
   const deliver = deliverer({
     outbox: deliveries,
     adapters,
+    keep: ({ org, conversation }, kept) => transcripts.put({ org, conversation, ...kept }),
     clock,
     log,
     answers: (job, say, signal) =>
@@ -95,7 +104,7 @@ export function lotse(parts: Parts) {
     clock,
     log,
     committed({ org, conversation }, { deliveries, stop }) {
-      if (stop) deliver.stop({ org, conversation }, stop.delivery);
+      if (stop) stopAnswer({ org, conversation }, stop.delivery);
       const places = new Set(deliveries.map((delivery) => delivery.conversation));
       for (const place of places) deliver.wake({ org, conversation: place });
     },
@@ -106,22 +115,68 @@ export function lotse(parts: Parts) {
     dialogs,
     clock,
     sealer,
+    transcripts,
+    limits: parts.limits,
     stored(event) {
       const { org, conversation, channel } = event.address;
       // Out of order on purpose: a stop must not wait behind the answer it stops.
-      if (event.kind === "stop") deliver.stop({ org, conversation }, event.delivery);
+      if (event.kind === "stop") stopAnswer({ org, conversation }, event.delivery);
       if (event.kind === "message") void adapters.get(channel)?.typing(event.address);
       work.wake({ org, conversation });
     },
   });
 
+  /** Whichever replica is writing it. One that does not hear of it finds it in the row, at its next heartbeat. */
+  function stopAnswer(lane: Lane, delivery: string | null): void {
+    deliver.stop(lane, delivery);
+    notices.tell({ notice: "stop", ...lane, delivery });
+  }
+
+  notices.hear((notice) => {
+    switch (notice.notice) {
+      case "inbox":
+        return work.wake({ org: notice.org, conversation: notice.conversation });
+      case "outbox":
+        return deliver.wake({ org: notice.org, conversation: notice.conversation });
+      case "stop":
+        return deliver.stop(notice, notice.delivery);
+      case "knowledge":
+        return void trying(knowledge.look);
+      case "gap":
+        return void trying(work.sweep, deliver.sweep, knowledge.look);
+      case "page":
+      // Its adapter hears it.
+    }
+  });
+
+  /** One after another. One that fails must not keep the others from their work, nor the house from starting. */
+  async function trying(...steps: (() => Promise<unknown>)[]): Promise<void> {
+    for (const step of steps) {
+      try {
+        await step();
+      } catch (error) {
+        log.error("a part of the tick failed; the next one tries again", {}, error);
+      }
+    }
+  }
+
+  /** What this replica has not come to. */
+  async function handOver(): Promise<void> {
+    for (const lane of await held.waiting()) notices.tell({ notice: "inbox", ...lane });
+    for (const lane of await deliveries.open()) notices.tell({ notice: "outbox", ...lane });
+  }
+
   return {
-    routes: [HEALTH, ...parts.adapters.flatMap((adapter) => adapter.routes(core))] satisfies Route[],
+    routes: [
+      HEALTH,
+      readyRoute({ store, notices, log }),
+      ...parts.adapters.flatMap((adapter) => adapter.routes(core)),
+    ] satisfies Route[],
 
     /** Documents of a source, all or nothing; what changed is found from now on. */
     async importDocuments(org: string, language: Language, from: DocumentSource): Promise<Imported> {
       const imported = await importDocuments({ store, org, language }, from);
-      await library.refresh(org);
+      await knowledge.changed(org, [library]);
       return imported;
     },
 
@@ -135,15 +190,14 @@ export function lotse(parts: Parts) {
         org,
         from.map(({ source }) => source),
       );
-      await shelves.refresh(org);
+      await knowledge.changed(org, [shelves]);
       return imported;
     },
 
     /** The topics there are to learn; recognised from now on. */
     async importTopics(org: string, list: TopicList): Promise<void> {
       await storeTopics(store, org, list);
-      await recognisers.refresh(org);
-      await shelves.refresh(org);
+      await knowledge.changed(org, [recognisers, shelves]);
     },
 
     /** Goes on with whatever an earlier process left. `alone`: no other process works on this store, so its leases are void. */
@@ -153,9 +207,9 @@ export function lotse(parts: Parts) {
       await this.tick();
     },
 
-    /** Once a minute: picks up what a lost wake-up left lying, and what has become due. */
-    async tick(): Promise<void> {
-      const steps = [
+    /** Once a minute: what has become due, and what a lost wake-up left lying. */
+    tick(): Promise<void> {
+      return trying(
         async () => {
           for (const lane of await raiseDue({ store, sealer, stamp, log }, clock.now())) work.wake(lane);
         },
@@ -163,18 +217,14 @@ export function lotse(parts: Parts) {
         () => eraseWishes({ store, keys, sealer }, clock.now()),
         () => joinWishes({ store, keys, sealer }),
         () => seeOffLeavers(store),
-        () => work.sweep(),
-        () => deliver.sweep(),
-      ];
-      for (const step of steps) {
-        try {
-          await step();
-        } catch (error) {
-          // One that fails must not keep the others from their work, nor the house from starting.
-          log.error("a part of the tick failed; the next one tries again", {}, error);
-        }
-      }
+        work.sweep,
+        deliver.sweep,
+        knowledge.look,
+      );
     },
+
+    /** Every few seconds, where there are other replicas: picks up what one that died has left lying. */
+    sweep: () => trying(work.sweep, deliver.sweep),
 
     /** Once an hour: closes the months that are over, and forgets what is no longer needed. */
     async tidy(): Promise<void> {
@@ -194,6 +244,7 @@ export function lotse(parts: Parts) {
       core.close();
       await work.close();
       await deliver.close(patience);
+      await trying(handOver);
       await Promise.all(parts.adapters.map((adapter) => adapter.close()));
     },
   };

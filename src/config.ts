@@ -36,6 +36,7 @@ const Settings = z.object({
   DATA_DIR: z.string().min(1, "expected a folder").default("data"),
   DATABASE_URL: z.string().refine(isPostgresUrl, POSTGRES_RULE).optional(),
   KEYS_URL: z.string().refine(isPostgresUrl, POSTGRES_RULE).optional(),
+  REDIS_URL: z.string().optional(),
   LOG_LEVEL: z
     .enum(["debug", "info", "warn", "error", "silent"], "expected debug, info, warn, error or silent")
     .optional(),
@@ -73,6 +74,8 @@ export type Config = {
   databaseUrl: string | null;
   /** A PostgreSQL database for the key vault; null: the file in `dataDir`. */
   keysUrl: string | null;
+  /** A Redis server, sentinels or a cluster (adapters/redis/address.ts); null: this process is the only one. */
+  redisUrl: string | null;
   logLevel: "debug" | "info" | "warn" | "error" | "silent";
   /** Null: the demo makes one of its own. */
   masterKey: KeySource | null;
@@ -138,6 +141,7 @@ function read(environment: Given, production: readonly Check[]): Config {
     dataDir: settings.data.DATA_DIR,
     databaseUrl: settings.data.DATABASE_URL ?? null,
     keysUrl: settings.data.KEYS_URL ?? null,
+    redisUrl: settings.data.REDIS_URL ?? null,
     logLevel: LOG_LEVEL ?? (mode === "demo" ? "warn" : "info"),
     masterKey: keySource("LOTSE_MASTER_KEY", settings.data),
     otherMasterKey: keySource("LOTSE_OTHER_MASTER_KEY", settings.data),

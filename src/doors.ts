@@ -1,6 +1,6 @@
 import { entrance } from "../adapters/web/entrance.ts";
 import { signedInVisitors } from "../adapters/web/signed-in.ts";
-import { triesHere } from "../adapters/web/tries.ts";
+import { triesOver } from "../adapters/web/tries.ts";
 import { demoVisitors, type Visitors } from "../adapters/web/visitor.ts";
 import type { Route } from "./channel/adapter.ts";
 import type { Clock } from "./clock.ts";
@@ -8,6 +8,7 @@ import type { Config, ServerConfig } from "./config.ts";
 import type { PageTokens, SignIn } from "./entrance/sign-in.ts";
 import type { Log } from "./log.ts";
 import type { Company } from "./org/company.ts";
+import type { Replicas } from "./replicas.ts";
 import type { Sealer } from "./store/sealing.ts";
 import type { Store } from "./store/store.ts";
 
@@ -37,14 +38,21 @@ type Production = Extract<ServerConfig, { mode: "production" }>;
 
 export async function productionDoors(
   config: Production,
-  parts: { store: Store; sealer: Sealer; clock: Clock; log: Log },
+  parts: {
+    store: Store;
+    sealer: Sealer;
+    clock: Clock;
+    log: Log;
+    replicas: Pick<Replicas, "limits" | "memory">;
+  },
 ): Promise<Doors> {
   const { origin, hostname } = config.publicUrl;
+  const { limits, memory } = parts.replicas;
   const signIn = await signInOf(config);
   const tokens = await tokensOf(config);
   return {
     visitors: signedInVisitors({ ...parts, tokens }),
-    entrance: entrance({ ...parts, signIn, origin, tries: triesHere(parts.clock) }),
+    entrance: entrance({ ...parts, signIn, origin, tries: triesOver(limits), memory }),
     origin,
     hosts: [hostname],
     listen: "0.0.0.0",

@@ -13,8 +13,10 @@ import { texts } from "./i18n/texts.ts";
 import { doorFor } from "./learner/door.ts";
 import { findLearner, type Learner, membershipsOf } from "./learner/learner.ts";
 import { findOrg } from "./org/org.ts";
+import type { Limit, Limits, Taken } from "./replica/limits.ts";
 import type { Sealer } from "./store/sealing.ts";
 import type { Reader, Store } from "./store/store.ts";
+import type { Transcripts } from "./transcript/transcript.ts";
 import { openStack } from "./turn/conversation.ts";
 import type { Inbox } from "./turn/inbox.ts";
 
@@ -24,17 +26,26 @@ export type InwardParts = {
   dialogs: Dialogs;
   clock: Clock;
   sealer: Sealer;
+  transcripts: Transcripts;
+  limits: Limits;
   /** Called after an event was stored. */
   stored(event: ChannelEvent): void;
 };
 
+/** More than anybody's hands do. */
+const OF_A_PERSON: Limit = { name: "events of a person", most: 120, seconds: 60 };
+/** More than a company of many thousands does when all of them come back from lunch. */
+const OF_AN_ORG: Limit = { name: "events of an org", most: 12_000, seconds: 60 };
+
 /** The core as adapters see it: events in, queries answered. After `close` it takes no more events. */
 export function inward(parts: InwardParts): Inward & { close(): void } {
-  const { inbox, readOf, dialogs, stored } = parts;
+  const { inbox, readOf, dialogs, transcripts, stored } = parts;
   let closed = false;
   return {
-    async accept(event) {
+    async accept(event, kept) {
       if (closed) throw new Failure("unavailable", "Lotse is being stopped.");
+      const taken = await count(parts.limits, event);
+      if (taken.state === "limited") return taken;
       if (event.kind === "form") {
         const { org, connection, conversation } = event.address;
         const language = await languageOf(readOf(org), {
@@ -46,15 +57,31 @@ export function inward(parts: InwardParts): Inward & { close(): void } {
         const errors = formNamed(dialogs, event.form)?.mistakes(texts[language], event.values) ?? {};
         if (Object.keys(errors).length > 0) return { state: "invalid", errors };
       }
-      const state = await inbox.accept(event);
-      if (state === "stored") stored(event);
-      return { state };
+      const { org, conversation } = event.address;
+      let isKept = false;
+      const state = await inbox.accept(event, async (writer) => {
+        if (kept) isKept = await transcripts.add(writer, { ...kept, org, conversation });
+      });
+      if (state === "repeated") return { state };
+      stored(event);
+      return { state, kept: isKept };
     },
     answer: (query, by) => answerQuery(parts, query, by),
     close() {
       closed = true;
     },
   };
+}
+
+async function count(limits: Limits, { kind, address, sender }: ChannelEvent): Promise<Taken> {
+  // Whoever wants an end of something gets it.
+  if (kind === "stop" || kind === "left") return { state: "free" };
+  const { org, connection } = address;
+  const both = await Promise.all([
+    limits.take(OF_A_PERSON, JSON.stringify([org, connection, sender.native])),
+    limits.take(OF_AN_ORG, org),
+  ]);
+  return both.find(({ state }) => state === "limited") ?? { state: "free" };
 }
 
 async function answerQuery(parts: InwardParts, query: Query, by: Asker): Promise<QueryAnswer> {

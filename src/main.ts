@@ -27,6 +27,7 @@ import type { Imported } from "./knowledge/import.ts";
 import { type Log, pinoLog } from "./log.ts";
 import { storeDemoCompany } from "./org/company.ts";
 import { findOrg } from "./org/org.ts";
+import { openReplicas, type Replicas } from "./replicas.ts";
 import { checkVault } from "./store/key-check.ts";
 import { latestStamp } from "./store/latest-stamp.ts";
 import type { Sealer } from "./store/sealing.ts";
@@ -36,6 +37,8 @@ import { transcripts as transcriptsIn } from "./transcript/transcript.ts";
 
 const DEMO = fileURLToPath(new URL("../demo/", import.meta.url));
 const TICKS_AN_HOUR = 60;
+/** How soon another replica goes on with what one that died has left lying, beyond its lease. */
+const SWEEP_MS = 5000;
 /** Platforms kill what has not ended 25 to 30 seconds after SIGTERM. */
 const LONGEST_END_MS = 24_000;
 
@@ -56,12 +59,14 @@ async function main(): Promise<void> {
   const engines = await openEngines(config);
   await checkVault(engines);
   const { store, sealer, keys } = engines;
+  const replicas = await openReplicas(config.redisUrl, { sealer, clock, log });
+  const { notices, limits } = replicas;
   const stamp = orderedStamps(clock, await latestStamp(store));
   const transcripts = transcriptsIn({ store, sealer });
   const shelves = shelvesIn(store);
   const recognisers = topicRecognisers(store);
   await refuseOther(store, config.mode);
-  const { fictional, doors } = await doorsOf(config, { store, sealer, log });
+  const { fictional, doors } = await doorsOf(config, { store, sealer, log, replicas });
   const { visitors, entrance, origin, hosts, listen } = doors;
   const app = lotse({
     store,
@@ -70,7 +75,17 @@ async function main(): Promise<void> {
     stamp,
     log,
     adapters: [
-      webAdapter({ transcripts, readOf: store.readOf, sealer, visitors, entrance, clock, stamp, log }),
+      webAdapter({
+        transcripts,
+        readOf: store.readOf,
+        sealer,
+        visitors,
+        entrance,
+        notices,
+        clock,
+        stamp,
+        log,
+      }),
     ],
     dialogs: allDialogs({ sealer, keys, shelves, recognisers }),
     writer: extractiveWriter,
@@ -79,6 +94,8 @@ async function main(): Promise<void> {
     shelves,
     recognisers,
     disclose: discloseInWorker,
+    notices,
+    limits,
     smallestGroup: config.smallestGroup,
   });
   if (fictional) {
@@ -87,7 +104,8 @@ async function main(): Promise<void> {
     await storePast({ store, sealer }, fictional.company, fictional.requests, clock.now());
   }
   // The lock on the folder says so of the embedded store. Of a server, others may be working on the same database.
-  await app.start({ alone: config.databaseUrl === null });
+  const alone = config.databaseUrl === null;
+  await app.start({ alone });
   const door = webDoor({ readOf: store.readOf, visitors, origin, hosts });
   const https = origin?.startsWith("https:") ?? false;
   const server = await serve(httpHandler({ routes: app.routes, door, log, https }), {
@@ -95,6 +113,7 @@ async function main(): Promise<void> {
     port: config.port,
   });
   const ticks = everyMinute(ticking(app, engines, log));
+  const sweeps = alone ? undefined : setInterval(() => void app.sweep(), SWEEP_MS);
   let ending = false;
   const end = async () => {
     // Asked twice, or over time: what is under way is in the store, and the next start goes on with it.
@@ -102,8 +121,10 @@ async function main(): Promise<void> {
     ending = true;
     setTimeout(() => process.exit(1), LONGEST_END_MS).unref();
     ticks.close();
+    clearInterval(sweeps);
     await app.drain();
     await server.close();
+    await replicas.close();
     await engines.close();
     lock.release();
     process.exit(0);
@@ -114,7 +135,10 @@ async function main(): Promise<void> {
   if (config.mode === "production") await inviteFirstAdmin(store, config.publicUrl);
 }
 
-async function doorsOf(config: ServerConfig, parts: { store: Store; sealer: Sealer; log: Log }) {
+async function doorsOf(
+  config: ServerConfig,
+  parts: { store: Store; sealer: Sealer; log: Log; replicas: Replicas },
+) {
   if (config.mode === "production")
     return { fictional: null, doors: await productionDoors(config, { ...parts, clock }) };
   const fictional = readDemo(DEMO);

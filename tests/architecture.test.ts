@@ -33,6 +33,7 @@ const ALLOWED: Record<string, string[]> = {
   ...Object.fromEntries(
     domains.map((domain) => [domain, ["src/channel", "src/i18n", "src/store", ...domains]]),
   ),
+  "src/replica": ["src/store"],
   "src/dialog": ["src/channel", "src/i18n", "src/store"],
   "src/turn": ["src/dialog", "src/channel", "src/i18n", "src/store", "src/learner", "src/org", "src/rhythm"],
   "src/commands": ["src/channel", "src/store", "src/turn", ...domains],
@@ -44,6 +45,7 @@ const ALLOWED: Record<string, string[]> = {
   "adapters/oidc": ["src/entrance"],
   "adapters/postgres": ["src/store"],
   "adapters/secrets": [],
+  "adapters/redis": ["src/replica", "src/store"],
   "adapters/sqlite": ["src/store"],
   "adapters/worker": ["src/signal"],
   "adapters/web": [
@@ -55,6 +57,7 @@ const ALLOWED: Record<string, string[]> = {
     "src/entrance",
     "src/learner",
     "src/org",
+    "src/replica",
     "src/transcript",
   ],
   // What runs in the browser: of the house it may know types, which leave no trace there.
@@ -72,6 +75,7 @@ const PACKAGES: Record<string, string[]> = {
   "csv-parse": ["src/catalogue", "src/directory"],
   hono: ["adapters/http"],
   jose: ["adapters/entra"],
+  ioredis: ["adapters/redis"],
   kysely: ["src/store", "adapters/sqlite", "adapters/postgres"],
   "mdast-util-from-markdown": ["src/knowledge"],
   "mdast-util-gfm-table": ["src/knowledge"],
@@ -83,6 +87,7 @@ const PACKAGES: Record<string, string[]> = {
   "openid-client": ["adapters/oidc"],
   pg: ["adapters/postgres"],
   pino: ["src/log.ts"],
+  "rate-limiter-flexible": ["src/replica", "adapters/redis"],
   "snowball-stemmers": ["src/search"],
   "temporal-polyfill": ["src/rhythm"],
   yaml: ["src/knowledge"],
@@ -98,9 +103,11 @@ const SWEEPS = [
   ...[
     "src/app.ts",
     "src/main.ts",
+    "src/ready.ts",
     "src/entrance/admin-code.ts",
     "src/entrance/set-up.ts",
     "src/move.ts",
+    "src/org/org.ts",
     "src/privacy/erase.ts",
     "src/privacy/join.ts",
     "src/privacy/leave.ts",

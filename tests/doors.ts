@@ -1,8 +1,10 @@
 import { oidcSignIn } from "../adapters/oidc/sign-in.ts";
 import { entrance } from "../adapters/web/entrance.ts";
 import { signedInVisitors } from "../adapters/web/signed-in.ts";
-import { triesHere } from "../adapters/web/tries.ts";
+import { triesOver } from "../adapters/web/tries.ts";
 import type { PageTokens } from "../src/entrance/sign-in.ts";
+import { memoryLimits } from "../src/replica/limits.ts";
+import { nearMemory } from "../src/replica/short-memory.ts";
 import type { HouseOptions } from "./house.ts";
 import { CLIENT } from "./provider.ts";
 
@@ -26,7 +28,13 @@ export function locked({
   });
   return (parts) => ({
     visitors: signedInVisitors({ ...parts, tokens: tokens ?? null }),
-    entrance: entrance({ ...parts, signIn, origin: ORIGIN, tries: triesHere(parts.clock) }),
+    entrance: entrance({
+      ...parts,
+      signIn,
+      origin: ORIGIN,
+      tries: triesOver(memoryLimits()),
+      memory: nearMemory(parts.clock),
+    }),
     origin: ORIGIN,
     hosts: ["lotse.test"],
   });

@@ -24,6 +24,7 @@ import type { Dialog } from "../src/dialog/dialog.ts";
 import type { SourceFile } from "../src/knowledge/document.ts";
 import { type Log, pinoLog } from "../src/log.ts";
 import { type Company, storeDemoCompany } from "../src/org/company.ts";
+import { openReplicas, type Replicas } from "../src/replicas.ts";
 import { disclose } from "../src/signal/disclosure.ts";
 import { addRow } from "../src/store/any-rows.ts";
 import { openKeys } from "../src/store/keys.ts";
@@ -254,6 +255,8 @@ export type HouseOptions = {
   empty?: boolean;
   /** People who sign in, in place of the personas of the demo. */
   doors?(parts: DoorMakings): Omit<DoorParts, "readOf"> & { entrance: Route[] };
+  /** How this replica shares with others; alone, if it is not said. */
+  replicas?: Replicas;
   /** Stands between the parts and their store, for faults. */
   around?(store: Store): Store;
   log?: (line: string) => void;
@@ -275,6 +278,8 @@ export async function house(options: HouseOptions) {
   const vault = sqliteKeyVault(join(options.folder, "keys.sqlite"));
   const masterKeys = { master: Buffer.alloc(32, 7), other: null };
   const { sealer, keys } = await openKeys({ vault, masterKeys, clock, inUse: [] });
+  const replicas = options.replicas ?? (await openReplicas(null, { sealer, clock, log }));
+  const { notices, limits } = replicas;
   const transcripts = transcriptsIn({ store, sealer });
   const demo = options.demo === true ? readDemo(DEMO) : null;
   const people = demo?.company ?? company;
@@ -294,6 +299,7 @@ export async function house(options: HouseOptions) {
       sealer,
       visitors,
       entrance: doors.entrance,
+      notices,
       clock,
       stamp,
       log,
@@ -322,6 +328,8 @@ export async function house(options: HouseOptions) {
     shelves,
     recognisers,
     disclose,
+    notices,
+    limits,
     smallestGroup: 5,
   };
   const app = lotse(parts);
@@ -350,6 +358,7 @@ export async function house(options: HouseOptions) {
     handle: httpHandler({ routes: app.routes, door, log, https: false }),
     async close(): Promise<void> {
       await app.drain();
+      await replicas.close();
       await open.close();
       await keys.close();
     },

@@ -10,15 +10,16 @@ import type {
 import type { Address } from "../../src/channel/address.ts";
 import type { Block } from "../../src/channel/block.ts";
 import type { Language } from "../../src/channel/language.ts";
-import type { Outgoing, Sent } from "../../src/channel/reply.ts";
+import type { Kept, Outgoing, Sent } from "../../src/channel/reply.ts";
 import type { Clock } from "../../src/clock.ts";
 import { findLearner } from "../../src/learner/learner.ts";
 import type { Log } from "../../src/log.ts";
+import type { Notices } from "../../src/replica/notices.ts";
 import type { Sealer } from "../../src/store/sealing.ts";
 import type { Store } from "../../src/store/store.ts";
-import type { Entry, Transcripts } from "../../src/transcript/transcript.ts";
+import type { Transcripts } from "../../src/transcript/transcript.ts";
+import { catchUp } from "./catch-up.ts";
 import { deskRoutes } from "./desk-routes.ts";
-import { type Draft, drafts } from "./drafts.ts";
 import { hub, placeName } from "./hub.ts";
 import { draftToPage, toPage } from "./page-message.ts";
 import { webRoutes } from "./routes.ts";
@@ -32,6 +33,8 @@ export type WebParts = {
   visitors: Visitors;
   /** Where people sign in; nothing in the demo. */
   entrance: readonly Route[];
+  /** What pages at other replicas are to show. */
+  notices: Notices;
   clock: Clock;
   stamp: () => number;
   log: Log;
@@ -43,31 +46,23 @@ export type WebParts = {
  */
 export function webAdapter(parts: WebParts): ChannelAdapter {
   const { transcripts, clock, stamp } = parts;
-  const pages = hub();
-  const written = drafts();
+  const pages = hub(parts.notices, clock.now);
+  const lookingAgain = catchUp({ ...parts, pages });
   const languages = new Map<string, Language>();
   const open = new Set<() => void>();
 
-  async function put(
-    to: Address,
-    message: string,
-    position: number,
-    at: number,
-    blocks: Block[],
-  ): Promise<Sent> {
-    const { org, conversation } = to;
-    const entry: Entry = { org, conversation, message, position, author: "lotse", at, blocks };
-    if (!(await transcripts.put(entry)))
-      return { state: "refused", reason: "the conversation is gone", retryAfter: "never" };
-    pages.publish(to, "message", toPage(entry));
-    return { state: "sent", message };
+  /** Ours is the only record of the web chat: a message is sent when it stands there, and then pages show it. */
+  function ours(to: Address, kept: Omit<Kept, "author">): Sent {
+    const entry: Kept = { ...kept, author: "lotse" };
+    const show = () => pages.publish(to, { name: "message", data: toPage(entry) });
+    return { state: "ours", kept: entry, show };
   }
 
   async function rewrite(to: Address, message: string, blocks: Block[]): Promise<Sent> {
     const { org, conversation } = to;
     const entry = await transcripts.find({ org, conversation, message });
     if (!entry) return { state: "refused", reason: "there is no such message", retryAfter: "never" };
-    return put(to, message, entry.position, entry.at, blocks);
+    return ours(to, { message, position: entry.position, at: entry.at, blocks });
   }
 
   /** The page speaks the language that its learner chose, also when they chose it by a word. */
@@ -76,43 +71,37 @@ export function webAdapter(parts: WebParts): ChannelAdapter {
     const learner = await findLearner(parts.readOf(to.org), to.org, to.connection, person);
     if (!learner?.language || languages.get(placeName(to)) === learner.language) return;
     languages.set(placeName(to), learner.language);
-    pages.publish(to, "me", { language: learner.language });
+    pages.publish(to, { name: "me", data: { language: learner.language } });
   }
 
   return {
     channel: "web",
 
     routes: (inward: Inward): Route[] => [
-      ...webRoutes({ ...parts, inward, pages, drafts: written, open }),
+      ...webRoutes({ ...parts, inward, pages, open }),
       ...deskRoutes(parts),
       ...parts.entrance,
     ],
 
     async typing(to) {
-      pages.publish(to, "typing", {});
+      pages.publish(to, { name: "typing", data: {} });
     },
 
     async send(to: Address, out: Outgoing, delivery: string): Promise<Sent> {
       if (out.kind === "replace") return rewrite(to, out.delivery, out.blocks);
-      const sent = await put(to, delivery, stamp(), clock.now(), out.blocks);
       await tellLanguage(to);
-      return sent;
+      return ours(to, { message: delivery, position: stamp(), at: clock.now(), blocks: out.blocks });
     },
 
     async stream(to: Address, delivery: string): Promise<Opened> {
-      const draft: Draft = { message: delivery, position: stamp(), at: clock.now(), written: "" };
-      written.begin(to, draft);
-      pages.publish(to, "message", draftToPage(draft));
+      const [position, at] = [stamp(), clock.now()];
+      const draft = draftToPage({ message: delivery, at, written: "" });
+      pages.publish(to, { name: "message", data: draft });
       const stream: AnswerStream = {
         async append(text) {
-          draft.written += text;
-          pages.publish(to, "append", { id: delivery, text });
+          pages.publish(to, { name: "append", data: { id: delivery, text } });
         },
-        async finish(blocks) {
-          const sent = await put(to, delivery, draft.position, draft.at, blocks);
-          written.end(to, draft);
-          return sent;
-        },
+        finish: async (blocks) => ours(to, { message: delivery, position, at, blocks }),
       };
       return { state: "open", message: delivery, stream };
     },
@@ -123,6 +112,7 @@ export function webAdapter(parts: WebParts): ChannelAdapter {
     },
 
     async close() {
+      lookingAgain.close();
       for (const end of open) end();
     },
   };

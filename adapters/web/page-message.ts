@@ -1,10 +1,10 @@
 import { text } from "../../src/channel/block.ts";
-import type { Entry } from "../../src/transcript/transcript.ts";
+import type { Kept } from "../../src/channel/reply.ts";
 import type { Draft } from "./drafts.ts";
 import type { PageMessage } from "./protocol.ts";
 
 /** A message of the record as a bubble. */
-export function toPage({ message, author, at, blocks }: Entry): PageMessage {
+export function toPage({ message, author, at, blocks }: Kept): PageMessage {
   return { id: message, author, at, state: "done", blocks };
 }
 

@@ -9,7 +9,7 @@ import type { WebTexts } from "../../src/i18n/en-web.ts";
  *
  *   GET  /api/me                    Me
  *   GET  /api/stream                server-sent events: `snapshot`, `message`, `append`, `typing`, `me`
- *   POST /api/events                PageEvent -> 202 stored | 200 repeated | 422 Mistakes | 400, 413, 503 Problem
+ *   POST /api/events                PageEvent -> 202 stored | 200 repeated | 422 Mistakes | 400, 413, 429, 503 Problem
  *   GET  /api/passages/:passage     Opened | 404 Problem
  *   GET  /api/views/:view?value=V   Opened | 404 Problem
  *   GET  /api/forms/:form?value=V   Form (src/channel/block.ts) | 404 Problem

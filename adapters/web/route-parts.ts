@@ -6,14 +6,12 @@ import { findLearner } from "../../src/learner/learner.ts";
 import { WEB_CONNECTION } from "../../src/org/company.ts";
 import { findOrg } from "../../src/org/org.ts";
 import type { WebParts } from "./adapter.ts";
-import type { Drafts } from "./drafts.ts";
 import type { Hub } from "./hub.ts";
 
 /** What the paths of the page work with. */
 export type RouteParts = WebParts & {
   inward: Inward;
   pages: Hub;
-  drafts: Drafts;
   /** What ends each open event stream. */
   open: Set<() => void>;
 };

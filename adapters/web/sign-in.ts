@@ -58,6 +58,8 @@ export function signInRoutes(parts: EntranceParts): Route[] {
     const now = parts.clock.now();
     const begun = openCookie(parts.sealer, "signIn", Begun, { request, now });
     if (!begun) return notSignedIn(request, { state: "stale", reason: "no sign-in was begun here" });
+    if (!(await parts.memory.once(`sign-in ${begun.kept.state}`, PATIENCE_SECONDS * 1000)))
+      return notSignedIn(request, { state: "stale", reason: "it came back before" });
     const finished = await parts.signIn.finish(new URL(request.url).search, begun.kept);
     return finished.state === "known"
       ? enter(request, finished.claims, begun.to)

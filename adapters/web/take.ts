@@ -1,9 +1,9 @@
 import type { Visitor } from "../../src/channel/adapter.ts";
 import { quiet, text } from "../../src/channel/block.ts";
 import type { ChannelEvent } from "../../src/channel/event.ts";
+import type { Kept } from "../../src/channel/reply.ts";
 import { LONGEST_MESSAGE } from "../../src/channel/text.ts";
 import { texts } from "../../src/i18n/texts.ts";
-import type { Entry } from "../../src/transcript/transcript.ts";
 import { toPage } from "./page-message.ts";
 import { type Mistakes, PageEvent } from "./protocol.ts";
 import { json, problem } from "./respond.ts";
@@ -17,40 +17,54 @@ export async function take(parts: RouteParts, request: Request, by: Visitor): Pr
   // The page chooses its ids: they are unique for a person, not for everybody.
   const id = `${by.person}:${chosen}`;
   const at = parts.clock.now();
-  const position = parts.stamp();
   try {
     const sender = { native: by.person, ...(zone === undefined ? {} : { zone }) };
-    const accepted = await parts.inward.accept({
-      id,
-      at,
-      address: addressOf(by),
-      sender,
-      ...happened,
-    } as ChannelEvent);
-    if (accepted.state === "invalid") return json<Mistakes>(422, accepted);
-    // Only what was taken in is shown as said. If this fails, the page sends it again under the same id.
-    if (happened.kind === "message") await echo(parts, by, { message: chosen, at, position }, happened);
-    return json(accepted.state === "stored" ? 202 : 200, accepted);
+    const address = addressOf(by);
+    const echo =
+      happened.kind === "message"
+        ? await echoOf(parts, by, { message: chosen, at, position: parts.stamp() }, happened)
+        : undefined;
+    const accepted = await parts.inward.accept(
+      { id, at, address, sender, ...happened } as ChannelEvent,
+      echo,
+    );
+    switch (accepted.state) {
+      case "invalid":
+        return json<Mistakes>(422, accepted);
+      case "limited":
+        return comeAgain(accepted.retryAfterMs);
+      case "stored":
+        if (echo && accepted.kept) parts.pages.publish(address, { name: "message", data: toPage(echo) });
+        return json(202, { state: "stored" });
+      case "repeated":
+        return json(200, accepted);
+    }
   } catch (error) {
     parts.log.error("an event could not be stored", { event: id }, error);
     return problem(503, ({ problems }) => problems.notStored);
   }
 }
 
-/** What the learner wrote, in every tab. */
-async function echo(
+function comeAgain(inMs: number): Response {
+  const response = problem(429, ({ problems }) => problems.tooMuchAtOnce);
+  response.headers.set("retry-after", String(Math.ceil(inMs / 1000)));
+  return response;
+}
+
+/** What the learner wrote, as every tab shows it once it was taken in. */
+async function echoOf(
   parts: RouteParts,
   by: Visitor,
-  place: { message: string; at: number; position: number },
+  place: Pick<Kept, "message" | "at" | "position">,
   { text: typed, attachments }: { text: string; attachments: string[] },
-): Promise<void> {
-  const { org, conversation } = addressOf(by);
+): Promise<Kept> {
   const blocks = typed === "" ? [] : [text(typed)];
-  const words = texts[await languageOf(parts, by)].web;
-  if (attachments.includes("file")) blocks.push(quiet(words.fileAttached));
-  if (attachments.includes("voice")) blocks.push(quiet(words.voiceAttached));
-  const entry: Entry = { org, conversation, ...place, author: "learner", blocks };
-  if (await parts.transcripts.add(entry)) parts.pages.publish(entry, "message", toPage(entry));
+  if (attachments.length > 0) {
+    const words = texts[await languageOf(parts, by)].web;
+    if (attachments.includes("file")) blocks.push(quiet(words.fileAttached));
+    if (attachments.includes("voice")) blocks.push(quiet(words.voiceAttached));
+  }
+  return { ...place, author: "learner", blocks };
 }
 
 type ReadEvent =

@@ -1,6 +1,6 @@
 import { verdictsOn } from "../../src/answer/feedback.ts";
 import type { Visitor } from "../../src/channel/adapter.ts";
-import { type Listener, serverSentEvent } from "./hub.ts";
+import { serverSentEvent } from "./hub.ts";
 import { draftToPage, toPage } from "./page-message.ts";
 import type { PageMessage } from "./protocol.ts";
 import { addressOf, type RouteParts } from "./route-parts.ts";
@@ -15,24 +15,41 @@ export function watch(parts: RouteParts, by: Visitor): Response {
   return eventStream((push, end) => {
     // Listening begins before the snapshot is read, so that nothing falls between the two. What comes meanwhile waits; only what is
     // being written need not, because the snapshot has it as it then stands.
-    const early: string[] = [];
-    let listener: Listener = (event, draft) => {
-      if (!draft) early.push(event);
-    };
-    const stop = parts.pages.listen(addressOf(by), (event, draft) => listener(event, draft));
-    parts.open.add(end);
-    const over = setTimeout(end, LONGEST_MS);
-    stored(parts, by).then(
-      (messages) => {
-        push(serverSentEvent("snapshot", { messages: withDrafts(parts, by, messages) }));
-        for (const event of early) push(event);
-        listener = push;
-      },
-      (error: unknown) => {
+    let early: string[] | null = null;
+    let again = false;
+
+    async function snapshot(): Promise<void> {
+      // One is being read, perhaps from before what this one is wanted for.
+      if (early !== null) {
+        again = true;
+        return;
+      }
+      try {
+        do {
+          again = false;
+          const waiting: string[] = [];
+          early = waiting;
+          const messages = await stored(parts, by);
+          push(serverSentEvent("snapshot", { messages: withDrafts(parts, by, messages) }));
+          for (const event of waiting) push(event);
+        } while (again);
+        early = null;
+      } catch (error) {
         parts.log.error("the transcript could not be read", {}, error);
         end();
+      }
+    }
+
+    const stop = parts.pages.listen(addressOf(by), {
+      hear(event, draft) {
+        if (early === null) push(event);
+        else if (!draft) early.push(event);
       },
-    );
+      reread: snapshot,
+    });
+    parts.open.add(end);
+    const over = setTimeout(end, LONGEST_MS);
+    void snapshot();
     return () => {
       stop();
       clearTimeout(over);
@@ -58,11 +75,12 @@ async function stored({ transcripts, readOf }: RouteParts, by: Visitor): Promise
   });
 }
 
-function withDrafts({ drafts }: RouteParts, by: Visitor, done: readonly Placed[]): PageMessage[] {
+function withDrafts({ pages }: RouteParts, by: Visitor, done: readonly Placed[]): PageMessage[] {
   const known = new Set(done.map(({ shown }) => shown.id));
-  const open = drafts
+  const open = pages.drafts
     .of(addressOf(by))
     .filter(({ message }) => !known.has(message))
-    .map((draft) => ({ position: draft.position, shown: draftToPage(draft) }));
+    // Positions are microseconds: after whatever was said in the same millisecond.
+    .map((draft) => ({ position: draft.at * 1000 + 999, shown: draftToPage(draft) }));
   return [...done, ...open].sort((a, b) => a.position - b.position).map(({ shown }) => shown);
 }

@@ -1,4 +1,5 @@
 import type { Problem } from "../knowledge/document.ts";
+import { knowsMore } from "../org/org.ts";
 import type { Reader, Store, Writer } from "../store/store.ts";
 import { type Recognise, recogniser } from "../topic/recognise.ts";
 import { allTopics } from "../topic/topics.ts";
@@ -47,6 +48,7 @@ export async function importCatalogue(
       const outdated = different.map(({ item }) => item).filter((item) => present.has(item));
       for (const some of chunks([...removed, ...outdated])) await remove(writer, org, some);
       for (const some of chunks(different)) await add(writer, org, some);
+      await knowsMore(writer, org);
     }, org);
   }
   const changed = different.filter(({ item }) => stored.has(item)).length;
@@ -71,11 +73,10 @@ export async function forgetSources(store: Store, org: string, kept: readonly st
     .execute();
   const gone = rows.map(({ source }) => source).filter((source) => !kept.includes(source));
   if (gone.length === 0) return;
-  await store.write(
-    (writer) =>
-      writer.deleteFrom("content_item").where("org", "=", org).where("source", "in", gone).execute(),
-    org,
-  );
+  await store.write(async (writer) => {
+    await writer.deleteFrom("content_item").where("org", "=", org).where("source", "in", gone).execute();
+    await knowsMore(writer, org);
+  }, org);
 }
 
 /** A catalogue has few different tags in very many items: each is recognised once. */

@@ -2,7 +2,7 @@ import type { Address } from "./address.ts";
 import type { Block } from "./block.ts";
 import type { ChannelEvent } from "./event.ts";
 import type { Asker, Query, QueryAnswer } from "./query.ts";
-import type { Outgoing, Sent } from "./reply.ts";
+import type { Kept, Outgoing, Sent } from "./reply.ts";
 import type { Role } from "./role.ts";
 
 /** A channel: it verifies, translates, renders and sends. Nothing else. */
@@ -28,7 +28,7 @@ export interface ChannelAdapter {
 
 export type Opened =
   | { state: "open"; message: string; stream: AnswerStream }
-  | Exclude<Sent, { state: "sent" }>;
+  | Extract<Sent, { state: "refused" | "unknown" }>;
 export type Found = { state: "found"; message: string } | { state: "absent" } | { state: "unknowable" };
 
 export interface AnswerStream {
@@ -40,17 +40,23 @@ export interface AnswerStream {
 
 /** The core, as an adapter sees it. */
 export interface Inward {
-  /** Resolves when the event is stored: only then may the platform be told "received". Throws when storing fails: answer 503. */
-  accept(event: ChannelEvent): Promise<Accepted>;
+  /**
+   * Resolves when the event is stored: only then may the platform be told "received". Throws when storing fails: answer 503. `kept`
+   * is stored with it, for a channel that has no record but ours.
+   */
+  accept(event: ChannelEvent, kept?: Kept): Promise<Accepted>;
   answer(query: Query, by: Asker): Promise<QueryAnswer>;
 }
 
 type Accepted =
-  | { state: "stored" }
+  /** `kept`: so was what came with it. */
+  | { state: "stored"; kept: boolean }
   /** Seen before: without effect, and fine. */
   | { state: "repeated" }
   /** A form with mistakes: field name -> what to do about it. Nothing is stored, nothing typed is lost. */
-  | { state: "invalid"; errors: Record<string, string> };
+  | { state: "invalid"; errors: Record<string, string> }
+  /** Too much at once, of this person or of their company. Nothing is stored: answer 429. */
+  | { state: "limited"; retryAfterMs: number };
 
 /**
  * A web-standard handler at a path; `:name` in the path becomes a parameter. `access` says who may come, and the door (below) sees

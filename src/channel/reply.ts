@@ -6,9 +6,22 @@ export type Outgoing =
   /** Rewrites the message that an earlier delivery of ours put there. */
   | { kind: "replace"; delivery: string; blocks: Block[] };
 
+/** A message as our own record keeps it, for a channel that has none. */
+export type Kept = {
+  message: string;
+  /** Order in the conversation, microseconds. */
+  position: number;
+  author: "learner" | "lotse";
+  /** Epoch milliseconds. */
+  at: number;
+  blocks: Block[];
+};
+
 /** What became of a delivery. Failures are few, and a retry reads one field. */
 export type Sent =
   | { state: "sent"; message: string }
+  /** The channel has no record but ours: it is sent when this is kept, and then it is shown. */
+  | { state: "ours"; kept: Kept; show(): void }
   /** A clear no. `retryAfter` in milliseconds, or never. */
   | { state: "refused"; reason: string; retryAfter: number | "never" }
   /** It may or may not have arrived: looked up before anything is sent again. */

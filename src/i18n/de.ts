@@ -117,6 +117,8 @@ export const de: Texts = {
     away: "Ich komme gerade nicht an das heran, was ich dafür brauche. Versuch es gleich noch einmal.",
     notStored:
       "Ich kann das gerade nicht annehmen, es wurde also nichts verschickt. Versuch es gleich noch einmal.",
+    tooMuchAtOnce:
+      "Das war viel auf einmal. Warte einen Moment und schick es dann noch einmal: Was du geschrieben hast, bleibt hier stehen.",
     malformed: "Diese Nachricht war nicht lesbar. Lade die Seite neu und versuch es noch einmal.",
     tooLong: (longest) => `Das ist länger als ${longest} Zeichen. Bitte kürze es.`,
     foreign: "Diese Anfrage kam nicht von der Lotse-Seite und wurde darum abgelehnt.",

@@ -112,6 +112,7 @@ export const en = {
     failed: "Something went wrong on my side. Please try again.",
     away: "I can't get at what I need for this right now. Please try again in a moment.",
     notStored: "I can't take this in right now, so nothing was sent. Please try again in a moment.",
+    tooMuchAtOnce: "That was a lot at once. Wait a moment, then send it again: what you wrote stays here.",
     malformed: "This message could not be read. Reload the page and try again.",
     tooLong: (longest: number) => `That is longer than ${longest} characters. Please shorten it.`,
     foreign: "This request did not come from the Lotse page, so it was refused.",

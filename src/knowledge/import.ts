@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { setImmediate as yieldToOthers } from "node:timers/promises";
 import type { Language } from "../channel/language.ts";
+import { knowsMore } from "../org/org.ts";
 import type { Reader, Store, Writer } from "../store/store.ts";
 import {
   type Document,
@@ -47,6 +48,7 @@ export async function importDocuments(
         await remove(writer, org, document.document);
         await add(writer, org, document);
       }
+      await knowsMore(writer, org);
     }, org);
   }
   const changed = documents.filter(({ document }) => stored.has(document)).length;

@@ -1,5 +1,6 @@
 import type { Language } from "../channel/language.ts";
-import type { Reader } from "../store/store.ts";
+import { inEachOrg } from "../store/each-org.ts";
+import type { Reader, Store, Writer } from "../store/store.ts";
 
 /** The company. */
 export type Org = {
@@ -28,4 +29,24 @@ export function allConnections(read: Reader, org: string): Promise<Connection[]>
     .where("org", "=", org)
     .orderBy("connection")
     .execute();
+}
+/** That its documents, catalogue or topics change, in the transaction that changes them: so every replica can tell. */
+export async function knowsMore(writer: Writer, org: string): Promise<void> {
+  await writer
+    .updateTable("org")
+    .set(({ eb, fn, lit }) => ({ knowledge: eb(fn.coalesce("knowledge", lit(0)), "+", 1) }))
+    .where("org", "=", org)
+    .execute();
+}
+
+/** Rises with each change of what they know. */
+export function knowledgeVersions(store: Store): Promise<{ org: string; knowledge: number | null }[]> {
+  return inEachOrg(store, (read, org) =>
+    read.selectFrom("org").select(["org", "knowledge"]).where("org", "=", org).execute(),
+  );
+}
+
+export async function knowledgeOf(read: Reader, org: string): Promise<number | null> {
+  const row = await read.selectFrom("org").select("knowledge").where("org", "=", org).executeTakeFirst();
+  return row?.knowledge ?? null;
 }

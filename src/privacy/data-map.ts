@@ -121,6 +121,7 @@ export const dataMap: { [T in Table]: Entry<T> } = {
       pilot: "whether it is there for the pilot group only",
       unit_claim: "what sign-in calls a unit",
       signals_from: "the connection whose people share signals until they are joined",
+      knowledge: "rises with each change of documents, catalogue or topics",
     },
   },
   pilot_member: {
@@ -753,6 +754,24 @@ export const elsewhere: readonly { place: string; what: string; kept: string; er
     what: "the chosen language, by conversation",
     kept: "until the next start",
     erase: "gone with the next start",
+  },
+  {
+    place: "Redis, or memory without it: notices between replicas (src/replica/notices.ts)",
+    what: "which conversation to look at, and what its open pages are to show; sealed",
+    kept: "not at all: they are passed on",
+    erase: "nothing to do",
+  },
+  {
+    place: "Redis, and memory: counts for limits (src/replica/limits.ts)",
+    what: "how much came from somebody, under a fingerprint of who it was",
+    kept: "a minute, or the hour of the longest limit",
+    erase: "gone within its time",
+  },
+  {
+    place: "Redis, and memory: short memory (src/replica/short-memory.ts)",
+    what: "what is needed for the next minutes, such as a sign-in under way; sealed, under a fingerprint",
+    kept: "minutes, each with its own end",
+    erase: "gone within its time",
   },
   {
     place: "browser: sessionStorage (adapters/web/page/composer.ts)",

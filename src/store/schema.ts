@@ -32,6 +32,8 @@ export type Schema = {
     unit_claim: string | null;
     /** The connection whose people share signals until their identities are joined; null: the first one. So nobody counts twice. */
     signals_from: string | null;
+    /** Rises with each change of documents, catalogue or topics; null before the first. */
+    knowledge: number | null;
   };
   /** Who belongs to the pilot group, as audiences say it: `unit:…`, `division:…`, or `learner:…`. */
   pilot_member: { org: string; member: string };

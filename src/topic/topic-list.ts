@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { plainText } from "../channel/text.ts";
+import { knowsMore } from "../org/org.ts";
 import type { Store } from "../store/store.ts";
 
 const id = z
@@ -85,6 +86,7 @@ export async function storeTopics(store: Store, org: string, { families, topics 
     await writer.deleteFrom("family").where("org", "=", org).execute();
     for (const rows of chunks(familyRows)) await writer.insertInto("family").values(rows).execute();
     for (const rows of chunks(topicRows)) await writer.insertInto("topic").values(rows).execute();
+    await knowsMore(writer, org);
   }, org);
 }
 

@@ -1,52 +1,36 @@
 import type { Block } from "../channel/block.ts";
+import type { Kept } from "../channel/reply.ts";
+import type { Change } from "../store/change.ts";
 import type { Sealer } from "../store/sealing.ts";
-import type { Reader, Store } from "../store/store.ts";
+import type { Store, Writer } from "../store/store.ts";
 
 /** A message in the web chat, which has to keep its own record: the other channels do that themselves. */
-export type Entry = {
-  org: string;
-  conversation: string;
-  message: string;
-  /** Order in the conversation, microseconds. */
-  position: number;
-  author: "learner" | "lotse";
-  /** Epoch milliseconds. */
-  at: number;
-  blocks: Block[];
-};
+export type Entry = Kept & { org: string; conversation: string };
+
+/** Conversations asked about in one statement. */
+const AT_ONCE = 500;
 
 export function transcripts({ store, sealer }: { store: Store; sealer: Sealer }) {
   const place = ({ org, conversation, message }: Pick<Entry, "org" | "conversation" | "message">) =>
     ["transcript", org, conversation, message] as const;
 
+  function sealed({ blocks, ...entry }: Entry) {
+    return { ...entry, sealed_blocks: sealer.seal(blocks, place(entry)) };
+  }
+
   return {
-    /** Adds a message. False: there is one of this id, and it stays as it is; or the conversation is gone, because its learner was erased. */
-    async add({ blocks, ...entry }: Entry): Promise<boolean> {
-      const sealed_blocks = sealer.seal(blocks, place(entry));
-      return store.write(async (writer) => {
-        if (!(await isThere(writer, entry))) return false;
-        const added = await writer
-          .insertInto("transcript")
-          .values({ ...entry, sealed_blocks })
-          .onConflict((on) => on.doNothing())
-          .executeTakeFirst();
-        return Number(added.numInsertedOrUpdatedRows) === 1;
-      }, entry.org);
+    /** Adds a message, inside a transaction that has more to do. False: there is one of this id, and it stays as it is. */
+    async add(writer: Writer, entry: Entry): Promise<boolean> {
+      const added = await writer
+        .insertInto("transcript")
+        .values(sealed(entry))
+        .onConflict((on) => on.doNothing())
+        .executeTakeFirst();
+      return Number(added.numInsertedOrUpdatedRows) === 1;
     },
 
-    /** Adds a message; one that is there already keeps its place and gets the blocks. False: the conversation is gone. */
-    async put({ blocks, ...entry }: Entry): Promise<boolean> {
-      const sealed_blocks = sealer.seal(blocks, place(entry));
-      return store.write(async (writer) => {
-        if (!(await isThere(writer, entry))) return false;
-        await writer
-          .insertInto("transcript")
-          .values({ ...entry, sealed_blocks })
-          .onConflict((on) => on.columns(["org", "conversation", "message"]).doUpdateSet({ sealed_blocks }))
-          .execute();
-        return true;
-      }, entry.org);
-    },
+    /** Puts a message there, in the place of one that has its id. */
+    put: (entry: Entry): Change => ({ change: "put", table: "transcript", row: sealed(entry) }),
 
     async find({
       org,
@@ -62,6 +46,27 @@ export function transcripts({ store, sealer }: { store: Store; sealer: Sealer })
         .where("message", "=", message)
         .executeTakeFirst();
       return row ? open(row) : null;
+    },
+
+    /** How far the record of each conversation goes, as a text that changes when a message comes. */
+    async extents(org: string, conversations: readonly string[]): Promise<ReadonlyMap<string, string>> {
+      const extents = new Map<string, string>();
+      for (let from = 0; from < conversations.length; from += AT_ONCE) {
+        const rows = await store
+          .readOf(org)
+          .selectFrom("transcript")
+          .select(({ fn }) => [
+            "conversation",
+            fn.max("position").as("latest"),
+            fn.countAll<number>().as("count"),
+          ])
+          .where("org", "=", org)
+          .where("conversation", "in", conversations.slice(from, from + AT_ONCE))
+          .groupBy("conversation")
+          .execute();
+        for (const { conversation, latest, count } of rows) extents.set(conversation, `${latest} ${count}`);
+      }
+      return extents;
     },
 
     /** The latest messages, oldest first. */
@@ -83,16 +88,6 @@ export function transcripts({ store, sealer }: { store: Store; sealer: Sealer })
     // Our own ciphertext, bound to this row: what comes out is what `put` put in.
     return { ...row, blocks: sealer.open(sealed_blocks, place(row)) as Block[] };
   }
-}
-
-async function isThere(read: Reader, { org, conversation }: Pick<Entry, "org" | "conversation">) {
-  const row = await read
-    .selectFrom("conversation")
-    .select("conversation")
-    .where("org", "=", org)
-    .where("conversation", "=", conversation)
-    .executeTakeFirst();
-  return row !== undefined;
 }
 
 export type Transcripts = ReturnType<typeof transcripts>;

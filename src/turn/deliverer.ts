@@ -2,14 +2,14 @@ import type { ChannelAdapter } from "../channel/adapter.ts";
 import type { Block } from "../channel/block.ts";
 import { text } from "../channel/block.ts";
 import type { Language } from "../channel/language.ts";
-import type { Sent } from "../channel/reply.ts";
+import type { Kept, Sent } from "../channel/reply.ts";
 import type { Clock } from "../clock.ts";
 import { isFailure } from "../errors.ts";
 import { texts } from "../i18n/texts.ts";
 import type { Log } from "../log.ts";
 import type { Change } from "../store/change.ts";
 import { type Lane, type LookAgain, lanes } from "./lanes.ts";
-import { isNotYet } from "./not-yet.ts";
+import { isNotYet, type NotYet } from "./not-yet.ts";
 import { type Claimed, DELIVERY_LEASE_MS, type Outbox } from "./outbox.ts";
 import { whenWritable } from "./patience.ts";
 
@@ -32,9 +32,14 @@ export type DelivererParts = {
   outbox: Outbox;
   adapters: ReadonlyMap<string, ChannelAdapter>;
   answers: AnswerJobs;
+  /** Puts a message into our own record. */
+  keep(lane: Lane, kept: Kept): Change;
   clock: Clock;
   log: Log;
 };
+
+/** What there is to deliver next. */
+type Next = Claimed | NotYet | null;
 
 const CONVERSATIONS_AT_ONCE = 64;
 /** A delivery that was refused this often will not be taken any more. */
@@ -56,49 +61,47 @@ export function deliverer(parts: DelivererParts) {
   let draining = false;
 
   async function run(lane: Lane): Promise<LookAgain> {
-    for (;;) {
-      const claimed = await outbox.claim(lane.org, lane.conversation, clock.now());
-      if (!claimed) return null;
-      if (isNotYet(claimed)) return { inMs: claimed.notBefore - clock.now() };
-      // From here on a stop reaches it; one that came before is in the row.
-      const abort = new AbortController();
-      if (claimed.stopped) abort.abort(STOPPED);
-      if (draining) abort.abort(DRAINED);
-      underWay.set(claimed.delivery, { lane, abort });
-      try {
-        const again = await deliver(claimed, abort);
-        if (again) return again;
-      } catch (error) {
-        const again = await failed(claimed, error);
-        if (again) return again;
-      } finally {
-        underWay.delete(claimed.delivery);
-      }
+    let claimed = await outbox.claim(lane.org, lane.conversation, clock.now());
+    while (claimed && !isNotYet(claimed)) claimed = await make(lane, claimed);
+    return claimed && { inMs: claimed.notBefore - clock.now() };
+  }
+
+  async function make(lane: Lane, claimed: Claimed): Promise<Next> {
+    // From here on a stop reaches it; one that came before is in the row.
+    const abort = new AbortController();
+    if (claimed.stopped) abort.abort(STOPPED);
+    if (draining) abort.abort(DRAINED);
+    underWay.set(claimed.delivery, { lane, abort });
+    try {
+      return await deliver(claimed, abort);
+    } catch (error) {
+      return failed(claimed, error);
+    } finally {
+      underWay.delete(claimed.delivery);
     }
   }
 
-  async function failed(claimed: Claimed, error: unknown): Promise<LookAgain> {
+  async function failed(claimed: Claimed, error: unknown): Promise<Next> {
     if (isFailure(error, "lost")) {
       log.warn("lost a delivery; somebody else makes it", named(claimed));
-      return null;
+      return { notBefore: clock.now() };
     }
     const doubtful = { state: "unknown", notBefore: clock.now() } as const;
     if (isFailure(error, "unavailable")) {
       log.warn("the store cannot be written; waiting for it", named(claimed), error);
       await whenWritable(
-        () => outbox.settle(claimed, doubtful),
+        async () => void (await outbox.settle(claimed, doubtful, clock.now())),
         () => (draining ? 0 : DELIVERY_LEASE_MS),
       );
-      return null;
+      return { notBefore: clock.now() };
     }
     log.error("a delivery failed", { ...named(claimed), attempts: claimed.attempts }, error);
     if (claimed.attempts >= MOST_ATTEMPTS) return giveUp(claimed, "it failed too often");
-    const inMs = LOOK_UP_AFTER_MS * 2 ** claimed.attempts;
-    await outbox.settle(claimed, { ...doubtful, notBefore: clock.now() + inMs });
-    return { inMs };
+    const notBefore = clock.now() + LOOK_UP_AFTER_MS * 2 ** claimed.attempts;
+    return outbox.settle(claimed, { ...doubtful, notBefore }, clock.now());
   }
 
-  async function deliver(claimed: Claimed, abort: AbortController): Promise<LookAgain> {
+  async function deliver(claimed: Claimed, abort: AbortController): Promise<Next> {
     const { parcel, address, delivery } = claimed;
     if (!parcel) return giveUp(claimed, "it cannot be read any more");
     const adapter = adapters.get(address.channel);
@@ -130,7 +133,7 @@ export function deliverer(parts: DelivererParts) {
     claimed: Claimed,
     job: AnswerJob,
     abort: AbortController,
-  ): Promise<LookAgain> {
+  ): Promise<Next> {
     const opened = await adapter.stream(claimed.address, claimed.delivery, claimed.message);
     if (opened.state !== "open") return settle(claimed, opened, []);
     const { message } = opened;
@@ -182,22 +185,33 @@ export function deliverer(parts: DelivererParts) {
 
   async function extend(claimed: Claimed, abort: AbortController): Promise<void> {
     try {
-      await outbox.extend(claimed, clock.now());
+      // The word of a stop may have been lost between replicas.
+      const { stopped } = await outbox.extend(claimed, clock.now());
+      if (stopped) abort.abort(STOPPED);
     } catch (error) {
       log.warn("could not keep hold of an answer", named(claimed), error);
       if (isFailure(error, "lost")) abort.abort(DRAINED);
     }
   }
 
-  async function settle(claimed: Claimed, sent: Sent, changes: Change[]): Promise<LookAgain> {
+  async function settle(claimed: Claimed, sent: Sent, changes: Change[]): Promise<Next> {
+    const now = clock.now();
     switch (sent.state) {
       case "sent":
-        await outbox.settle(claimed, { state: "sent", message: sent.message, changes });
-        return null;
+        return outbox.settle(claimed, { state: "sent", message: sent.message, changes }, now);
+      case "ours": {
+        const all = [parts.keep(claimed, sent.kept), ...changes];
+        const next = await outbox.settle(
+          claimed,
+          { state: "sent", message: sent.kept.message, changes: all },
+          now,
+        );
+        sent.show();
+        return next;
+      }
       case "unknown":
         log.warn("a delivery has an unknown outcome", { ...named(claimed), reason: sent.reason });
-        await outbox.settle(claimed, { state: "unknown", notBefore: clock.now() + LOOK_UP_AFTER_MS });
-        return { inMs: LOOK_UP_AFTER_MS };
+        return outbox.settle(claimed, { state: "unknown", notBefore: now + LOOK_UP_AFTER_MS }, now);
       case "refused":
         if (sent.retryAfter === "never" || claimed.attempts >= MOST_ATTEMPTS)
           return giveUp(claimed, sent.reason);
@@ -205,21 +219,19 @@ export function deliverer(parts: DelivererParts) {
     }
   }
 
-  async function retry(claimed: Claimed, inMs: number): Promise<LookAgain> {
-    await outbox.settle(claimed, { state: "pending", notBefore: clock.now() + inMs });
-    return { inMs };
+  function retry(claimed: Claimed, inMs: number): Promise<Next> {
+    const now = clock.now();
+    return outbox.settle(claimed, { state: "pending", notBefore: now + inMs }, now);
   }
 
-  async function giveUp(claimed: Claimed, reason: string): Promise<null> {
+  function giveUp(claimed: Claimed, reason: string): Promise<Next> {
     log.warn("a delivery was given up", { ...named(claimed), reason });
-    await outbox.settle(claimed, { state: "refused" });
-    return null;
+    return outbox.settle(claimed, { state: "refused" }, clock.now());
   }
 
-  async function drop(claimed: Claimed): Promise<null> {
+  function drop(claimed: Claimed): Promise<Next> {
     log.info("a delivery was dropped: nobody asked for it, and it is not wanted any more", named(claimed));
-    await outbox.settle(claimed, { state: "dropped" });
-    return null;
+    return outbox.settle(claimed, { state: "dropped" }, clock.now());
   }
 
   const running = lanes({ limit: CONVERSATIONS_AT_ONCE, run, log });

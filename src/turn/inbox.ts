@@ -8,8 +8,17 @@ import type { Store, Writer } from "../store/store.ts";
  */
 export function inbox({ store, sealer, stamp }: { store: Store; sealer: Sealer; stamp: () => number }) {
   return {
-    accept(event: ChannelEvent): Promise<"stored" | "repeated"> {
-      return store.write((writer) => storeEvent(writer, sealer, stamp(), event), event.address.org);
+    /** `beside` is done in the same transaction, if the event is new. */
+    accept(
+      event: ChannelEvent,
+      beside: (writer: Writer) => Promise<void> = async () => {},
+    ): Promise<"stored" | "repeated"> {
+      const received = stamp();
+      return store.write(async (writer) => {
+        const state = await storeEvent(writer, sealer, received, event);
+        if (state === "stored") await beside(writer);
+        return state;
+      }, event.address.org);
     },
   };
 }
@@ -41,21 +50,43 @@ export async function storeEvent(
     .executeTakeFirst();
   if (Number(stored.numInsertedOrUpdatedRows) !== 1) return "repeated";
 
-  const address_json = JSON.stringify(event.address);
+  await openConversation(writer, event);
+  return "stored";
+}
+
+/** The latest address is the one to answer to. Where it is known already, nothing is written that a worker might be writing too. */
+async function openConversation(writer: Writer, { id, address }: ChannelEvent): Promise<void> {
+  const { org, connection, conversation } = address;
+  const address_json = JSON.stringify(address);
   await writer
     .insertInto("conversation")
-    .values({
-      org,
-      conversation,
-      address_json,
-      sealed_stack: null,
-      language: null,
-      version: 0,
-      fence: 0,
-      lease_until: 0,
-    })
-    // The latest address is the one to answer to.
+    .columns(["org", "conversation", "address_json", "version", "fence", "lease_until"])
+    .expression((from) =>
+      from
+        .selectFrom("inbox")
+        .select((column) => [
+          "inbox.org",
+          "inbox.conversation",
+          column.cast<string>(column.val(address_json), "text").as("address_json"),
+          column.lit(0).as("version"),
+          column.lit(0).as("fence"),
+          column.lit(0).as("lease_until"),
+        ])
+        .where("inbox.org", "=", org)
+        .where("inbox.connection", "=", connection)
+        .where("inbox.event", "=", id)
+        .where(({ not, exists, selectFrom }) =>
+          not(
+            exists(
+              selectFrom("conversation")
+                .select("conversation.org")
+                .where("conversation.org", "=", org)
+                .where("conversation.conversation", "=", conversation)
+                .where("conversation.address_json", "=", address_json),
+            ),
+          ),
+        ),
+    )
     .onConflict((on) => on.columns(["org", "conversation"]).doUpdateSet({ address_json }))
     .execute();
-  return "stored";
 }

@@ -40,7 +40,7 @@ export type Claimed = {
 };
 
 export type Result =
-  | { state: "sent"; message: string; changes: Change[] }
+  | { state: "sent"; message: string; changes: readonly Change[] }
   | { state: "pending"; notBefore: number }
   | { state: "unknown"; notBefore: number }
   | { state: "refused" }
@@ -91,48 +91,7 @@ export function outbox({ store, sealer }: { store: Store; sealer: Sealer }) {
   return {
     /** Takes the oldest open delivery of a conversation, if it may be made now. Replies go out in order. */
     claim(org: string, conversation: string, now: number): Promise<Claimed | NotYet | null> {
-      return store.write(async (writer) => {
-        const row = await writer
-          .selectFrom("outbox")
-          .innerJoin("conversation", (join) =>
-            join
-              .onRef("conversation.org", "=", "outbox.org")
-              .onRef("conversation.conversation", "=", "outbox.conversation"),
-          )
-          .selectAll("outbox")
-          .select("conversation.address_json")
-          .where("outbox.org", "=", org)
-          .where("outbox.conversation", "=", conversation)
-          .where(openDelivery)
-          .orderBy("outbox.position")
-          .limit(1)
-          .executeTakeFirst();
-        if (!row) return null;
-        const notBefore = Math.max(row.not_before, row.lease_until);
-        if (notBefore > now) return { notBefore };
-
-        const fence = row.fence + 1;
-        const attempts = row.attempts + 1;
-        await writer
-          .updateTable("outbox")
-          .set({ state: "sending", fence, attempts, lease_until: now + DELIVERY_LEASE_MS })
-          .where("org", "=", org)
-          .where("delivery", "=", row.delivery)
-          .execute();
-        return {
-          org,
-          delivery: row.delivery,
-          conversation,
-          address: Address.parse(JSON.parse(row.address_json)),
-          fence,
-          attempts,
-          doubtful: row.state !== "pending",
-          message: row.message,
-          stopped: row.stopped === 1,
-          unwanted: await isUnwanted(writer, row),
-          parcel: openParcel(sealer, placeOf(row), row.sealed_reply),
-        };
-      }, org);
+      return store.write((writer) => claimNext(writer, sealer, { org, conversation }, now), org);
     },
 
     /** Keeps the channel's id of the message that an answer is being written into. Throws Failure `lost`. */
@@ -140,14 +99,20 @@ export function outbox({ store, sealer }: { store: Store; sealer: Sealer }) {
       await store.write((writer) => update(writer, held, { message }), held.org);
     },
 
-    /** Keeps hold of a delivery that takes long. Throws Failure `lost`. */
-    async extend(held: Claimed, now: number): Promise<void> {
-      await store.write((writer) => update(writer, held, { lease_until: now + DELIVERY_LEASE_MS }), held.org);
+    /** Keeps hold of a delivery that takes long, and says whether its learner has stopped it meanwhile. Throws Failure `lost`. */
+    extend(held: Claimed, now: number): Promise<{ stopped: boolean }> {
+      return store.write(
+        (writer) => update(writer, held, { lease_until: now + DELIVERY_LEASE_MS }),
+        held.org,
+      );
     },
 
-    /** Ends a try. What was sent or dropped keeps no payload; what was refused does, for an admin to try again. Throws Failure `lost` when the lease went elsewhere. */
-    async settle(held: Claimed, result: Result): Promise<void> {
-      await store.write(async (writer) => {
+    /**
+     * Ends a try, and takes the next delivery of the conversation. What was sent or dropped keeps no payload; what was refused does, for
+     * an admin to try again. Throws Failure `lost` when the lease went elsewhere.
+     */
+    settle(held: Claimed, result: Result, now: number): Promise<Claimed | NotYet | null> {
+      return store.write(async (writer) => {
         switch (result.state) {
           case "sent":
             await update(writer, held, {
@@ -156,18 +121,18 @@ export function outbox({ store, sealer }: { store: Store; sealer: Sealer }) {
               lease_until: 0,
               sealed_reply: null,
             });
-            return applyChanges(writer, held.org, result.changes);
+            await applyChanges(writer, held.org, result.changes);
+            return claimNext(writer, sealer, held, now);
           case "refused":
-            return update(writer, held, { state: "refused", lease_until: 0 });
+            await update(writer, held, { state: "refused", lease_until: 0 });
+            return claimNext(writer, sealer, held, now);
           case "dropped":
-            return update(writer, held, { state: "refused", lease_until: 0, sealed_reply: null });
+            await update(writer, held, { state: "refused", lease_until: 0, sealed_reply: null });
+            return claimNext(writer, sealer, held, now);
           case "pending":
           case "unknown":
-            return update(writer, held, {
-              state: result.state,
-              lease_until: 0,
-              not_before: result.notBefore,
-            });
+            await update(writer, held, { state: result.state, lease_until: 0, not_before: result.notBefore });
+            return { notBefore: result.notBefore };
         }
       }, held.org);
     },
@@ -208,6 +173,54 @@ export function outbox({ store, sealer }: { store: Store; sealer: Sealer }) {
 
 export type Outbox = ReturnType<typeof outbox>;
 
+async function claimNext(
+  writer: Writer,
+  sealer: Sealer,
+  { org, conversation }: { org: string; conversation: string },
+  now: number,
+): Promise<Claimed | NotYet | null> {
+  const row = await writer
+    .selectFrom("outbox")
+    .innerJoin("conversation", (join) =>
+      join
+        .onRef("conversation.org", "=", "outbox.org")
+        .onRef("conversation.conversation", "=", "outbox.conversation"),
+    )
+    .selectAll("outbox")
+    .select("conversation.address_json")
+    .where("outbox.org", "=", org)
+    .where("outbox.conversation", "=", conversation)
+    .where(openDelivery)
+    .orderBy("outbox.position")
+    .limit(1)
+    .executeTakeFirst();
+  if (!row) return null;
+  const notBefore = Math.max(row.not_before, row.lease_until);
+  if (notBefore > now) return { notBefore };
+
+  const fence = row.fence + 1;
+  const attempts = row.attempts + 1;
+  await writer
+    .updateTable("outbox")
+    .set({ state: "sending", fence, attempts, lease_until: now + DELIVERY_LEASE_MS })
+    .where("org", "=", org)
+    .where("delivery", "=", row.delivery)
+    .execute();
+  return {
+    org,
+    delivery: row.delivery,
+    conversation,
+    address: Address.parse(JSON.parse(row.address_json)),
+    fence,
+    attempts,
+    doubtful: row.state !== "pending",
+    message: row.message,
+    stopped: row.stopped === 1,
+    unwanted: await isUnwanted(writer, row),
+    parcel: openParcel(sealer, placeOf(row), row.sealed_reply),
+  };
+}
+
 async function isUnwanted(
   writer: Writer,
   { org, unasked_of }: { org: string; unasked_of: string | null },
@@ -231,14 +244,15 @@ type Columns = Partial<{
   sealed_reply: null;
 }>;
 
-async function update(writer: Writer, held: Claimed, columns: Columns): Promise<void> {
+async function update(writer: Writer, held: Claimed, columns: Columns): Promise<{ stopped: boolean }> {
   const updated = await writer
     .updateTable("outbox")
     .set(columns)
     .where("org", "=", held.org)
     .where("delivery", "=", held.delivery)
     .where("fence", "=", held.fence)
+    .returning("stopped")
     .executeTakeFirst();
-  if (Number(updated.numUpdatedRows) !== 1)
-    throw new Failure("lost", "The delivery was taken over by somebody else.");
+  if (!updated) throw new Failure("lost", "The delivery was taken over by somebody else.");
+  return { stopped: updated.stopped === 1 };
 }

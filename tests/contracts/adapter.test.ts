@@ -6,10 +6,13 @@ import type { ChannelAdapter, Inward, Route } from "../../src/channel/adapter.ts
 import type { Address } from "../../src/channel/address.ts";
 import { type Block, text } from "../../src/channel/block.ts";
 import type { ChannelEvent } from "../../src/channel/event.ts";
+import type { Outgoing, Sent } from "../../src/channel/reply.ts";
 import { systemClock as clock, orderedStamps } from "../../src/clock.ts";
 import { Failure } from "../../src/errors.ts";
 import { pinoLog } from "../../src/log.ts";
 import { storeDemoCompany } from "../../src/org/company.ts";
+import { openReplicas } from "../../src/replicas.ts";
+import { applyChanges } from "../../src/store/change.ts";
 import { aesSealer } from "../../src/store/sealing.ts";
 import type { Store } from "../../src/store/store.ts";
 import { transcripts } from "../../src/transcript/transcript.ts";
@@ -19,6 +22,8 @@ import { company, ORG } from "../house.ts";
 /** A channel under test, and its platform as far as the contract can see it. */
 type Channel = {
   adapter: ChannelAdapter;
+  /** Keeps what the channel leaves to our own record, as the deliverer does, and then it is shown. */
+  keep(sent: Sent): Promise<Sent>;
   address: Address;
   /** What the person has in front of them: message id -> blocks, in order. */
   shown(): Promise<Map<string, Block[]>>;
@@ -38,13 +43,22 @@ const channels: { name: string; open(bench: Bench): Promise<Channel> }[] = [
       const visitors = demoVisitors(company);
       const log = pinoLog("silent");
       const conversation = "web:ida";
+      const { notices } = await openReplicas(null, { sealer, clock, log });
       return {
+        async keep(sent) {
+          if (sent.state !== "ours") return sent;
+          const put = record.put({ org: ORG, conversation, ...sent.kept });
+          await store.write((writer) => applyChanges(writer, ORG, [put]), ORG);
+          sent.show();
+          return { state: "sent", message: sent.kept.message };
+        },
         adapter: webAdapter({
           transcripts: record,
           readOf: store.readOf,
           sealer,
           visitors,
           entrance: [],
+          notices,
           clock,
           stamp,
           log,
@@ -97,46 +111,32 @@ describe.each(channels)("the adapter contract: $name", ({ open }) => {
   });
 
   const inward = (accept: Inward["accept"]): Inward => ({ accept, answer: async () => ({ state: "none" }) });
+  const send = async (out: Outgoing, delivery: string) =>
+    channel.keep(await channel.adapter.send(channel.address, out, delivery));
   const texts = async () => [...(await channel.shown()).values()].map((blocks) => JSON.stringify(blocks));
 
   it("delivers a message", async () => {
-    const sent = await channel.adapter.send(
-      channel.address,
-      { kind: "message", blocks: [text("Hallo Ida")] },
-      "d1",
-    );
+    const sent = await send({ kind: "message", blocks: [text("Hallo Ida")] }, "d1");
     expect(sent).toMatchObject({ state: "sent", message: expect.any(String) });
     expect(await texts()).toEqual([expect.stringContaining("Hallo Ida")]);
   });
 
   it("finds what it has delivered, and knows what never arrived", async () => {
-    const sent = await channel.adapter.send(
-      channel.address,
-      { kind: "message", blocks: [text("Hallo")] },
-      "d1",
-    );
+    const sent = await send({ kind: "message", blocks: [text("Hallo")] }, "d1");
     const message = sent.state === "sent" ? sent.message : "";
     expect(await channel.adapter.find(channel.address, "d1")).toEqual({ state: "found", message });
     expect(await channel.adapter.find(channel.address, "d2")).toEqual({ state: "absent" });
   });
 
   it("rewrites an earlier message in its place", async () => {
-    await channel.adapter.send(channel.address, { kind: "message", blocks: [text("eins")] }, "d1");
-    await channel.adapter.send(channel.address, { kind: "message", blocks: [text("zwei")] }, "d2");
-    await channel.adapter.send(
-      channel.address,
-      { kind: "replace", delivery: "d1", blocks: [text("neu")] },
-      "d3",
-    );
+    await send({ kind: "message", blocks: [text("eins")] }, "d1");
+    await send({ kind: "message", blocks: [text("zwei")] }, "d2");
+    await send({ kind: "replace", delivery: "d1", blocks: [text("neu")] }, "d3");
     expect(await texts()).toEqual([expect.stringContaining("neu"), expect.stringContaining("zwei")]);
   });
 
   it("refuses for good to rewrite what is not there", async () => {
-    const sent = await channel.adapter.send(
-      channel.address,
-      { kind: "replace", delivery: "no", blocks: [] },
-      "d1",
-    );
+    const sent = await send({ kind: "replace", delivery: "no", blocks: [] }, "d1");
     expect(sent).toMatchObject({ state: "refused", retryAfter: "never" });
   });
 
@@ -145,7 +145,7 @@ describe.each(channels)("the adapter contract: $name", ({ open }) => {
     if (opened.state !== "open") throw new Error("not open");
     await opened.stream.append("Ein ");
     await opened.stream.append("Entwurf");
-    expect(await opened.stream.finish([text("Die Antwort")])).toEqual({
+    expect(await channel.keep(await opened.stream.finish([text("Die Antwort")]))).toEqual({
       state: "sent",
       message: opened.message,
     });
@@ -159,7 +159,7 @@ describe.each(channels)("the adapter contract: $name", ({ open }) => {
     const second = await channel.adapter.stream(channel.address, "d1", first.message);
     if (second.state !== "open") throw new Error("not open");
     expect(second.message).toBe(first.message);
-    await second.stream.finish([text("Das Ganze")]);
+    await channel.keep(await second.stream.finish([text("Das Ganze")]));
     expect(await texts()).toEqual([expect.stringContaining("Das Ganze")]);
   });
 
@@ -175,7 +175,7 @@ describe.each(channels)("the adapter contract: $name", ({ open }) => {
         accepted.push(event);
         await new Promise((resolve) => setTimeout(resolve, 20));
         stored = true;
-        return { state: "stored" };
+        return { state: "stored", kept: true };
       }),
     );
     const response = await channel.deliver(routes, "event-one");
@@ -189,7 +189,7 @@ describe.each(channels)("the adapter contract: $name", ({ open }) => {
     const routes = channel.adapter.routes(
       inward(async ({ id }) => {
         ids.push(id);
-        return { state: ids.length > 1 ? "repeated" : "stored" };
+        return ids.length > 1 ? { state: "repeated" } : { state: "stored", kept: true };
       }),
     );
     await channel.deliver(routes, "event-one");
@@ -197,6 +197,13 @@ describe.each(channels)("the adapter contract: $name", ({ open }) => {
     await channel.deliver(routes, "event-two");
     expect(ids[0]).toBe(ids[1]);
     expect(ids[2]).not.toBe(ids[0]);
+  });
+
+  it("says when to come again, when it is too much at once (S14)", async () => {
+    const routes = channel.adapter.routes(inward(async () => ({ state: "limited", retryAfterMs: 7200 })));
+    const refused = await channel.deliver(routes, "event-one");
+    expect(refused.status).toBe(429);
+    expect(refused.headers.get("retry-after")).toBe("8");
   });
 
   it("answers 503 when the event cannot be stored, so that the platform repeats it (F5)", async () => {

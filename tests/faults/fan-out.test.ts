@@ -9,8 +9,8 @@ import { OPEN, type Place, places } from "./places.ts";
 
 const PEOPLE = ["ida", "ben"];
 /** A check-in of two people makes this many writes; the test below proves that none is beyond. */
-const WRITES = 11;
-/** After them, each conversation is looked at once more, in vain. */
+const WRITES = 8;
+/** After them, each conversation may be looked at once more, in vain: a tick came while it was under way. */
 const LAST_LOOKS = 2;
 
 describe.each(places)("SIGKILL while check-ins go out, on $engine (R3, F13)", ({ make, moments }) => {

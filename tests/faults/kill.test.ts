@@ -7,7 +7,7 @@ import type { Child } from "./start-child.ts";
 
 const QUESTION = "Wie hoch ist mein Lernbudget?";
 /** A first question makes this many writes from accept to the last mark; the test below proves that none is beyond. */
-const WRITES = 11;
+const WRITES = 6;
 
 describe.each(places)("SIGKILL between accept and reply, on $engine (R1, F13)", ({ make, moments }) => {
   let place: Place;

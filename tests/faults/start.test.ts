@@ -73,6 +73,19 @@ describe("starting and ending the product", () => {
     expect(readFileSync(join(data, "master.key"), "utf8")).toMatch(/^[0-9a-f]{64}$/);
   });
 
+  it("starts where Redis cannot be reached, and says at /ready that it is away (F4)", async () => {
+    const address = await start({ REDIS_URL: "redis://127.0.0.1:1" }).ready();
+    const ready = await fetch(`${address}/ready`);
+    expect(ready.status).toBe(200);
+    expect(await ready.json()).toEqual({ state: "degraded", why: "Redis is away" });
+  });
+
+  it("refuses a REDIS_URL that it cannot read, and does not repeat it", async () => {
+    const output = await refusal({ REDIS_URL: "redis://:secret@host/name" });
+    expect(output).toContain("REDIS_URL: expected one of redis://USER:PASSWORD@HOST:PORT/DATABASE");
+    expect(output).not.toContain("secret");
+  });
+
   it("listens on this computer only", async () => {
     const address = await start().ready();
     const foreign = await fetch(address.replace("127.0.0.1", "127.0.0.2")).catch(() => null);

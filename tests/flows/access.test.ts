@@ -26,6 +26,7 @@ const desk = (nobody: number) => (who: Who) => {
 /** What each route says to whom, for the things that SAMPLE names. A route that is missing here fails the build. */
 const EXPECTED: Record<string, (who: Who) => number> = {
   "GET /health": everyone(200),
+  "GET /ready": everyone(200),
   "GET /": (who) => (who === "nobody" ? 303 : 200),
   "GET /page/:name": everyone(200),
   "GET /api/me": signedIn(200),

@@ -1,5 +1,7 @@
+import { setTimeout as pause } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Form } from "../../src/channel/block.ts";
+import type { Store } from "../../src/store/store.ts";
 import { type House, house, ORG, temporaryFolder } from "../house.ts";
 import { blockOf, openPage, type Page, wordsOf } from "../page.ts";
 
@@ -146,6 +148,25 @@ describe("feedback on an answer", () => {
     await ida.send(comment("Nie"));
     expect(wordsOf(await ida.say("abbrechen"))).toBe("Gut, das lassen wir.");
     expect(wordsOf(await press("comment.send"))).toContain("gilt nicht mehr");
+  });
+
+  it("is taken the moment the answer is shown, also where the store is slow", async () => {
+    const around = (store: Store): Store => ({
+      ...store,
+      async write(work, org) {
+        await pause(20);
+        return store.write(work, org);
+      },
+    });
+    const elsewhere = temporaryFolder();
+    const slow = await house({ folder: elsewhere.path, around });
+    const page = await openPage(slow, "ben");
+    const shown = blockOf(await page.say("Wie hoch ist mein Lernbudget?", 2), "feedback").about;
+    const known = await slow.store.read.selectFrom("answer").select("answer").execute();
+    expect(known).toEqual([{ answer: shown }]);
+    await page.close();
+    await slow.close();
+    elsewhere.remove();
   });
 
   it("has one effect when the button is pressed twice at once", async () => {

@@ -45,16 +45,16 @@ describe("odd input and failing parts", () => {
     folder.remove();
   });
 
-  it("answers a thousand copies of one event once, in every order of arrival (F11)", async () => {
+  it("answers a hundred copies of one event once, in every order of arrival (F11)", async () => {
     const event = {
       kind: "message",
       id: "same-event",
       text: "Wie hoch ist mein Lernbudget?",
       attachments: [],
     };
-    const responses = await Promise.all(Array.from({ length: 1000 }, () => ida.post(event)));
+    const responses = await Promise.all(Array.from({ length: 100 }, () => ida.post(event)));
     expect(responses.filter((response) => response.status === 202)).toHaveLength(1);
-    expect(responses.filter((response) => response.status === 200)).toHaveLength(999);
+    expect(responses.filter((response) => response.status === 200)).toHaveLength(99);
     await ida.say("Wie beantrage ich eine Schulung?", 2);
     expect(wordsOf(ida.fromLotse()).match(/Jede Person hat ein Lernbudget/g)).toHaveLength(1);
     expect([...ida.messages.values()].filter(({ author }) => author === "learner")).toHaveLength(2);

@@ -9,6 +9,7 @@ export const doors: Migration = {
     `alter table org add column unit_claim text`,
     `alter table org add column signals_from text`,
     `alter table conversation add column closed_said_at {int}`,
+    `alter table org add column knowledge {int}`,
     `create table pilot_member (org text not null, member text not null, primary key (org, member)) {strict}`,
     `alter table identity add column mail_mark text`,
     `create index identity_by_mail on identity (org, mail_mark)`,

@@ -1,23 +1,30 @@
 import { existsSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { parseArgs } from "node:util";
+import { postgresKeyVault } from "../adapters/postgres/key-vault.ts";
 import { movingTo } from "../adapters/postgres/moving-to.ts";
+import { sqliteKeyVault } from "../adapters/sqlite/key-vault.ts";
 import { lockFolder } from "../adapters/sqlite/lock.ts";
 import { movingFrom } from "../adapters/sqlite/moving-from.ts";
 import { Failure } from "./errors.ts";
 import { type Carried, carryOver, isCarried, storeCargo } from "./store/carry-over.ts";
+import { copyVault } from "./store/copy-vault.ts";
 
 const USAGE =
-  "Usage: npm run move -- --from DATA_DIR/lotse.sqlite --to postgres://USER:PASSWORD@HOST:PORT/DATABASE";
+  "Usage: npm run move -- --from DATA_DIR/lotse.sqlite --to postgres://USER:PASSWORD@HOST:PORT/DATABASE [--keys-to postgres://USER:PASSWORD@HOST:PORT/ANOTHER]";
 
-/** Carries an embedded store over into an empty PostgreSQL database. It may be cut off at any point, and run again. */
+/**
+ * Carries an embedded store over into an empty PostgreSQL database, and the key vault beside it into another. It may be cut off at any
+ * point, and run again.
+ */
 async function main(): Promise<void> {
-  const { from, to } = readArguments(process.argv.slice(2));
+  const { from, to, keysTo } = readArguments(process.argv.slice(2));
   const lock = lockFolder(join(dirname(from), "lotse.lock"));
   const source = movingFrom(from);
   const target = await movingTo(to);
   try {
     await move(source, target);
+    if (keysTo !== null) await moveKeys(join(dirname(from), "keys.sqlite"), keysTo);
   } finally {
     await target.close();
     source.close();
@@ -25,8 +32,10 @@ async function main(): Promise<void> {
   }
   say(
     "",
-    `Everything is there, and both sides agree. Start Lotse with DATABASE_URL, and otherwise as before: the master key, and keys.sqlite in DATA_DIR,`,
-    `are still needed. ${from} is as it was: keep it until you are content, and then delete it, for nobody's wish to be forgotten reaches it any more.`,
+    keysTo === null
+      ? "Everything is there, and both sides agree. Start Lotse with DATABASE_URL, and otherwise as before: it still needs the master key, and keys.sqlite in DATA_DIR."
+      : "Everything is there, and both sides agree. Start Lotse with DATABASE_URL and KEYS_URL, and the same master key.",
+    `${from} is as it was: keep it until you are content, and then delete it, for nobody's wish to be forgotten reaches it any more.`,
   );
 }
 
@@ -48,22 +57,35 @@ async function move(
   await target.arrived();
 }
 
+async function moveKeys(file: string, to: string): Promise<void> {
+  if (!existsSync(file)) throw new Failure("misconfigured", `There are no keys in ${file}. ${USAGE}`);
+  const source = sqliteKeyVault(file);
+  const target = await postgresKeyVault(to);
+  try {
+    say("", `Keys: ${await copyVault(source, target)}, the same on both sides.`);
+  } finally {
+    await Promise.all([source.close(), target.close()]);
+  }
+}
+
 function lineOf({ table, rows, hash }: Carried): string {
   return `${table.padEnd(20)}${String(rows).padStart(10)}  ${hash.slice(0, 16)}`;
 }
 
-function readArguments(words: string[]): { from: string; to: string } {
-  const { from, to } = optionsIn(words);
+function readArguments(words: string[]): { from: string; to: string; keysTo: string | null } {
+  const { from, to, "keys-to": keysTo = null } = optionsIn(words);
   if (from === undefined || to === undefined) throw new Failure("misconfigured", USAGE);
-  if (!["postgres:", "postgresql:"].includes(URL.parse(to)?.protocol ?? ""))
-    throw new Failure("misconfigured", `--to is not the address of a PostgreSQL database. ${USAGE}`);
+  for (const [option, address] of Object.entries({ "--to": to, "--keys-to": keysTo ?? to }))
+    if (!["postgres:", "postgresql:"].includes(URL.parse(address)?.protocol ?? ""))
+      throw new Failure("misconfigured", `${option} is not the address of a PostgreSQL database. ${USAGE}`);
   if (!existsSync(from)) throw new Failure("misconfigured", `There is no file ${resolve(from)}. ${USAGE}`);
-  return { from: resolve(from), to };
+  return { from: resolve(from), to, keysTo };
 }
 
-function optionsIn(words: string[]): { from?: string | undefined; to?: string | undefined } {
+function optionsIn(words: string[]) {
+  const option = { type: "string" } as const;
   try {
-    return parseArgs({ args: words, options: { from: { type: "string" }, to: { type: "string" } } }).values;
+    return parseArgs({ args: words, options: { from: option, to: option, "keys-to": option } }).values;
   } catch {
     throw new Failure("misconfigured", USAGE);
   }

@@ -7,8 +7,12 @@ import { DatabaseSync } from "node:sqlite";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { postgresKeyVault } from "../../adapters/postgres/key-vault.ts";
+import { sqliteKeyVault } from "../../adapters/sqlite/key-vault.ts";
 import { lockFolder } from "../../adapters/sqlite/lock.ts";
 import settings from "../../package.json" with { type: "json" };
+import { systemClock } from "../../src/clock.ts";
+import { openKeys } from "../../src/store/keys.ts";
 import { KEYS } from "../../src/store/schema.ts";
 import { hands } from "../hands.ts";
 import { type House, house, ORG, temporaryFolder } from "../house.ts";
@@ -78,9 +82,9 @@ describe.skipIf(postgresServer === null)("a move from the embedded store to Post
     await home.close();
   }
 
-  function start(from = file, to = database.url) {
+  function start(from = file, to = database.url, ...more: string[]) {
     const command = settings.scripts.move.split(" ").slice(1);
-    const child = spawn(process.execPath, [...command, "--from", from, "--to", to], { cwd: ROOT });
+    const child = spawn(process.execPath, [...command, "--from", from, "--to", to, ...more], { cwd: ROOT });
     children.add(child);
     let said = "";
     child.stdout.on("data", (data: Buffer) => {
@@ -169,6 +173,29 @@ describe.skipIf(postgresServer === null)("a move from the embedded store to Post
     } finally {
       await ida.close();
       await home.close();
+    }
+  });
+
+  it("carries the keys along if it is told where to, and changes none that are there (P14)", async () => {
+    const target = await temporaryDatabase();
+    const masterKeys = { master: Buffer.alloc(32, 7), other: null };
+    const withKeys = () => start(file, database.url, "--keys-to", target.url).end();
+    try {
+      for (const code of [(await withKeys()).code, (await withKeys()).code]) expect(code).toBe(0);
+      const vault = await postgresKeyVault(target.url);
+      const here = sqliteKeyVault(join(folder.path, "keys.sqlite"));
+      const there = await openKeys({ vault, masterKeys, clock: systemClock, inUse: [] });
+      const before = await openKeys({ vault: here, masterKeys, clock: systemClock, inUse: [] });
+      const own = await before.keys.find(ORG, "ida");
+      expect(own).not.toBeNull();
+      expect(await there.keys.find(ORG, "ida")).toEqual(own);
+      await there.keys.of(ORG, "ben", 1);
+      await Promise.all([vault.close(), here.close()]);
+      const { code, said } = await withKeys();
+      expect(said).toContain("has keys already, and they stay");
+      expect(code).toBe(1);
+    } finally {
+      await target.remove();
     }
   });
 

@@ -12,6 +12,8 @@ export type Place = {
   start(step?: string, mode?: string): Promise<Child>;
   /** The only value of the only row, seen from outside. */
   value(query: string): Promise<unknown>;
+  /** Changes rows, from outside. */
+  change(statement: string): Promise<void>;
   /** As if the time had passed in which nobody may touch what a process held that is dead now. */
   afterLeases(): Promise<void>;
   remove(): Promise<void>;
@@ -37,6 +39,11 @@ async function embedded(): Promise<Place> {
       database.close();
       return Object.values(row ?? {})[0];
     },
+    async change(statement) {
+      const database = new DatabaseSync(join(folder.path, "lotse.sqlite"), { timeout: 5000 });
+      database.exec(statement);
+      database.close();
+    },
     // Who opens the folder is alone: leases are void.
     async afterLeases() {},
     async remove() {
@@ -59,6 +66,9 @@ async function onPostgres(): Promise<Place> {
     },
     async value(query) {
       return Object.values((await onServer(query, abovePolicies(url)))[0] ?? {})[0];
+    },
+    async change(statement) {
+      await onServer(statement, abovePolicies(url));
     },
     async afterLeases() {
       // What was on its way to the server as the process died is still done.

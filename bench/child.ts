@@ -12,7 +12,7 @@ export type Measured = {
 };
 
 /** What a server works on: an embedded store of its own, or these servers, which several may share. */
-export type Engine = { database: string; redis: string } | null;
+export type Engine = { database: string; keys: string; redis: string } | null;
 
 /** Starts bench/server.ts. */
 export async function startServer(
@@ -30,7 +30,10 @@ export async function startServer(
     folder,
     String(people),
   ];
-  const shared = engine === null ? {} : { BENCH_DATABASE: engine.database, BENCH_REDIS: engine.redis };
+  const shared =
+    engine === null
+      ? {}
+      : { BENCH_DATABASE: engine.database, BENCH_KEYS: engine.keys, BENCH_REDIS: engine.redis };
   const child = spawn(process.execPath, args, {
     stdio: ["pipe", "pipe", "inherit"],
     env: { ...process.env, ...shared },

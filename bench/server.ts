@@ -18,6 +18,7 @@ import { type Company, storeDemoCompany } from "../src/org/company.ts";
 import type { Limits } from "../src/replica/limits.ts";
 import { openReplicas } from "../src/replicas.ts";
 import { disclose } from "../src/signal/disclosure.ts";
+import type { KeyVault } from "../src/store/key-vault.ts";
 import { openKeys } from "../src/store/keys.ts";
 import type { Store } from "../src/store/store.ts";
 import { topicRecognisers } from "../src/topic/recognisers.ts";
@@ -34,7 +35,7 @@ import { inbox } from "../src/turn/inbox.ts";
 const atEnd: (() => Promise<void>)[] = [];
 const [mode = "", path = "", people = "0"] = process.argv.slice(2);
 
-/** On PostgreSQL, several of these processes share the database of BENCH_DATABASE, and the Redis of BENCH_REDIS. */
+/** On PostgreSQL, several of these processes share the databases of BENCH_DATABASE and BENCH_KEYS, and the Redis of BENCH_REDIS. */
 async function engine(): Promise<Store> {
   const database = process.env.BENCH_DATABASE;
   if (database === undefined) return sqliteStore(join(path, "lotse.sqlite"));
@@ -42,11 +43,18 @@ async function engine(): Promise<Store> {
   return postgresStore(database);
 }
 
+async function keyVault(): Promise<KeyVault> {
+  const database = process.env.BENCH_KEYS;
+  if (database === undefined) return sqliteKeyVault(join(path, "keys.sqlite"));
+  const { postgresKeyVault } = await import("../adapters/postgres/key-vault.ts");
+  return postgresKeyVault(database);
+}
+
 async function product(acceptOnly: boolean): Promise<number> {
   const log = pinoLog("error");
   const store = await engine();
   atEnd.push(store.close);
-  const vault = sqliteKeyVault(join(path, "keys.sqlite"));
+  const vault = await keyVault();
   const masterKeys = { master: Buffer.alloc(32, 7), other: null };
   const { sealer, keys } = await openKeys({ vault, masterKeys, clock, inUse: [] });
   const stamp = orderedStamps(clock);

@@ -102,13 +102,13 @@ async function turns(kind: "saturated" | "steady", engine: Engine, replicas: num
   return row;
 }
 
-/** Measures on a database of its own, and then removes it. */
-async function on(servers: NonNullable<Engine>, work: (engine: Engine) => Promise<Row>): Promise<Row> {
-  const database = await temporaryDatabase();
+/** Measures on databases of its own, one for the store and one for the keys, and then removes them. */
+async function on(redis: string, work: (engine: Engine) => Promise<Row>): Promise<Row> {
+  const [database, keys] = [await temporaryDatabase(), await temporaryDatabase()];
   try {
-    return await work({ ...servers, database: database.url });
+    return await work({ database: database.url, keys: keys.url, redis });
   } finally {
-    await database.remove();
+    await Promise.all([database.remove(), keys.remove()]);
   }
 }
 
@@ -125,13 +125,12 @@ const rows = [
 ];
 const { LOTSE_TEST_POSTGRES: database, LOTSE_TEST_REDIS: redis } = process.env;
 if (database && redis) {
-  const servers = { database, redis };
   rows.push(await postgresCommits(SECONDS / 2));
-  rows.push(rowOf("PostgreSQL + Redis", await on(servers, (engine) => accept("accept", engine))));
+  rows.push(rowOf("PostgreSQL + Redis", await on(redis, (engine) => accept("accept", engine))));
   for (const replicas of [1, 2])
     for (const kind of ["saturated", "steady"] as const) {
       const where = `PostgreSQL + Redis, ${replicas === 1 ? "1 replica" : `${replicas} replicas`}`;
-      rows.push(rowOf(where, await on(servers, (engine) => turns(kind, engine, replicas))));
+      rows.push(rowOf(where, await on(redis, (engine) => turns(kind, engine, replicas))));
     }
 }
 console.log(`${CONNECTIONS} connections, ${SECONDS} s each, Node ${process.version}\n`);

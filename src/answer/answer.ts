@@ -1,14 +1,14 @@
-import { type Block, type Citation, quiet, text } from "../channel/block.ts";
+import { type Block, quiet, text } from "../channel/block.ts";
 import type { Language } from "../channel/language.ts";
 import { type Clock, dayOf } from "../clock.ts";
-import { dateInWords, texts } from "../i18n/texts.ts";
-import type { SourcePassage } from "../knowledge/passages.ts";
+import { texts } from "../i18n/texts.ts";
 import { membershipsOf } from "../learner/learner.ts";
 import { topicOffer } from "../signal/offer.ts";
 import type { Change } from "../store/change.ts";
 import type { Reader } from "../store/store.ts";
 import type { TopicRecognisers } from "../topic/recognisers.ts";
 import type { Libraries, Library } from "./library.ts";
+import { lookUp } from "./look-up.ts";
 import type { Cited, Writer } from "./writer.ts";
 
 export type AnswerParts = {
@@ -20,9 +20,6 @@ export type AnswerParts = {
 };
 export type Question = { org: string; learner: string; answer: string; question: string; language: Language };
 
-const MOST_CITED = 3;
-/** A further passage is cited if it scores at least this share of the best. */
-const CLOSE_ENOUGH = 0.75;
 const MOST_FOLLOW_UPS = 3;
 const YEAR_MS = 365 * 24 * 60 * 60 * 1000;
 
@@ -37,10 +34,9 @@ export async function answerQuestion(
   if (signal.aborted) return { blocks: [quiet(words.stopped)], changes: [] };
   const library = await libraries.of(question.org);
   const memberships = await membershipsOf(read, question.org, question.learner);
-  const found = library.index.search(question.question, { memberships, limit: MOST_CITED });
-  const cited = found.band === "none" ? [] : closest(library, found.hits, question.language);
+  const { band, cited } = lookUp(library, { ...question, memberships });
   const now = clock.now();
-  const sure = found.band === "answer";
+  const sure = band === "answer";
   const unanswered = sure ? [] : await nextSteps(question, recognisers);
   if (cited.length === 0) {
     const why = library.index.size === 0 ? words.noDocuments : words.notFound;
@@ -71,7 +67,7 @@ export async function answerQuestion(
     },
     ...followUps(library, cited, question.language),
   ];
-  return { blocks, changes: record(question, found.band, cited, now) };
+  return { blocks, changes: record(question, band, cited, now) };
 }
 
 /** What somebody can do whose question was not answered: ask L&D, or let its topic count as a need. Nothing of it happens by itself. */
@@ -86,29 +82,6 @@ async function nextSteps(
     { kind: "buttons", buttons: [{ kind: "form", label: request.write, form: "request.write", value: "" }] },
     ...topicOffer(language, topics),
   ];
-}
-
-function closest(library: Library, hits: readonly Cited["hit"][], language: Language): Cited[] {
-  const best = hits[0]?.score ?? 0;
-  return hits
-    .filter((hit) => hit.score >= best * CLOSE_ENOUGH)
-    .flatMap((hit) => {
-      const source = library.passages.get(hit.passage.passage);
-      return source ? [{ hit, source }] : [];
-    })
-    .map(({ hit, source }, at) => ({ hit, source, citation: citationOf(source, at + 1, language) }));
-}
-
-export function citationOf(source: SourcePassage, number: number, language: Language): Citation {
-  const reviewed = source.reviewed === null ? null : dateInWords(language, source.reviewed);
-  return {
-    number,
-    title: source.title,
-    section: source.section,
-    detail: texts[language].ask.source(source.owner, reviewed),
-    passage: source.passage,
-    url: source.url,
-  };
 }
 
 /** The titles of sources that nobody has looked at for a year. */

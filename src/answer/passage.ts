@@ -4,7 +4,7 @@ import type { QueryAnswer } from "../channel/query.ts";
 import { texts } from "../i18n/texts.ts";
 import { findPassage } from "../knowledge/passages.ts";
 import type { Reader } from "../store/store.ts";
-import { citationOf } from "./answer.ts";
+import { citationOf } from "./look-up.ts";
 
 /** The source behind a citation, as it stands now, for somebody who may see it. */
 export async function answerPassage(

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Language } from "../channel/language.ts";
 import type { Document, Problem } from "./document.ts";
-import { readMarkdown } from "./markdown.ts";
+import { lineOfSection, readMarkdown } from "./markdown.ts";
 
 type Content = string | Uint8Array;
 const file = (content: Content, path = "lernen/lern-budget_2027.md") => ({
@@ -268,5 +268,23 @@ describe("passages", () => {
       }),
       { numRuns: 100 },
     );
+  });
+});
+
+describe("the line of a section", () => {
+  const text = "---\ntitle: Budget\n---\n# Budget\n\nVorab\n\n## Wie *hoch*?\n\n1.200 €\n";
+
+  it("is that of its heading in the file, front matter counted", () => {
+    expect(lineOfSection(file(text), "Wie hoch?")).toBe(8);
+  });
+
+  it("of what stands above all headings is the first below the front matter", () => {
+    expect(lineOfSection(file(text), "")).toBe(4);
+  });
+
+  it("is null when it is not there, or the file cannot be read any more", () => {
+    expect(lineOfSection(file(text), "Wie lange?")).toBeNull();
+    expect(lineOfSection(file("---\ntitle: [\n---\n"), "")).toBeNull();
+    expect(lineOfSection(file(new Uint8Array([0xff, 0xfe, 0x41])), "")).toBeNull();
   });
 });

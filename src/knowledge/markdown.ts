@@ -59,6 +59,15 @@ function read(source: string, file: SourceFile, language: Language): Read {
   };
 }
 
+/** The line (from 1) where a section of a file that was read begins; null if it is not there. */
+export function lineOfSection({ bytes }: SourceFile, section: string): number | null {
+  const decoded = decode(bytes);
+  const above = decoded.state === "text" ? readFrontMatter(decoded.text) : null;
+  if (above?.state !== "read") return null;
+  const found = sectionsOf(withoutTags(above.body)).sections.find((one) => nameOf(one) === section);
+  return found ? above.bodyLine + found.line - 1 : null;
+}
+
 // Invisible, and taken out with the other invisible characters in the end; until then it keeps its line from being a blank one.
 const WORD_JOINER = "\u2060";
 
@@ -82,7 +91,7 @@ function decode(bytes: Uint8Array): Decoded {
 
 /** Paragraphs are kept together up to 250 words; a longer one is cut between its sentences or lines, or where it must. */
 function passagesOf(section: Section): Document["passages"] {
-  const name = plainText(section.path.join(" › "));
+  const name = nameOf(section);
   const passages: Document["passages"] = [];
   let collected: string[] = [];
   let words = 0;
@@ -99,6 +108,10 @@ function passagesOf(section: Section): Document["passages"] {
   }
   flush();
   return passages;
+}
+
+function nameOf({ path }: Section): string {
+  return plainText(path.join(" › "));
 }
 
 /** Behind a sentence or a line, never within a number or an address. */

@@ -25,35 +25,35 @@ describe("sections", () => {
     expect(sectionsOf(text)).toEqual({
       title: "Titel",
       sections: [
-        { path: [], paragraphs: ["Vorab"] },
-        { path: ["A"], paragraphs: ["a"] },
-        { path: ["A", "A1"], paragraphs: ["a1"] },
-        { path: ["B"], paragraphs: ["b"] },
-        { path: ["B", "B1"], paragraphs: ["b1"] },
-        { path: ["B", "B2"], paragraphs: ["b2"] },
+        { path: [], paragraphs: ["Vorab"], line: 1 },
+        { path: ["A"], paragraphs: ["a"], line: 3 },
+        { path: ["A", "A1"], paragraphs: ["a1"], line: 5 },
+        { path: ["B"], paragraphs: ["b"], line: 7 },
+        { path: ["B", "B1"], paragraphs: ["b1"], line: 9 },
+        { path: ["B", "B2"], paragraphs: ["b2"], line: 11 },
       ],
     });
   });
 
   it("without text are left out, and stay on the way to those below", () => {
     expect(sectionsOf("## A\n### A1\ntext\n## B").sections).toEqual([
-      { path: ["A", "A1"], paragraphs: ["text"] },
+      { path: ["A", "A1"], paragraphs: ["text"], line: 2 },
     ]);
   });
 
   it("need no title", () => {
     expect(sectionsOf("nur Text")).toEqual({
       title: null,
-      sections: [{ path: [], paragraphs: ["nur Text"] }],
+      sections: [{ path: [], paragraphs: ["nur Text"], line: 1 }],
     });
     expect(sectionsOf("")).toEqual({ title: null, sections: [] });
   });
 
   it("after a second heading of the first level have it on their way", () => {
     expect(sectionsOf("# Eins\na\n# Zwei\nb\n## C\nc").sections).toEqual([
-      { path: [], paragraphs: ["a"] },
-      { path: ["Zwei"], paragraphs: ["b"] },
-      { path: ["Zwei", "C"], paragraphs: ["c"] },
+      { path: [], paragraphs: ["a"], line: 1 },
+      { path: ["Zwei"], paragraphs: ["b"], line: 3 },
+      { path: ["Zwei", "C"], paragraphs: ["c"], line: 5 },
     ]);
   });
 
@@ -61,8 +61,8 @@ describe("sections", () => {
     expect(sectionsOf("## A\na\n# Titel\nb")).toEqual({
       title: "Titel",
       sections: [
-        { path: ["A"], paragraphs: ["a"] },
-        { path: ["Titel"], paragraphs: ["b"] },
+        { path: ["A"], paragraphs: ["a"], line: 1 },
+        { path: ["Titel"], paragraphs: ["b"], line: 3 },
       ],
     });
   });
@@ -79,7 +79,7 @@ describe("sections", () => {
   it("are not begun by an empty heading", () => {
     expect(sectionsOf("#\n\n## A\na\n##\nb")).toEqual({
       title: null,
-      sections: [{ path: ["A"], paragraphs: ["a", "b"] }],
+      sections: [{ path: ["A"], paragraphs: ["a", "b"], line: 3 }],
     });
   });
 });
@@ -111,7 +111,7 @@ describe("a paragraph", () => {
 
   it("of a quotation is a paragraph, without its headings being headings", () => {
     expect(sectionsOf("> ## Hinweis\n> Erst fragen.\n>\n> Dann buchen.").sections).toEqual([
-      { path: [], paragraphs: ["Hinweis", "Erst fragen.", "Dann buchen."] },
+      { path: [], paragraphs: ["Hinweis", "Erst fragen.", "Dann buchen."], line: 1 },
     ]);
   });
 

@@ -5,14 +5,17 @@ import { toString as plainWords } from "mdast-util-to-string";
 import { gfmTable } from "micromark-extension-gfm-table";
 import { withoutTags } from "./html.ts";
 
-/** A piece of a document under its headings: `path` from the outermost to the innermost, `paragraphs` in order. */
-export type Section = { path: string[]; paragraphs: string[] };
+/**
+ * A piece of a document under its headings: `path` from the outermost to the innermost, `paragraphs` in order, and the line (from 1) of
+ * its heading.
+ */
+export type Section = { path: string[]; paragraphs: string[]; line: number };
 
 /** Cuts Markdown at its headings. The first level-1 heading is the title, and not part of any path when it stands above all others. */
 export function sectionsOf(markdown: string): { title: string | null; sections: Section[] } {
   const headings: { depth: number; words: string }[] = [];
   let title: string | null = null;
-  let current: Section = { path: [], paragraphs: [] };
+  let current: Section = { path: [], paragraphs: [], line: 1 };
   const sections = [current];
 
   for (const node of parse(markdown)) {
@@ -28,7 +31,8 @@ export function sectionsOf(markdown: string): { title: string | null; sections: 
     }
     while ((headings.at(-1)?.depth ?? 0) >= node.depth) headings.pop();
     headings.push({ depth: node.depth, words });
-    current = { path: headings.map((heading) => heading.words), paragraphs: [] };
+    const line = node.position?.start.line ?? 1;
+    current = { path: headings.map((heading) => heading.words), paragraphs: [], line };
     sections.push(current);
   }
   return { title, sections: sections.filter((section) => section.paragraphs.length > 0) };

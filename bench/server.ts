@@ -9,6 +9,7 @@ import { webDoor } from "../adapters/web/door.ts";
 import { demoVisitors } from "../adapters/web/visitor.ts";
 import { allDialogs } from "../dialogs/list.ts";
 import { extractiveWriter } from "../src/answer/extract.ts";
+import { libraries as librariesIn } from "../src/answer/library.ts";
 import { lotse } from "../src/app.ts";
 import { shelves as shelvesIn } from "../src/catalogue/shelf.ts";
 import { systemClock as clock, orderedStamps } from "../src/clock.ts";
@@ -17,6 +18,7 @@ import { pinoLog } from "../src/log.ts";
 import { type Company, storeDemoCompany } from "../src/org/company.ts";
 import type { Limits } from "../src/replica/limits.ts";
 import { openReplicas } from "../src/replicas.ts";
+import { builtHere } from "../src/search/built-here.ts";
 import { disclose } from "../src/signal/disclosure.ts";
 import type { KeyVault } from "../src/store/key-vault.ts";
 import { openKeys } from "../src/store/keys.ts";
@@ -77,7 +79,8 @@ async function product(acceptOnly: boolean): Promise<number> {
     stamp,
     log,
   });
-  const shelves = shelvesIn(store);
+  const libraries = librariesIn(store, builtHere);
+  const shelves = shelvesIn(store, builtHere);
   const recognisers = topicRecognisers(store);
   const dialogs = allDialogs({ sealer, keys, shelves, recognisers });
   const app = lotse({
@@ -91,6 +94,7 @@ async function product(acceptOnly: boolean): Promise<number> {
     writer: extractiveWriter,
     transcripts,
     keys,
+    libraries,
     shelves,
     recognisers,
     disclose,

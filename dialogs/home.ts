@@ -1,6 +1,6 @@
 import { z } from "zod";
+import { findItems } from "../src/catalogue/content-item.ts";
 import { itemsOf } from "../src/catalogue/learner-items.ts";
-import type { Shelves } from "../src/catalogue/shelf.ts";
 import { action, type Block, type Button, type Card, type Fact, quiet, text } from "../src/channel/block.ts";
 import { type Dialog, type Setting, say, type View } from "../src/dialog/dialog.ts";
 import { dateInWords, dayInWords, momentInWords } from "../src/i18n/texts.ts";
@@ -17,7 +17,7 @@ import { itemDetail } from "./item-card.ts";
 import { ownRequests } from "./own-requests.ts";
 import { switches } from "./switches.ts";
 
-export type HomeParts = { sealer: Sealer; keys: LearnerKeys; shelves: Shelves };
+export type HomeParts = { sealer: Sealer; keys: LearnerKeys };
 
 const WEEKS_SHOWN = 60;
 
@@ -50,7 +50,7 @@ function homeView(parts: HomeParts): View {
     blocks: [
       ...(await goalPart(parts, setting)),
       ...(await rhythmPart(setting)),
-      ...(await savedPart(parts, setting)),
+      ...(await savedPart(setting)),
       ...(await requestPart(parts, setting)),
       ...(await topicPart(setting)),
       ...(await privacyPart(setting)),
@@ -107,12 +107,12 @@ async function nextCheckIn(setting: Setting): Promise<string> {
   return momentInWords(language, settled ? nextSlot(slot, zone, at) : at, zone);
 }
 
-async function savedPart({ shelves }: HomeParts, setting: Setting): Promise<Block[]> {
+async function savedPart(setting: Setting): Promise<Block[]> {
   const { read, org, learner, texts } = setting;
   const saved = await itemsOf(read, org, learner, "saved");
-  const shelf = await shelves.of(org);
+  const items = await findItems(read, org, saved);
   const cards = saved.flatMap((id): Card[] => {
-    const item = shelf.items.get(id);
+    const item = items.get(id);
     if (!item) return [];
     return [
       {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { findItem } from "../src/catalogue/content-item.ts";
 import { bringBack, type ItemState, itemsOf, mark } from "../src/catalogue/learner-items.ts";
 import { recommend as recommended } from "../src/catalogue/recommend.ts";
 import type { Shelves } from "../src/catalogue/shelf.ts";
@@ -150,13 +151,13 @@ async function act(parts: RecommendParts, turn: Turn, action: string, value: str
       return search ? show(parts, turn, search) : done(text(texts.common.unknownButton));
     }
     case "recommend.save":
-      return remember(parts, turn, value, "saved", texts.recommend.saved);
+      return remember(turn, value, "saved", texts.recommend.saved);
     case "recommend.done":
-      return remember(parts, turn, value, "done", texts.recommend.markedDone);
+      return remember(turn, value, "done", texts.recommend.markedDone);
     case "recommend.decline":
-      return remember(parts, turn, value, "declined", texts.recommend.declined);
+      return remember(turn, value, "declined", texts.recommend.declined);
     case "recommend.forget":
-      return forget(parts, turn, value);
+      return forget(turn, value);
     case "recommend.reset": {
       const changes = await bringBack(read, org, learner);
       return { to: "done", replies: [say(text(texts.recommend.broughtBack))], changes };
@@ -166,9 +167,9 @@ async function act(parts: RecommendParts, turn: Turn, action: string, value: str
   }
 }
 
-async function forget({ shelves }: RecommendParts, turn: Turn, id: string): Promise<Next<null>> {
+async function forget(turn: Turn, id: string): Promise<Next<null>> {
   const { org, learner, texts } = turn;
-  const item = (await shelves.of(org)).items.get(id);
+  const item = await findItem(turn.read, org, id);
   return {
     ...done(text(item ? texts.recommend.forgotten(item.title) : texts.recommend.gone)),
     changes: [{ change: "remove", table: "learner_item", key: { org, learner, item: id } }],
@@ -176,13 +177,12 @@ async function forget({ shelves }: RecommendParts, turn: Turn, id: string): Prom
 }
 
 async function remember(
-  { shelves }: RecommendParts,
   turn: Turn,
   id: string,
   state: ItemState,
   words: (title: string) => string,
 ): Promise<Next<null>> {
-  const item = (await shelves.of(turn.org)).items.get(id);
+  const item = await findItem(turn.read, turn.org, id);
   if (!item) return done(text(turn.texts.recommend.gone));
   return {
     to: "done",
@@ -206,7 +206,7 @@ async function show(parts: RecommendParts, turn: Turn, search: Search): Promise<
     declined: new Set(await itemsOf(read, org, learner, "declined")),
     done: new Set(await itemsOf(read, org, learner, "done")),
   };
-  const { found, more, hidden, without } = recommended(shelf, wish, known);
+  const { found, more, hidden, without } = await recommended(shelf, wish, known);
   const shown = goal === null ? found : found.map(withoutWords);
   const back: Button = action(words.bringBack, "recommend.reset");
   const hiddenPart: Block[] =

@@ -1,5 +1,5 @@
 import { answerQuestion } from "./answer/answer.ts";
-import { libraries } from "./answer/library.ts";
+import type { Libraries } from "./answer/library.ts";
 import type { Writer } from "./answer/writer.ts";
 import { type CatalogueImported, forgetSources, importCatalogue } from "./catalogue/import.ts";
 import type { Shelves } from "./catalogue/shelf.ts";
@@ -49,6 +49,7 @@ export type Parts = {
   writer: Writer;
   transcripts: Transcripts;
   keys: LearnerKeys;
+  libraries: Libraries;
   shelves: Shelves;
   recognisers: TopicRecognisers;
   disclose: Disclose;
@@ -72,14 +73,14 @@ const HEALTH: Route = {
 
 /** Parts -> routes, workers, schedule. */
 export function lotse(parts: Parts) {
-  const { store, sealer, clock, stamp, log, transcripts, keys, shelves, recognisers, notices } = parts;
+  const { store, sealer, clock, stamp, log, transcripts, keys, libraries, shelves, recognisers, notices } =
+    parts;
   const dialogs: Dialogs = new Map(parts.dialogs.map((dialog) => [dialog.id, dialog]));
   const adapters = new Map(parts.adapters.map((adapter) => [adapter.channel, adapter]));
   const events = inbox({ store, sealer, stamp });
   const held = conversations({ store, sealer });
   const deliveries = outbox({ store, sealer });
-  const library = libraries(store);
-  const knowledge = known({ store, notices, held: [library, shelves, recognisers] });
+  const knowledge = known({ store, notices, held: [libraries, shelves, recognisers] });
 
   const deliver = deliverer({
     outbox: deliveries,
@@ -89,7 +90,7 @@ export function lotse(parts: Parts) {
     log,
     answers: (job, say, signal) =>
       answerQuestion(
-        { read: store.readOf(job.org), libraries: library, recognisers, writer: parts.writer, clock },
+        { read: store.readOf(job.org), libraries, recognisers, writer: parts.writer, clock },
         job,
         say,
         signal,
@@ -160,6 +161,20 @@ export function lotse(parts: Parts) {
     }
   }
 
+  let ending = false;
+  /** From where an earlier process kept them, or built in the background. */
+  async function loadIndexes(): Promise<void> {
+    try {
+      for (const org of await store.orgs()) {
+        if (ending) return;
+        await libraries.of(org);
+        await shelves.of(org);
+      }
+    } catch (error) {
+      if (!ending) log.error("an index could not be loaded; the first question tries again", {}, error);
+    }
+  }
+
   /** What this replica has not come to. */
   async function handOver(): Promise<void> {
     for (const lane of await held.waiting()) notices.tell({ notice: "inbox", ...lane });
@@ -176,7 +191,7 @@ export function lotse(parts: Parts) {
     /** Documents of a source, all or nothing; what changed is found from now on. */
     async importDocuments(org: string, language: Language, from: DocumentSource): Promise<Imported> {
       const imported = await importDocuments({ store, org, language }, from);
-      await knowledge.changed(org, [library]);
+      await knowledge.changed(org, [libraries]);
       return imported;
     },
 
@@ -205,6 +220,8 @@ export function lotse(parts: Parts) {
       await replayErasures({ store, keys, sealer });
       if (alone) await Promise.all([held.freeLeases(), deliveries.freeLeases()]);
       await this.tick();
+      // Not waited for: only who asks before it is done has to wait.
+      void loadIndexes();
     },
 
     /** Once a minute: what has become due, and what a lost wake-up left lying. */
@@ -241,6 +258,7 @@ export function lotse(parts: Parts) {
      * start. The store stays open.
      */
     async drain(patience = DRAIN_PATIENCE_MS): Promise<void> {
+      ending = true;
       core.close();
       await work.close();
       await deliver.close(patience);

@@ -6,7 +6,7 @@ import { z } from "zod";
 import { folder } from "../adapters/files/folder.ts";
 import { sqliteStore } from "../adapters/sqlite/sqlite-store.ts";
 import { extractiveWriter } from "./answer/extract.ts";
-import { type Library, libraries } from "./answer/library.ts";
+import { libraries } from "./answer/library.ts";
 import { lookUp } from "./answer/look-up.ts";
 import type { Cited } from "./answer/writer.ts";
 import type { Citation, Quote } from "./channel/block.ts";
@@ -17,8 +17,11 @@ import { texts } from "./i18n/texts.ts";
 import { documentId, type SourceFile } from "./knowledge/document.ts";
 import { importDocuments } from "./knowledge/import.ts";
 import { lineOfSection } from "./knowledge/markdown.ts";
+import { findPassage } from "./knowledge/passages.ts";
+import { builtHere } from "./search/built-here.ts";
 import type { Band } from "./search/passage.ts";
-import type { Store } from "./store/store.ts";
+import type { PassageIndex } from "./search/passage-index.ts";
+import type { Reader, Store } from "./store/store.ts";
 
 const USAGE = 'Usage: npm run -s ask -- --docs FOLDER [--json] "question"';
 const ORG = "terminal";
@@ -39,9 +42,8 @@ async function main(): Promise<void> {
   try {
     const store = sqliteStore(join(scratch, "lotse.sqlite"));
     await importReadable(store, docs, files);
-    const library = await libraries(store).of(ORG);
-    nameRestricted(library);
-    const answer = await answerFrom(library, question, files);
+    await nameRestricted(store);
+    const answer = await answerFrom(store, question, files);
     process.stdout.write(json ? inJson(answer) : inWords(answer));
     await store.close();
   } finally {
@@ -79,15 +81,26 @@ async function importReadable(store: Store, path: string, files: readonly Source
   }
 }
 
-function nameRestricted({ passages }: Library): void {
-  const restricted = [...passages.values()].filter(({ audience }) => audience.length > 0);
-  const documents = new Set(restricted.map(({ document }) => document)).size;
-  if (documents > 0) complain(`left out: ${documents} for a part of the company only (audience)`);
+async function nameRestricted({ readOf }: Store): Promise<void> {
+  const { count } = await readOf(ORG)
+    .selectFrom("document")
+    .select(({ fn }) => fn.countAll<number>().as("count"))
+    .where("org", "=", ORG)
+    .where("audience_json", "!=", "[]")
+    .executeTakeFirstOrThrow();
+  if (count > 0) complain(`left out: ${count} for a part of the company only (audience)`);
 }
 
-async function answerFrom(library: Library, question: string, files: readonly SourceFile[]): Promise<Answer> {
-  const language = recognise(question) ?? languageFound(library, question);
-  const { band, cited } = lookUp(library, { question, language, memberships: MEMBERSHIPS });
+async function answerFrom(store: Store, question: string, files: readonly SourceFile[]): Promise<Answer> {
+  const read = store.readOf(ORG);
+  const index = await libraries(store, builtHere).of(ORG);
+  const language = recognise(question) ?? (await languageFound(read, index, question));
+  const { band, cited } = await lookUp(read, index, {
+    org: ORG,
+    question,
+    language,
+    memberships: MEMBERSHIPS,
+  });
   const body = await extractiveWriter.write(
     { question, language, cited },
     async () => {},
@@ -97,9 +110,10 @@ async function answerFrom(library: Library, question: string, files: readonly So
   return { band, language, quotes, citations: cited.map((one) => sourceOf(one, files)) };
 }
 
-function languageFound(library: Library, question: string): Language {
-  const { hits } = library.index.search(question, { memberships: MEMBERSHIPS, limit: 1 });
-  return hits[0]?.passage.language ?? OTHERWISE;
+async function languageFound(read: Reader, index: PassageIndex, question: string): Promise<Language> {
+  const [best] = index.search(question, { memberships: MEMBERSHIPS, limit: 1 }).hits;
+  const passage = best && (await findPassage(read, ORG, best.passage, MEMBERSHIPS));
+  return passage?.language ?? OTHERWISE;
 }
 
 function sourceOf({ source, citation }: Cited, files: readonly SourceFile[]): Source {

@@ -10,8 +10,10 @@ import { lockFolder } from "../adapters/sqlite/lock.ts";
 import { webAdapter } from "../adapters/web/adapter.ts";
 import { webDoor } from "../adapters/web/door.ts";
 import { discloseInWorker } from "../adapters/worker/disclosure-worker.ts";
+import { indexBuilder } from "../adapters/worker/index-builder.ts";
 import { allDialogs } from "../dialogs/list.ts";
 import { extractiveWriter } from "./answer/extract.ts";
+import { libraries as librariesIn } from "./answer/library.ts";
 import { type Lotse, lotse } from "./app.ts";
 import type { CatalogueImported } from "./catalogue/import.ts";
 import { shelves as shelvesIn } from "./catalogue/shelf.ts";
@@ -63,7 +65,9 @@ async function main(): Promise<void> {
   const { notices, limits } = replicas;
   const stamp = orderedStamps(clock, await latestStamp(store));
   const transcripts = transcriptsIn({ store, sealer });
-  const shelves = shelvesIn(store);
+  const builder = indexBuilder(join(config.dataDir, "index"));
+  const libraries = librariesIn(store, builder);
+  const shelves = shelvesIn(store, builder);
   const recognisers = topicRecognisers(store);
   await refuseOther(store, config.mode);
   const { fictional, doors } = await doorsOf(config, { store, sealer, log, replicas });
@@ -91,6 +95,7 @@ async function main(): Promise<void> {
     writer: extractiveWriter,
     transcripts,
     keys,
+    libraries,
     shelves,
     recognisers,
     disclose: discloseInWorker,

@@ -5,7 +5,8 @@ import { z } from "zod";
 import { linesOf } from "../adapters/files/lines.ts";
 import { Language } from "./channel/language.ts";
 import { Failure } from "./errors.ts";
-import { type Passage, type PassageIndex, passageIndex } from "./search/passage-index.ts";
+import type { Searched } from "./search/passage.ts";
+import { type PassageIndex, passageIndex } from "./search/passage-index.ts";
 
 const USAGE =
   "Usage: npm run -s retrieve -- --corpus corpus.jsonl --queries queries.jsonl --out run.trec --lang de|en [--stats stats.json]";
@@ -33,23 +34,35 @@ const Question = z.object({ _id: Id, text: z.string("expected a text") });
 /** Puts the questions of a test set to the product's own search, and writes what it finds as a TREC run. */
 async function main(): Promise<void> {
   const { corpus, queries, out, lang, stats } = readArguments(process.argv.slice(2));
-  const before = memory();
   const problems: string[] = [];
+  const before = memory();
   const items = await read(corpus, Item, problems);
   const questions = await read(queries, Question, problems);
   if (problems.length > 0) throw new Failure("misconfigured", refusal(problems));
-  const passages = items.map(({ _id, title, text, doc }): Passage => {
-    return { passage: _id, document: doc ?? _id, title, section: "", text, language: lang, audience: [] };
-  });
+  const documents = documentsOf(items.splice(0), lang);
 
+  const index = passageIndex();
   const began = performance.now();
-  const index = passageIndex(passages);
+  index.update(documents.splice(0));
+  await index.prepare(MEMBERSHIPS);
   const build_ms = performance.now() - began;
   const heap_mb = (memory() - before) / 1e6;
   const times = writeRun(out, index, questions);
   if (stats === null) return;
   const measured = { build_ms, p50: quantile(times, 0.5), p95: quantile(times, 0.95), heap_mb };
   writing(stats, () => writeFileSync(stats, `${JSON.stringify(measured)}\n`));
+}
+
+/** The passages of a document, side by side or not, are searched as one. */
+function documentsOf(items: readonly z.output<typeof Item>[], language: Language): Searched[] {
+  const documents = Map.groupBy(items, ({ _id, doc }) => doc ?? _id);
+  return Array.from(documents, ([document, parts]) => ({
+    document,
+    stamp: "",
+    audience: [],
+    facts: { language, format: null, level: null, minutes: null },
+    passages: parts.map(({ _id, title, text }) => ({ passage: _id, title, section: "", text })),
+  }));
 }
 
 function readArguments(words: string[]) {
@@ -138,9 +151,7 @@ function writeRun(path: string, index: PassageIndex, questions: readonly z.outpu
     index.search(text, { memberships: MEMBERSHIPS, limit: LOOKED_AT });
     const ms = performance.now() - began;
     const { hits } = index.search(text, { memberships: MEMBERSHIPS, limit: DEPTH });
-    const lines = hits.map(({ passage: { passage }, score }, at) =>
-      [_id, "Q0", passage, at + 1, score, TAG].join("\t"),
-    );
+    const lines = hits.map(({ passage, score }, at) => [_id, "Q0", passage, at + 1, score, TAG].join("\t"));
     writing(path, () => writeSync(file, lines.map((line) => `${line}\n`).join("")));
     return ms;
   });

@@ -47,7 +47,7 @@ const ALLOWED: Record<string, string[]> = {
   "adapters/secrets": [],
   "adapters/redis": ["src/replica", "src/store"],
   "adapters/sqlite": ["src/store"],
-  "adapters/worker": ["src/signal"],
+  "adapters/worker": ["src/search", "src/signal"],
   "adapters/web": [
     "src/channel",
     "src/i18n",

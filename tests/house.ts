@@ -14,6 +14,7 @@ import { type DoorParts, webDoor } from "../adapters/web/door.ts";
 import { demoVisitors } from "../adapters/web/visitor.ts";
 import { allDialogs } from "../dialogs/list.ts";
 import { extractiveWriter } from "../src/answer/extract.ts";
+import { libraries as librariesIn } from "../src/answer/library.ts";
 import type { Writer } from "../src/answer/writer.ts";
 import { lotse, type Parts } from "../src/app.ts";
 import { shelves as shelvesIn } from "../src/catalogue/shelf.ts";
@@ -25,6 +26,7 @@ import type { SourceFile } from "../src/knowledge/document.ts";
 import { type Log, pinoLog } from "../src/log.ts";
 import { type Company, storeDemoCompany } from "../src/org/company.ts";
 import { openReplicas, type Replicas } from "../src/replicas.ts";
+import { builtHere } from "../src/search/built-here.ts";
 import { disclose } from "../src/signal/disclosure.ts";
 import { addRow } from "../src/store/any-rows.ts";
 import { openKeys } from "../src/store/keys.ts";
@@ -311,7 +313,8 @@ export async function house(options: HouseOptions) {
     const row = { org: people.org, connection: channel, channel, native: channel };
     await engine.write((writer) => addRow(writer, "connection", row), people.org);
   }
-  const shelves = shelvesIn(store);
+  const libraries = librariesIn(store, builtHere);
+  const shelves = shelvesIn(store, builtHere);
   const recognisers = topicRecognisers(store);
   const dialogs = [...allDialogs({ sealer, keys, shelves, recognisers }), ...(options.dialogs ?? [])];
   const parts: Parts = {
@@ -325,6 +328,7 @@ export async function house(options: HouseOptions) {
     writer: options.writer ?? extractiveWriter,
     transcripts,
     keys,
+    libraries,
     shelves,
     recognisers,
     disclose,

@@ -2,12 +2,13 @@ import { type Block, quiet, text } from "../channel/block.ts";
 import type { Language } from "../channel/language.ts";
 import { type Clock, dayOf } from "../clock.ts";
 import { texts } from "../i18n/texts.ts";
+import { passagesOf } from "../knowledge/passages.ts";
 import { membershipsOf } from "../learner/learner.ts";
 import { topicOffer } from "../signal/offer.ts";
 import type { Change } from "../store/change.ts";
 import type { Reader } from "../store/store.ts";
 import type { TopicRecognisers } from "../topic/recognisers.ts";
-import type { Libraries, Library } from "./library.ts";
+import type { Libraries } from "./library.ts";
 import { lookUp } from "./look-up.ts";
 import type { Cited, Writer } from "./writer.ts";
 
@@ -32,14 +33,14 @@ export async function answerQuestion(
 ): Promise<{ blocks: Block[]; changes: Change[] }> {
   const words = texts[question.language].ask;
   if (signal.aborted) return { blocks: [quiet(words.stopped)], changes: [] };
-  const library = await libraries.of(question.org);
+  const index = await libraries.of(question.org);
   const memberships = await membershipsOf(read, question.org, question.learner);
-  const { band, cited } = lookUp(library, { ...question, memberships });
+  const { band, cited } = await lookUp(read, index, { ...question, memberships });
   const now = clock.now();
   const sure = band === "answer";
   const unanswered = sure ? [] : await nextSteps(question, recognisers);
   if (cited.length === 0) {
-    const why = library.index.size === 0 ? words.noDocuments : words.notFound;
+    const why = index.size === 0 ? words.noDocuments : words.notFound;
     return { blocks: [text(why), ...unanswered], changes: record(question, "none", [], now) };
   }
 
@@ -65,7 +66,7 @@ export async function answerQuestion(
       unhelpful: words.unhelpful,
       chosen: null,
     },
-    ...followUps(library, cited, question.language),
+    ...(await followUps(read, question, cited)),
   ];
   return { blocks, changes: record(question, band, cited, now) };
 }
@@ -93,11 +94,15 @@ function stale(cited: readonly Cited[], now: number): string[] {
 }
 
 /** Other sections of the document that answered best, as questions one tap away. */
-function followUps(library: Library, cited: readonly Cited[], language: Language): Block[] {
+async function followUps(
+  read: Reader,
+  { org, language }: Question,
+  cited: readonly Cited[],
+): Promise<Block[]> {
   const best = cited[0]?.source;
   if (!best) return [];
   const shown = new Set(cited.map(({ source }) => source.section));
-  const sections = new Set((library.documents.get(best.document) ?? []).map((passage) => passage.section));
+  const sections = new Set((await passagesOf(read, org, best.document)).map(({ section }) => section));
   const prompts = [...sections]
     .filter((section) => section !== "" && !shown.has(section))
     .slice(0, MOST_FOLLOW_UPS)

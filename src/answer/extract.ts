@@ -1,8 +1,7 @@
 import type { Quote } from "../channel/block.ts";
 import { texts } from "../i18n/texts.ts";
-import type { Cited, Writer } from "./writer.ts";
-
-type Sentence = Cited["hit"]["sentences"][number];
+import type { Sentence } from "../search/passage.ts";
+import type { Writer } from "./writer.ts";
 
 /** A passage up to this many words is quoted whole; of a longer one, the marked sentences and their neighbours. */
 const QUOTED_WHOLE_WORDS = 110;
@@ -10,12 +9,12 @@ const QUOTED_WHOLE_WORDS = 110;
 /** Answers without a model: the passages themselves, labelled as quotations. */
 export const extractiveWriter: Writer = {
   async write({ language, cited }) {
-    return cited.map(({ hit, source, citation }): Quote => {
+    return cited.map(({ source, sentences, citation }): Quote => {
       return {
         kind: "quote",
         label: texts[language].ask.quotation(source.title),
         language: source.language,
-        parts: excerpt(hit.sentences),
+        parts: excerpt(sentences),
         citation: citation.number,
       };
     });

@@ -1,33 +1,29 @@
-import { allPassages, type SourcePassage } from "../knowledge/passages.ts";
-import { type PassageIndex, passageIndex } from "../search/passage-index.ts";
+import { documentHashes, searchedDocuments } from "../knowledge/passages.ts";
+import { type IndexBuilder, keptIndex } from "../search/kept-index.ts";
+import type { PassageIndex } from "../search/passage-index.ts";
 import type { Store } from "../store/store.ts";
 
-/** What an org's answers are looked up in: its passages, and the index over them. */
-export type Library = {
-  index: PassageIndex;
-  /** By passage id. */
-  passages: ReadonlyMap<string, SourcePassage>;
-  /** In document order, by document id. */
-  documents: ReadonlyMap<string, SourcePassage[]>;
-};
-
-/** One library per org, in memory; `refresh` after an import. */
-export function libraries({ readOf }: Pick<Store, "readOf">) {
-  const loaded = new Map<string, Library>();
+/** The index over the documents of each org; `refresh` after an import. */
+export function libraries({ readOf }: Pick<Store, "readOf">, builder: IndexBuilder) {
+  const kept = new Map<string, ReturnType<typeof keptIndex>>();
+  function ofOrg(org: string) {
+    const known = kept.get(org);
+    if (known) return known;
+    const read = readOf(org);
+    const made = keptIndex(
+      { org, of: "documents" },
+      {
+        stamps: () => documentHashes(read, org),
+        read: (documents) => searchedDocuments(read, org, documents),
+      },
+      builder,
+    );
+    kept.set(org, made);
+    return made;
+  }
   return {
-    async of(org: string): Promise<Library> {
-      return loaded.get(org) ?? this.refresh(org);
-    },
-    async refresh(org: string): Promise<Library> {
-      const passages = await allPassages(readOf(org), org);
-      const library: Library = {
-        index: passageIndex(passages),
-        passages: new Map(passages.map((passage) => [passage.passage, passage])),
-        documents: Map.groupBy(passages, (passage) => passage.document),
-      };
-      loaded.set(org, library);
-      return library;
-    },
+    of: (org: string): Promise<PassageIndex> => ofOrg(org).current(),
+    refresh: (org: string): Promise<PassageIndex> => ofOrg(org).refresh(),
   };
 }
 

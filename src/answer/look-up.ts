@@ -1,36 +1,45 @@
 import type { Citation } from "../channel/block.ts";
 import type { Language } from "../channel/language.ts";
 import { dateInWords, texts } from "../i18n/texts.ts";
-import type { SourcePassage } from "../knowledge/passages.ts";
+import { findPassages, type SourcePassage } from "../knowledge/passages.ts";
 import type { Band } from "../search/passage.ts";
-import type { Library } from "./library.ts";
+import type { PassageIndex } from "../search/passage-index.ts";
+import type { Reader } from "../store/store.ts";
 import type { Cited } from "./writer.ts";
 
 const MOST_CITED = 3;
 /** A further passage is cited if it scores at least this share of the best. */
 const CLOSE_ENOUGH = 0.75;
 
-export type Asked = { question: string; language: Language; memberships: ReadonlySet<string> };
+export type Asked = {
+  org: string;
+  question: string;
+  language: Language;
+  memberships: ReadonlySet<string>;
+};
 
-/** What the library has to say to a question, best first; nothing with "none". */
-export function lookUp(
-  library: Library,
-  { question, language, memberships }: Asked,
-): { band: Band; cited: Cited[] } {
-  const { band, hits } = library.index.search(question, { memberships, limit: MOST_CITED });
-  const cited = band === "none" ? [] : closest(library, hits, language);
+/**
+ * What an org's documents have to say to a question, best first; nothing with "none". The index says where, the store what: nobody reads
+ * words that have gone, or are no longer for them, since the index was last brought up to date.
+ */
+export async function lookUp(
+  read: Reader,
+  index: PassageIndex,
+  { org, question, language, memberships }: Asked,
+): Promise<{ band: Band; cited: Cited[] }> {
+  await index.prepare(memberships);
+  const { band, hits, sentences } = index.search(question, { memberships, limit: MOST_CITED });
+  if (band === "none") return { band, cited: [] };
+  const least = (hits[0]?.score ?? 0) * CLOSE_ENOUGH;
+  const close = hits.filter(({ score }) => score >= least).map(({ passage }) => passage);
+  const sources = await findPassages(read, org, close, memberships);
+  const found = close.flatMap((passage) => sources.get(passage) ?? []);
+  const cited = found.map((source, at) => ({
+    source,
+    sentences: sentences(source.text),
+    citation: citationOf(source, at + 1, language),
+  }));
   return { band: cited.length === 0 ? "none" : band, cited };
-}
-
-function closest(library: Library, hits: readonly Cited["hit"][], language: Language): Cited[] {
-  const best = hits[0]?.score ?? 0;
-  return hits
-    .filter((hit) => hit.score >= best * CLOSE_ENOUGH)
-    .flatMap((hit) => {
-      const source = library.passages.get(hit.passage.passage);
-      return source ? [{ hit, source }] : [];
-    })
-    .map(({ hit, source }, at) => ({ hit, source, citation: citationOf(source, at + 1, language) }));
 }
 
 export function citationOf(source: SourcePassage, number: number, language: Language): Citation {

@@ -1,10 +1,10 @@
 import type { Block, Citation } from "../channel/block.ts";
 import type { Language } from "../channel/language.ts";
 import type { SourcePassage } from "../knowledge/passages.ts";
-import type { Hit } from "../search/passage-index.ts";
+import type { Sentence } from "../search/passage.ts";
 
-/** A retrieved passage under the number it is cited by. */
-export type Cited = { hit: Hit; source: SourcePassage; citation: Citation };
+/** A retrieved passage, also in sentences, under the number it is cited by. */
+export type Cited = { source: SourcePassage; sentences: Sentence[]; citation: Citation };
 
 /** All a writer gets: nothing about the person who asks. */
 type Brief = { question: string; language: Language; cited: Cited[] };

@@ -1,5 +1,6 @@
 import { wordsFrom } from "../store/rows.ts";
 import type { Schema } from "../store/schema.ts";
+import type { Reader } from "../store/store.ts";
 
 /** An entry of the catalogue. */
 export type ContentItem = Omit<Schema["content_item"], "org" | "topics_json" | "tags_json"> & {
@@ -16,4 +17,24 @@ export function toRow(org: string, { topics, tags, ...columns }: ContentItem): S
 export function fromRow(row: Schema["content_item"]): ContentItem {
   const { org: _, topics_json, tags_json, ...columns } = row;
   return { ...columns, topics: wordsFrom(topics_json), tags: wordsFrom(tags_json) };
+}
+
+/** Those of these items that are in the catalogue now, by id. */
+export async function findItems(
+  read: Reader,
+  org: string,
+  items: readonly string[],
+): Promise<ReadonlyMap<string, ContentItem>> {
+  if (items.length === 0) return new Map();
+  const rows = await read
+    .selectFrom("content_item")
+    .selectAll()
+    .where("org", "=", org)
+    .where("item", "in", items)
+    .execute();
+  return new Map(rows.map((row) => [row.item, fromRow(row)]));
+}
+
+export async function findItem(read: Reader, org: string, item: string): Promise<ContentItem | undefined> {
+  return (await findItems(read, org, [item])).get(item);
 }

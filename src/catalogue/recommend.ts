@@ -1,6 +1,7 @@
+import type { Filter } from "../search/passage.ts";
 import type { ContentItem } from "./content-item.ts";
 import { matchedWords } from "./matched-words.ts";
-import type { Shelf } from "./shelf.ts";
+import { type Shelf, type ShelfItem, searchedText } from "./shelf.ts";
 import { filterReasons, passes, type Reason, type Wish } from "./wish.ts";
 import { wishWords } from "./wish-words.ts";
 
@@ -18,6 +19,10 @@ export type Recommendation = {
 /** Item ids. */
 export type Known = { declined: ReadonlySet<string>; done: ReadonlySet<string> };
 
+/** A catalogue is for everybody. */
+const EVERYBODY: ReadonlySet<string> = new Set();
+const ANYTHING: Filter = { language: null, format: null, level: null, longest: null };
+
 /** The best by words that are looked at. */
 const MOST_BY_WORDS = 200;
 /** An item by words needs at least this share of the best one's score. */
@@ -32,33 +37,39 @@ const LEAST_WORDS_UNSURE = 1 / 3;
 const LATER_TOPIC = 0.75;
 
 /** The candidate's reasons from the wish itself, and how well it fits: up to 1 for each topic, and up to 1 for its words. */
-type Candidate = { item: ContentItem; reasons: Reason[]; fit: number };
+type Candidate = { item: ShelfItem; reasons: Reason[]; fit: number };
 
 /** What fits a wish, and why. The same wish over the same shelf finds the same. */
-export function recommend(shelf: Shelf, wish: Wish, { declined, done }: Known): Recommendation {
-  const all = candidates(shelf, wish);
-  const open = all.filter(({ item }) => !declined.has(item.item) && !done.has(item.item));
-  const matching = open.filter(({ item }) => passes(item, wish)).sort(order(wish));
-  const passing = all.filter(({ item }) => passes(item, wish)).length;
+export async function recommend(
+  shelf: Shelf,
+  wish: Wish,
+  { declined, done }: Known,
+): Promise<Recommendation> {
+  const isOpen = ({ item: { item } }: Candidate) => !declined.has(item) && !done.has(item);
+  const passing = await candidates(shelf, wish, wish);
+  const matching = passing.filter(isOpen).sort(order(wish));
+  const shown = matching.slice(wish.from, wish.from + wish.most);
+  const whole = await shelf.whole(shown.map(({ item: { item } }) => item));
+  const unlimited = matching.length > 0 ? [] : await candidates(shelf, wish, ANYTHING);
   return {
-    found: matching.slice(wish.from, wish.from + wish.most).map(({ item, reasons }) => ({
-      item,
-      reasons: [...reasons, ...filterReasons(item, wish)],
-    })),
+    found: shown.flatMap(({ item: { item: id }, reasons }) => {
+      const item = whole.get(id);
+      return item ? [{ item, reasons: [...reasons, ...filterReasons(item, wish)] }] : [];
+    }),
     more: matching.length > wish.from + wish.most,
-    hidden: passing - matching.length,
-    without: matching.length === 0 ? open.length : 0,
+    hidden: passing.length - matching.length,
+    without: unlimited.filter(isOpen).length,
   };
 }
 
-/** Everything for somebody who says neither topic nor words, else what has one of them. */
-function candidates(shelf: Shelf, wish: Wish): Candidate[] {
-  const items = [...shelf.items.values()];
+/** What passes the filter: everything for somebody who says neither topic nor words, else what has one of them. */
+async function candidates(shelf: Shelf, wish: Wish, filter: Filter): Promise<Candidate[]> {
+  const items = [...shelf.items.values()].filter((item) => passes(item, filter));
   const words = wishWords(wish.text ?? "");
   const topics = wish.topics.filter((topic) => shelf.topics.has(topic));
   if (words.length + topics.length === 0) return items.map((item) => ({ item, reasons: [], fit: 0 }));
 
-  const byWords = wordFits(shelf, words);
+  const byWords = await wordFits(shelf, words, filter);
   return items.flatMap((item) => {
     const byWord = byWords.get(item.item);
     const reasons: Reason[] = [];
@@ -77,20 +88,29 @@ function candidates(shelf: Shelf, wish: Wish): Candidate[] {
 }
 
 /** The items that have some of the words, unless the whole catalogue is about something else. */
-function wordFits(shelf: Shelf, wanted: readonly string[]): Map<string, { words: string[]; fit: number }> {
+async function wordFits(
+  shelf: Shelf,
+  wanted: readonly string[],
+  filter: Filter,
+): Promise<Map<string, { words: string[]; fit: number }>> {
   const fits = new Map<string, { words: string[]; fit: number }>();
   if (wanted.length === 0) return fits;
+  await shelf.index.prepare(EVERYBODY);
   const { band, hits } = shelf.index.search(wanted.join(" "), {
-    memberships: new Set(),
+    memberships: EVERYBODY,
     limit: MOST_BY_WORDS,
+    filter,
   });
   if (band === "none") return fits;
   const best = hits[0]?.score ?? 0;
   const least = band === "unsure" ? Math.max(1, wanted.length * LEAST_WORDS_UNSURE) : 1;
-  for (const { passage, score } of hits) {
-    if (score < LEAST_SHARE * best) break;
-    const words = matchedWords(wanted, `${passage.title}\n${passage.text}`);
-    if (words.length >= least) fits.set(passage.passage, { words, fit: score / best });
+  const close = hits.filter(({ score }) => score >= LEAST_SHARE * best);
+  const whole = await shelf.whole(close.map(({ document }) => document));
+  for (const { document, score } of close) {
+    const item = whole.get(document);
+    if (!item) continue;
+    const words = matchedWords(wanted, `${item.title}\n${searchedText(item, shelf.topics)}`);
+    if (words.length >= least) fits.set(document, { words, fit: score / best });
   }
   return fits;
 }

@@ -1,4 +1,5 @@
 import type { Language } from "../channel/language.ts";
+import type { Facts, Filter } from "../search/passage.ts";
 import type { Format, Level } from "../store/schema.ts";
 import type { ContentItem } from "./content-item.ts";
 
@@ -34,12 +35,12 @@ export type Reason =
   | { reason: "goal" };
 
 /** The filters are meant: what does not say its length is not short. */
-export function passes({ language, format, level, minutes }: ContentItem, wish: Wish): boolean {
+export function passes({ language, format, level, minutes }: Facts, filter: Filter): boolean {
   return (
-    (wish.language === null || language === wish.language) &&
-    (wish.format === null || format === wish.format) &&
-    (wish.level === null || level === wish.level) &&
-    (wish.longest === null || (minutes !== null && minutes <= wish.longest))
+    (filter.language === null || language === filter.language) &&
+    (filter.format === null || format === filter.format) &&
+    (filter.level === null || level === filter.level) &&
+    (filter.longest === null || (minutes !== null && minutes <= filter.longest))
   );
 }
 

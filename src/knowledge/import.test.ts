@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { folder } from "../../adapters/files/folder.ts";
+import { allPassages } from "../../tests/all-passages.ts";
 import { type Bench, engines } from "../../tests/engines.ts";
 import { memorySource } from "../../tests/house.ts";
 import { sharedFileOrSkip } from "../../tests/shared.ts";
 import type { Store } from "../store/store.ts";
 import type { DocumentSource } from "./document.ts";
 import { importDocuments } from "./import.ts";
-import { allPassages } from "./passages.ts";
 
 const ORG = "werft";
 

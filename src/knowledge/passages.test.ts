@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { allPassages } from "../../tests/all-passages.ts";
 import { type Bench, engines } from "../../tests/engines.ts";
 import { memorySource } from "../../tests/house.ts";
 import { importDocuments } from "./import.ts";
-import { allPassages, findPassage, isFor } from "./passages.ts";
+import { findPassage, isFor } from "./passages.ts";
 
 const ORG = "werft";
 

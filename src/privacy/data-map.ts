@@ -738,9 +738,15 @@ export const KEEP_COPIES_DAYS = 7;
 /** What is neither in the store nor in the key vault. */
 export const elsewhere: readonly { place: string; what: string; kept: string; erase: string }[] = [
   {
-    place: "memory: passages, shelf and topics",
+    place: "memory: indexes, shelf and topics",
     what: "nothing about a person",
     kept: "until the next import",
+    erase: "nothing to do",
+  },
+  {
+    place: "files: index/… (adapters/worker/index-builder.ts)",
+    what: "which words the documents and the catalogue have, and where; nothing about a person",
+    kept: "until something of it is removed or changed, then deleted and built again",
     erase: "nothing to do",
   },
   {

@@ -1,15 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { band, queryFit, thresholds } from "./band.ts";
-import { HANDBOOK } from "./handbook.fixture.ts";
-import { invertedIndex } from "./inverted-index.ts";
-import { openAudiences, view } from "./view.ts";
-
-const hundred = Array.from({ length: 100 }, (_, at) => `question ${at + 1}`);
-const numbered = (question: string) => Number(question.slice("question ".length));
+import { corpus as corpusIn } from "./corpus.ts";
+import { documentsOf, HANDBOOK } from "./handbook.fixture.ts";
+import { memory } from "./memory.ts";
+import { view } from "./view.ts";
 
 describe("queryFit", () => {
-  const index = invertedIndex(HANDBOOK);
-  const all = view(index, openAudiences(index, new Set()));
+  const corpus = corpusIn(memory(), 3);
+  for (const document of documentsOf(HANDBOOK)) corpus.add(document, { words: [], grown: [] });
+  const all = view(corpus, new Set());
   const term = all.term("sammelplatz") ?? 0;
   const known = { known: true, idf: 2, terms: [{ term, weight: 1 }] };
   const best = { passage: HANDBOOK.findIndex(({ passage }) => passage === "brandschutz"), score: 4 };
@@ -29,19 +28,20 @@ describe("queryFit", () => {
 });
 
 describe("thresholds", () => {
+  const hundred = Array.from({ length: 100 }, (_, at) => at + 1);
+
   it("let 5 % of the general questions pass as answered and 20 % as perhaps", () => {
-    const found = thresholds({ de: hundred, en: [] }, numbered);
+    const found = thresholds([hundred, []]);
     expect(found).toEqual({ answer: 95, unsure: 80 });
-    expect(hundred.filter((question) => band(numbered(question), found) === "answer")).toHaveLength(5);
+    expect(hundred.filter((fit) => band(fit, found) === "answer")).toHaveLength(5);
   });
 
   it("go by the language that fits the documents better", () => {
-    const found = thresholds({ de: hundred, en: hundred.map((question) => `${question}00`) }, numbered);
-    expect(found.answer).toBe(9_500);
+    expect(thresholds([hundred, hundred.map((fit) => fit * 100)]).answer).toBe(9_500);
   });
 
   it("stay above what a chance word can reach when general questions meet nothing", () => {
-    const found = thresholds({ de: hundred, en: hundred }, () => 0);
+    const found = thresholds([hundred.map(() => 0), hundred.map(() => 0)]);
     expect(band(0, found)).toBe("none");
     expect(band(0.5, found)).toBe("none");
   });

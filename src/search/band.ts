@@ -1,4 +1,3 @@
-import type { Language } from "../channel/language.ts";
 import type { Band } from "./passage.ts";
 import { inverseDocumentFrequency, type TermGroup } from "./query.ts";
 import type { Ranked } from "./ranking.ts";
@@ -21,8 +20,7 @@ const LEAST: Thresholds = { answer: 0.9, unsure: 0.6 };
  */
 export function queryFit(groups: readonly TermGroup[], best: Ranked | undefined, view: View): number {
   if (!best) return 0;
-  const { sequence, starts } = view.index;
-  const terms = new Set(sequence.subarray(starts[best.passage] ?? 0, starts[best.passage + 1] ?? 0));
+  const terms = new Set(view.corpus.termsOf(best.passage));
   const unknown = inverseDocumentFrequency(0, view.passages);
   const total = groups.reduce((sum, group) => sum + (group.known ? group.idf : unknown), 0);
   const matched = groups.filter((group) =>
@@ -32,15 +30,12 @@ export function queryFit(groups: readonly TermGroup[], best: Ranked | undefined,
 }
 
 /**
- * Learns the thresholds of a corpus from how well general questions fit it by chance. No fixed threshold carries over from
- * one corpus to another. The language that fits better counts: the other one may not occur in the documents at all.
+ * The thresholds of a corpus from how well general questions of each language fit it by chance. No fixed threshold carries over
+ * from one corpus to another. The language that fits better counts: the other one may not occur in the documents at all.
  */
-export function thresholds(
-  questions: Readonly<Record<Language, readonly string[]>>,
-  fitOf: (question: string) => number,
-): Thresholds {
-  const fits = Object.values(questions).map((ofLanguage) => ofLanguage.map(fitOf).sort((a, b) => a - b));
-  const highest = (share: number) => Math.max(...fits.map((sorted) => quantile(sorted, share)));
+export function thresholds(fits: readonly (readonly number[])[]): Thresholds {
+  const sorted = fits.map((ofLanguage) => ofLanguage.toSorted((a, b) => a - b));
+  const highest = (share: number) => Math.max(...sorted.map((ofLanguage) => quantile(ofLanguage, share)));
   return {
     answer: Math.max(LEAST.answer, highest(ANSWER_QUANTILE)),
     unsure: Math.max(LEAST.unsure, highest(UNSURE_QUANTILE)),

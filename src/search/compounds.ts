@@ -1,8 +1,6 @@
-import type { Lexicon } from "./lexicon.ts";
+import type { Corpus } from "./corpus.ts";
+import type { Memory } from "./memory.ts";
 import type { View } from "./view.ts";
-
-/** A word of the corpus seen as a compound of other words of the corpus (all by number). */
-type Split = { compound: number; parts: number[] };
 
 /** The compounds of a corpus: German writes "Bildungsurlaub" where a question may say "Urlaub für Bildung". */
 export type Compounds = {
@@ -12,49 +10,94 @@ export type Compounds = {
   parts(word: string, view: View): number[];
   /** Terms of compounds made of two words (lower case) in either order: "urlaub" and "bildung" make "bildungsurlaub". */
   joined(one: string, other: string, view: View): number[];
+  /** Learns from words that are new, and from terms that are in enough passages now to be parts. */
+  learn(words: readonly number[], grown: readonly number[]): void;
 };
 
-const SHORTEST_PART = 4;
 /** A part must be a word of its own in this many passages, which keeps chance splits out. */
-const LEAST_PASSAGES = 3;
+export const PART_FROM = 3;
+const SHORTEST_PART = 4;
 const LINKS = ["", "s", "n", "en", "es", "er", "e"];
+/** With more new parts than this, learning everything anew is faster than looking for each in every word. */
+const MANY_PARTS = 500;
 
-/** Learns the compounds from the words themselves; whether a split counts is decided for each view. */
-export function compounds(lexicon: Lexicon): Compounds {
-  const splitsWith = new Map<number, Split[]>();
-  lexicon.wordText.forEach((word, compound) => {
-    for (const parts of splits(word, (text) => lexicon.words.get(text))) {
-      for (const part of parts) {
-        const term = lexicon.termOfWord[part] ?? 0;
-        const known = splitsWith.get(term);
-        if (known) known.push({ compound, parts });
-        else splitsWith.set(term, [{ compound, parts }]);
-      }
-    }
-  });
+/**
+ * A split is kept once its parts have been in enough passages of anybody; whether it counts is decided for each view. So the splits
+ * are those a corpus built anew would have, and more, which count for nobody.
+ */
+export function compounds({ lexicon }: Corpus, memory: Memory): Compounds {
+  const { words, wordsOf, termOfWord } = lexicon;
+  /** By term: the splits with it as a part. By split: the compound (a word) and its parts (words). */
+  const splitsWith = memory.lists("splits with term");
+  const compoundOf = memory.ints("compound of split");
+  const partsOf = memory.lists("parts of split");
+  const isPart = memory.ints("term is part");
 
-  const termOf = (word: number) => lexicon.termOfWord[word] ?? 0;
+  const known = (text: string) => words.find(text);
+  const knownPart = (text: string) => {
+    const word = known(text);
+    return word !== undefined && isPart.at(termOfWord(word)) === 1 ? word : undefined;
+  };
   const counts = (part: number, view: View) =>
-    view.sees(part) && view.frequency(termOf(part)) >= LEAST_PASSAGES;
+    view.sees(part) && view.frequency(termOfWord(part)) >= PART_FROM;
+
+  function keep(compound: number, parts: readonly number[]): void {
+    const split = compoundOf.size;
+    compoundOf.push(compound);
+    for (const part of parts) partsOf.push(split, part);
+    for (const term of new Set(parts.map(termOfWord))) splitsWith.push(term, split);
+  }
+
+  function learnAll(): void {
+    splitsWith.clear();
+    compoundOf.clear();
+    partsOf.clear();
+    for (let word = 0; word < words.size; word++)
+      for (const parts of splits(words.text(word), knownPart)) keep(word, parts);
+  }
 
   return {
     containing(term, view) {
-      const valid = (splitsWith.get(term) ?? []).filter(
-        ({ compound, parts }) => view.sees(compound) && parts.every((part) => counts(part, view)),
-      );
-      return [...new Set(valid.map(({ compound }) => termOf(compound)))];
+      const found = new Set<number>();
+      const start = splitsWith.start(term);
+      for (let at = start; at < start + splitsWith.size(term); at++) {
+        const split = splitsWith.values[at] ?? 0;
+        const compound = compoundOf.at(split);
+        if (found.has(termOfWord(compound)) || !view.sees(compound)) continue;
+        const first = partsOf.start(split);
+        const parts = partsOf.values.subarray(first, first + partsOf.size(split));
+        if (parts.every((part) => counts(part, view))) found.add(termOfWord(compound));
+      }
+      return [...found];
     },
     parts(word, view) {
-      const valid = splits(word, (text) => lexicon.words.get(text)).filter((parts) =>
-        parts.every((part) => counts(part, view)),
-      );
-      return [...new Set(valid.flat().map(termOf))];
+      const valid = splits(word, known).filter((parts) => parts.every((part) => counts(part, view)));
+      return [...new Set(valid.flat().map(termOfWord))];
     },
     joined(one, other, view) {
       const short = Math.min(one.length, other.length) < SHORTEST_PART;
-      const words = (short ? [""] : LINKS).flatMap((link) => [one + link + other, other + link + one]);
-      const known = words.flatMap((text) => lexicon.words.get(text) ?? []);
-      return [...new Set(known.filter(view.sees).map(termOf))];
+      const texts = (short ? [""] : LINKS).flatMap((link) => [one + link + other, other + link + one]);
+      const found = texts.flatMap((text) => known(text) ?? []);
+      return [...new Set(found.filter(view.sees).map(termOfWord))];
+    },
+    learn(newWords, grown) {
+      const newTerms = grown.filter((term) => isPart.at(term) === 0);
+      for (const term of newTerms) isPart.set(term, 1);
+      const newParts = new Set([
+        ...newTerms.flatMap(wordsOf),
+        ...newWords.filter((word) => isPart.at(termOfWord(word)) === 1),
+      ]);
+      if (newParts.size > MANY_PARTS) return learnAll();
+      const brandNew = new Set(newWords);
+      for (const word of brandNew) for (const parts of splits(words.text(word), knownPart)) keep(word, parts);
+      const texts = Array.from(newParts, words.text).filter((text) => text.length >= SHORTEST_PART);
+      if (texts.length === 0) return;
+      for (let word = 0; word < words.size; word++) {
+        const whole = words.text(word);
+        if (brandNew.has(word) || !texts.some((text) => whole.includes(text))) continue;
+        for (const parts of splits(whole, knownPart))
+          if (parts.some((part) => newParts.has(part))) keep(word, parts);
+      }
     },
   };
 }

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { sharedFileOrSkip } from "../../tests/shared.ts";
 import type { Language } from "../channel/language.ts";
-import { passageIndex } from "./passage-index.ts";
+import { indexOf, passage } from "./handbook.fixture.ts";
 
 // Public test data, kept outside the repository; docs/test-data.md says where it comes from.
 const SETS = sharedFileOrSkip("retrieval/sets") ?? "";
@@ -23,18 +23,10 @@ describe.skipIf(SETS === "")("nDCG@10 on the development sets", () => {
 
 function meanGain(set: string): number {
   const info: { lang: Language } = JSON.parse(readFileSync(join(SETS, set, "INFO.json"), "utf8"));
-  const index = passageIndex(
-    items(set, "corpus.jsonl").map(({ _id, doc, title = "", text }) => {
-      return {
-        passage: _id,
-        document: doc ?? _id,
-        title,
-        section: "",
-        text,
-        language: info.lang,
-        audience: [],
-      };
-    }),
+  const index = indexOf(
+    items(set, "corpus.jsonl").map(({ _id, doc, title = "", text }) =>
+      passage(_id, info.lang, title, text, { document: doc ?? _id }),
+    ),
   );
   const judged = relevant(set);
   const gains = items(set, "queries.jsonl").flatMap(({ _id, text }) => {
@@ -43,7 +35,7 @@ function meanGain(set: string): number {
     const { hits } = index.search(text, { memberships: new Set(), limit: 10 });
     return [
       normalisedGain(
-        hits.map((hit) => grades.get(hit.passage.passage) ?? 0),
+        hits.map((hit) => grades.get(hit.passage) ?? 0),
         [...grades.values()],
       ),
     ];

@@ -1,18 +1,46 @@
 import type { Language } from "../channel/language.ts";
-import type { Passage } from "./passage.ts";
+import type { Passage, Searched } from "./passage.ts";
+import { type PassageIndex, passageIndex } from "./passage-index.ts";
 
-/** A small company handbook for tests: one passage per document unless they share a document id. */
+/** A passage with its document. */
+export type Placed = Passage & { document: string; language: Language; audience: readonly string[] };
+
+/** A document of one passage, unless others have its document's id. */
 export function passage(
   id: string,
   language: Language,
   title: string,
   text: string,
-  more: Partial<Passage> = {},
-): Passage {
+  more: Partial<Placed> = {},
+): Placed {
   return { passage: id, document: id, title, section: "", text, language, audience: [], ...more };
 }
 
-export const HANDBOOK: readonly Passage[] = [
+/** Documents of these passages; each has the language and the audience of its first one. */
+export function documentsOf(passages: readonly Placed[]): Searched[] {
+  return Array.from(
+    Map.groupBy(passages, ({ document }) => document),
+    ([document, parts]) => {
+      const { language = "de", audience = [] } = parts[0] ?? {};
+      return {
+        document,
+        stamp: JSON.stringify(parts),
+        audience,
+        facts: { language, format: null, level: null, minutes: null },
+        passages: parts.map(({ passage, title, section, text }) => ({ passage, title, section, text })),
+      };
+    },
+  );
+}
+
+export function indexOf(passages: readonly Placed[]): PassageIndex {
+  const index = passageIndex();
+  index.update(documentsOf(passages));
+  return index;
+}
+
+/** A small company handbook for tests. */
+export const HANDBOOK: readonly Placed[] = [
   passage(
     "bildungsurlaub",
     "de",

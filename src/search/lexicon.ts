@@ -1,49 +1,46 @@
 import { stem } from "./analyse.ts";
+import type { Memory, Texts } from "./memory.ts";
+import { type Tally, tally } from "./tally.ts";
 
 /**
- * Every word of the corpus with the term it is indexed under. Words and terms are numbered in order of appearance.
- * `audiences` lists for each word the audiences (numbers) whose passages use it, so that a word only hidden passages use can
- * be treated as unknown.
+ * Every word that a passage has, or once had, with the term it is indexed under; both are numbered in order of arrival. The
+ * tallies say in how many passages they are now.
  */
 export type Lexicon = {
-  words: ReadonlyMap<string, number>;
-  wordText: readonly string[];
-  termOfWord: readonly number[];
-  wordAudiences: readonly (readonly number[])[];
-  terms: ReadonlyMap<string, number>;
-  termText: readonly string[];
+  words: Texts;
+  terms: Texts;
+  wordTally: Tally;
+  termTally: Tally;
+  termOfWord(word: number): number;
+  /** The words of a term: `values[start .. start + size)` of a list. */
+  wordsOf(term: number): number[];
+  /** The number of a lower-case word, new or known. */
+  add(word: string): number;
 };
 
-/** A lexicon that grows while passages are read; `add` returns the number of the word's term. */
-export function growingLexicon(): Lexicon & { add(word: string, audience: number): number } {
-  const words = new Map<string, number>();
-  const wordText: string[] = [];
-  const termOfWord: number[] = [];
-  const wordAudiences: number[][] = [];
-  const terms = new Map<string, number>();
-  const termText: string[] = [];
-
-  function addTerm(text: string): number {
-    const known = terms.get(text);
-    if (known !== undefined) return known;
-    terms.set(text, termText.length);
-    return termText.push(text) - 1;
-  }
-
-  function add(word: string, audience: number): number {
-    const known = words.get(word);
-    if (known === undefined) {
-      const term = addTerm(stem(word));
-      words.set(word, wordText.length);
-      wordText.push(word);
-      termOfWord.push(term);
-      wordAudiences.push([audience]);
-      return term;
-    }
-    const audiences = wordAudiences[known];
-    if (audiences && !audiences.includes(audience)) audiences.push(audience);
-    return termOfWord[known] ?? 0;
-  }
-
-  return { words, wordText, termOfWord, wordAudiences, terms, termText, add };
+export function lexicon(memory: Memory): Lexicon {
+  const words = memory.texts("words");
+  const terms = memory.texts("terms");
+  const termOfWord = memory.ints("term of word");
+  const wordsOfTerm = memory.lists("words of term");
+  return {
+    words,
+    terms,
+    wordTally: tally(memory, "passages with word"),
+    termTally: tally(memory, "passages with term"),
+    termOfWord: termOfWord.at,
+    wordsOf(term) {
+      const start = wordsOfTerm.start(term);
+      return Array.from(wordsOfTerm.values.subarray(start, start + wordsOfTerm.size(term)));
+    },
+    add(text) {
+      const known = words.find(text);
+      if (known !== undefined) return known;
+      const word = words.push(text);
+      const term = terms.number(stem(text));
+      termOfWord.set(word, term);
+      wordsOfTerm.push(term, word);
+      return word;
+    },
+  };
 }

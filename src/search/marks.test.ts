@@ -1,12 +1,14 @@
 import { describe, expect, it } from "vitest";
-import { HANDBOOK } from "./handbook.fixture.ts";
-import { passageIndex } from "./passage-index.ts";
+import { HANDBOOK, indexOf } from "./handbook.fixture.ts";
 
-const index = passageIndex(HANDBOOK);
+const index = indexOf(HANDBOOK);
 
 function marked(question: string): string[] {
-  const [hit] = index.search(question, { memberships: new Set(), limit: 1 }).hits;
-  return hit?.sentences.filter(({ mark }) => mark).map(({ text }) => text.trim()) ?? [];
+  const { hits, sentences } = index.search(question, { memberships: new Set(), limit: 1 });
+  const best = HANDBOOK.find(({ passage }) => passage === hits[0]?.passage);
+  return sentences(best?.text ?? "")
+    .filter(({ mark }) => mark)
+    .map(({ text }) => text.trim());
 }
 
 describe("marked sentences", () => {

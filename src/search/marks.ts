@@ -1,5 +1,5 @@
 import { analyse } from "./analyse.ts";
-import type { Passage, Sentence } from "./passage.ts";
+import type { Sentence } from "./passage.ts";
 import type { TermGroup } from "./query.ts";
 import { sentences } from "./sentences.ts";
 import { words } from "./tokens.ts";
@@ -26,12 +26,12 @@ const NUMBERS: ReadonlySet<string> = new Set(
  * share with it. A passage found by its title or headings alone gets its first sentence marked.
  */
 export function markedSentences(
-  passage: Passage,
+  text: string,
   question: string,
   groups: readonly TermGroup[],
   view: View,
 ): Sentence[] {
-  const cut = readSentences(passage);
+  const cut = readSentences(text);
   const bonus = ASKS_FOR_NUMBER.test(question) ? NUMBER_BONUS * meanIdf(groups) : 0;
   const scores = cut.map(
     (sentence) => sharedIdf(sentence.terms, groups, view) + (sentence.number ? bonus : 0),
@@ -48,12 +48,12 @@ type ReadSentence = { text: string; terms: ReadonlySet<string>; number: boolean 
 
 /** Passages remembered as read before starting over. */
 const REMEMBERED = 2_000;
-const read = new Map<Passage, readonly ReadSentence[]>();
+const read = new Map<string, readonly ReadSentence[]>();
 
-function readSentences(passage: Passage): readonly ReadSentence[] {
+function readSentences(passage: string): readonly ReadSentence[] {
   const known = read.get(passage);
   if (known) return known;
-  const cut = sentences(passage.text).map((text) => ({
+  const cut = sentences(passage).map((text) => ({
     text,
     terms: new Set(analyse(text).map(({ term }) => term)),
     number: hasNumber(text),
@@ -70,7 +70,7 @@ function meanIdf(groups: readonly TermGroup[]): number {
 function sharedIdf(terms: ReadonlySet<string>, groups: readonly TermGroup[], view: View): number {
   return groups.reduce((sum, group) => {
     const weights = group.terms
-      .filter(({ term }) => terms.has(view.index.lexicon.termText[term] ?? ""))
+      .filter(({ term }) => terms.has(view.corpus.lexicon.terms.text(term)))
       .map(({ weight }) => weight);
     if (weights.length === 0) return sum;
     return sum + group.idf * (weights.includes(1) ? 1 : RELATIVE_WEIGHT);

@@ -1,78 +1,108 @@
-import type { Language } from "../channel/language.ts";
-import { band, queryFit, type Thresholds, thresholds } from "./band.ts";
-import { compounds } from "./compounds.ts";
-import { GENERAL_QUESTIONS } from "./general-questions.ts";
-import { invertedIndex } from "./inverted-index.ts";
+import { band, queryFit } from "./band.ts";
+import { compounds, PART_FROM } from "./compounds.ts";
+import { type Added, corpus as corpusIn } from "./corpus.ts";
+import { gates as gatesOf } from "./gates.ts";
 import { markedSentences } from "./marks.ts";
-import type { Found, Passage } from "./passage.ts";
+import { memory as memoryOf, type Saved } from "./memory.ts";
+import type { Filter, Found, Searched } from "./passage.ts";
 import { termGroups } from "./query.ts";
-import { rank } from "./ranking.ts";
-import { openAudiences, type View, view } from "./view.ts";
+import { ranking } from "./ranking.ts";
+import { type View, view } from "./view.ts";
 import { vocabulary } from "./vocabulary.ts";
 
-export type { Found, Hit, Passage } from "./passage.ts";
-
-/** Passages ready to be searched; hold on to it and build a new one when the documents change. */
+/** The passages of an org, ready to be searched. It holds no texts, only numbers and ids. */
 export interface PassageIndex {
   /** The number of passages, whoever may read them. */
-  size: number;
+  readonly size: number;
+  /** The stamps of the documents in it, by document id. */
+  stamps(): ReadonlyMap<string, string>;
   /**
-   * Answers for one asker. `memberships` such as "division:vertrieb" open the passages whose audience names one of them;
-   * hidden passages change nothing in what is found: neither hits nor scores nor the band. At most `limit` hits.
+   * Takes in documents, in place of earlier ones with their ids, and drops others. What is found afterwards is what an index built
+   * anew would find; only the thresholds of the bands are learnt anew when a tenth of the passages has changed, and by `prepare`.
    */
-  search(question: string, options: { memberships: ReadonlySet<string>; limit: number }): Found;
+  update(documents: readonly Searched[], dropped?: readonly string[]): void;
+  /** Learns the compounds that the updates have brought. A search does it, too, if it has not been done. */
+  settle(): void;
+  /**
+   * Answers for one asker. `memberships` such as "division:vertrieb" open the documents whose audience names one of them; hidden
+   * ones change nothing in what is found: neither hits nor scores nor the band. At most `limit` hits, all of which pass `filter`.
+   */
+  search(question: string, asked: Asked): Found;
+  /** Learns the thresholds of the bands for somebody with these memberships, if they are not known yet, in small steps. */
+  prepare(memberships: ReadonlySet<string>): Promise<void>;
+  /** True when more has been removed than is there: time to build it anew. */
+  worn(): boolean;
+  /** Everything in it, to be read before the next change. */
+  saved(): Saved;
 }
 
-/** Views kept ready, the least recently used one is dropped first. Askers with the same open audiences share a view. */
-const MOST_VIEWS = 32;
-/** From this many visible passages on, a third of the general questions has to do, or calibration takes seconds. */
-const MANY_PASSAGES = 3_000;
+export type Asked = { memberships: ReadonlySet<string>; limit: number; filter?: Filter };
 
-/** Builds the index over the passages, and the gate for what everyone may read. */
-export function passageIndex(passages: readonly Passage[]): PassageIndex {
-  const index = invertedIndex(passages);
-  const parts = compounds(index.lexicon);
-  const terms = vocabulary(index.lexicon.termText);
-  const ready = new Map<string, { view: View; gate: Thresholds }>();
+const NO_FILTER: Filter = { language: null, format: null, level: null, longest: null };
 
-  function calibrated(audiences: readonly number[]): { view: View; gate: Thresholds } {
-    const key = audiences.join(" ");
-    const known = ready.get(key) ?? calibrate(view(index, audiences));
-    ready.delete(key);
-    ready.set(key, known);
-    const oldest = ready.keys().next().value;
-    if (ready.size > MOST_VIEWS && oldest !== undefined) ready.delete(oldest);
-    return known;
+/** An empty index, or one that goes on with what was saved. */
+export function passageIndex(saved?: Saved): PassageIndex {
+  const memory = memoryOf(saved);
+  const corpus = corpusIn(memory, PART_FROM);
+  const parts = compounds(corpus, memory);
+  const terms = vocabulary(corpus, memory);
+  const rank = ranking(corpus);
+  const gates = gatesOf(fitOf, saved?.texts.gates?.list);
+
+  let news: Added = { words: [], grown: [] };
+  function settle(): void {
+    if (news.words.length + news.grown.length === 0) return;
+    parts.learn(news.words, news.grown);
+    terms.catchUp();
+    news = { words: [], grown: [] };
   }
 
-  function calibrate(view: View): { view: View; gate: Thresholds } {
-    const gate = thresholds(generalQuestions(view.passages), (question) => {
-      const groups = termGroups(question, view, parts, terms);
-      return queryFit(groups, rank(question, groups, view, 1)[0], view);
-    });
-    return { view, gate };
+  function fitOf(question: string, view: View): number {
+    const groups = termGroups(question, view, parts, terms);
+    const [best] = rank({ question, groups, view, passes: undefined }, 1);
+    return queryFit(groups, best, view);
   }
 
-  calibrated(openAudiences(index, new Set()));
   return {
-    size: passages.length,
-    search(question, { memberships, limit }) {
-      const { view, gate } = calibrated(openAudiences(index, memberships));
-      const groups = termGroups(question, view, parts, terms);
-      const ranked = rank(question, groups, view, Math.max(1, limit));
-      const hits = ranked.slice(0, limit).flatMap(({ passage: number, score }) => {
-        const passage = passages[number];
-        return passage
-          ? [{ passage, score, sentences: markedSentences(passage, question, groups, view) }]
-          : [];
-      });
-      return { band: band(queryFit(groups, ranked[0], view), gate), hits };
+    get size() {
+      return corpus.size();
+    },
+    stamps: corpus.stamps,
+    update(documents, dropped = []) {
+      const before = corpus.size();
+      const removedBefore = corpus.removed();
+      for (const document of dropped) corpus.remove(document);
+      for (const { document } of documents) corpus.remove(document);
+      for (const document of documents) corpus.add(document, news);
+      const removed = corpus.removed() - removedBefore;
+      gates.changed(removed + corpus.size() + removed - before);
+    },
+    settle,
+    search(question, { memberships, limit, filter = NO_FILTER }) {
+      settle();
+      const seen = view(corpus, memberships);
+      const groups = termGroups(question, seen, parts, terms);
+      const passes = corpus.filters.test(filter);
+      const ranked = rank({ question, groups, view: seen, passes }, Math.max(1, limit));
+      return {
+        band: band(queryFit(groups, ranked[0], seen), gates.of(seen)),
+        hits: ranked.slice(0, limit).map(({ passage, score }) => ({
+          passage: corpus.passages.text(passage),
+          document: corpus.documents.text(corpus.documentOf.at(passage)),
+          score,
+        })),
+        sentences: (text) => markedSentences(text, question, groups, seen),
+      };
+    },
+    prepare(memberships) {
+      settle();
+      return gates.prepare(view(corpus, memberships));
+    },
+    worn: () => corpus.removed() > corpus.size(),
+    saved() {
+      settle();
+      const { ints, texts } = memory.saved();
+      return { ints, texts: { ...texts, gates: { list: gates.saved() } } };
     },
   };
-}
-
-function generalQuestions(passages: number): Readonly<Record<Language, readonly string[]>> {
-  if (passages < MANY_PASSAGES) return GENERAL_QUESTIONS;
-  const third = (questions: readonly string[]) => questions.filter((_, at) => at % 3 === 0);
-  return { de: third(GENERAL_QUESTIONS.de), en: third(GENERAL_QUESTIONS.en) };
 }

@@ -1,18 +1,18 @@
 import { describe, expect, it } from "vitest";
-import type { Passage } from "./passage.ts";
-import { askedInHeading, stemsOf } from "./question-headings.ts";
+import { corpus as corpusIn } from "./corpus.ts";
+import { documentsOf, passage } from "./handbook.fixture.ts";
+import { memory } from "./memory.ts";
+import { askedInHeading, askedStems } from "./question-headings.ts";
 
-const passage = (title: string, section: string): Passage => ({
-  passage: "p",
-  document: "d",
-  title,
-  section,
-  text: "…",
-  language: "en",
-  audience: [],
-});
-const asked = (question: string, title: string, section: string) =>
-  askedInHeading(stemsOf(question), passage(title, section));
+/** How much of the question a heading is, among headings that say it all. */
+function asked(question: string, title: string, section: string): number {
+  const corpus = corpusIn(memory(), 3);
+  const news = { words: [], grown: [] };
+  const placed = passage("p", "en", title, "…", { section });
+  const documents = documentsOf([placed, passage("q", "en", question, "…")]);
+  for (const document of documents) corpus.add(document, news);
+  return askedInHeading(askedStems(question, corpus), 0, corpus);
+}
 
 describe("a heading that is a question", () => {
   it("is the whole question when it is asked word for word", () => {

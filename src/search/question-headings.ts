@@ -1,31 +1,47 @@
 import { stem } from "./analyse.ts";
+import type { Corpus } from "./corpus.ts";
 import type { Passage } from "./passage.ts";
 import { words } from "./tokens.ts";
+
+/** The stems of a question as numbers of the corpus' heading stems, and how many it has, known or not. */
+export type AskedStems = { numbers: ReadonlySet<number>; count: number };
+
+export function askedStems(question: string, { headingStems }: Corpus): AskedStems {
+  const stems = stemsOf(question);
+  const numbers = new Set<number>();
+  for (const text of stems) {
+    const number = headingStems.find(text);
+    if (number !== undefined) numbers.add(number);
+  }
+  return { numbers, count: stems.size };
+}
 
 /**
  * Where a heading is a question, as in every FAQ, how much of it is the question asked: 0 to 1. Stop words count here, because
  * "how much" and "how long" tell such headings apart. The Dice coefficient of the two sets of stems.
  */
-export function askedInHeading(question: ReadonlySet<string>, passage: Passage): number {
-  const asked = headings.get(passage) ?? headingStems(passage);
-  headings.set(passage, asked);
-  if (asked.size === 0) return 0;
+export function askedInHeading(
+  { numbers, count }: AskedStems,
+  passage: number,
+  { headings }: Corpus,
+): number {
+  const size = headings.size(passage);
+  if (size === 0) return 0;
+  const { values } = headings;
+  const start = headings.start(passage);
   let shared = 0;
-  for (const term of asked) if (question.has(term)) shared += 1;
-  return (2 * shared) / (asked.size + question.size);
+  for (let at = start; at < start + size; at++) if (numbers.has(values[at] ?? 0)) shared += 1;
+  return (2 * shared) / (size + count);
 }
 
-// Every question looks at the headings of some hundred passages.
-const headings = new WeakMap<Passage, ReadonlySet<string>>();
-
-/** Empty where the heading is no question. */
-function headingStems({ title, section }: Passage): ReadonlySet<string> {
+/** The stems of a passage's heading, each once; none where it is no question. */
+export function headingStems({ title, section }: Passage): ReadonlySet<string> {
   const heading = (section === "" ? title : (section.split(" › ").at(-1) ?? "")).trim();
   if (!heading.endsWith("?")) return new Set();
   return stemsOf(section === "" || !mentionsNothingOf(heading, title) ? heading : `${heading} ${title}`);
 }
 
-export function stemsOf(text: string): ReadonlySet<string> {
+function stemsOf(text: string): ReadonlySet<string> {
   return new Set(words(text).map((word) => stem(word.toLowerCase())));
 }
 

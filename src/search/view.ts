@@ -1,20 +1,20 @@
-import type { InvertedIndex } from "./inverted-index.ts";
+import { type Corpus, NOBODY } from "./corpus.ts";
 
 /**
- * What one asker may see of an index, with the corpus statistics of just that part. Every number a search uses comes
- * from here, so a search finds exactly what it would find if the hidden passages did not exist.
+ * What one asker may see of a corpus, with the statistics of just that part. Every number a search uses comes from here, so a
+ * search finds exactly what it would find if the hidden passages did not exist.
  */
 export type View = {
-  index: InvertedIndex;
-  /** 1 for a passage the asker may read. */
-  visible: Uint8Array;
+  corpus: Corpus;
+  /** The audiences that are open to the asker, as numbers, ascending. */
+  audiences: readonly number[];
+  /** 1 for an audience that is open. */
+  open: Uint8Array;
   /** How many passages are visible. */
   passages: number;
-  /** Mean length of a visible passage, and of the visible part of a document, in content words. */
+  /** Mean length of a visible passage, and of a visible document, in content words. */
   averageLength: number;
   averageDocumentLength: number;
-  /** Visible length of each document, in content words. */
-  documentLengths: Int32Array;
   /** In how many visible passages a term occurs. */
   frequency(term: number): number;
   /** True if the word of this number occurs in a visible passage. */
@@ -23,52 +23,36 @@ export type View = {
   term(text: string): number | undefined;
 };
 
-/** The audiences these memberships open, as numbers; those with no entry are open to everyone. */
-export function openAudiences(index: InvertedIndex, memberships: ReadonlySet<string>): number[] {
-  return index.audiences.flatMap((audience, number) =>
-    audience.length === 0 || audience.some((entry) => memberships.has(entry)) ? [number] : [],
-  );
-}
-
-/** The view of someone to whom these audiences are open. */
-export function view(index: InvertedIndex, audiences: readonly number[]): View {
-  const { lexicon, lengths, documentOf, audienceOf } = index;
-  const open = new Set(audiences);
-  const visible = Uint8Array.from(audienceOf, (audience) => (open.has(audience) ? 1 : 0));
-  const documentLengths = new Int32Array(index.documents);
+/** The view of somebody with these memberships, such as "division:vertrieb". What has no audience is open to everyone. */
+export function view(corpus: Corpus, memberships: ReadonlySet<string>): View {
+  const { lexicon, audiences: all, audiencePassages, audienceWords, audienceDocuments } = corpus;
+  const open = new Uint8Array(all.size);
+  const audiences: number[] = [];
   let passages = 0;
-  let length = 0;
-  visible.forEach((shown, p) => {
-    if (!shown) return;
-    const document = documentOf[p] ?? 0;
-    passages += 1;
-    length += lengths[p] ?? 0;
-    documentLengths[document] = (documentLengths[document] ?? 0) + (lengths[p] ?? 0);
-  });
-  const documents = documentLengths.reduce((count, words) => count + (words > 0 ? 1 : 0), 0);
-
-  const frequencies = new Int32Array(lexicon.termText.length).fill(-1);
-  function frequency(term: number): number {
-    const counted = frequencies[term] ?? 0;
-    if (counted >= 0) return counted;
-    let count = 0;
-    const end = index.offsets[term + 1] ?? 0;
-    for (let at = index.offsets[term] ?? 0; at < end; at++) count += visible[index.postings[at] ?? 0] ?? 0;
-    frequencies[term] = count;
-    return count;
+  let words = 0;
+  let documents = 0;
+  for (let audience = NOBODY + 1; audience < all.size; audience++) {
+    const names: string[] = JSON.parse(all.text(audience));
+    if (names.length > 0 && !names.some((name) => memberships.has(name))) continue;
+    open[audience] = 1;
+    passages += audiencePassages.at(audience);
+    words += audienceWords.at(audience);
+    documents += audienceDocuments.at(audience);
+    if (audiencePassages.at(audience) > 0) audiences.push(audience);
   }
+  const frequency = (term: number) => lexicon.termTally.count(term, open);
 
   return {
-    index,
-    visible,
+    corpus,
+    audiences,
+    open,
     passages,
-    averageLength: passages > 0 ? length / passages : 0,
-    averageDocumentLength: documents > 0 ? length / documents : 0,
-    documentLengths,
+    averageLength: passages > 0 ? words / passages : 0,
+    averageDocumentLength: documents > 0 ? words / documents : 0,
     frequency,
-    sees: (word) => lexicon.wordAudiences[word]?.some((audience) => open.has(audience)) ?? false,
+    sees: (word) => lexicon.wordTally.count(word, open) > 0,
     term(text) {
-      const term = lexicon.terms.get(text);
+      const term = lexicon.terms.find(text);
       return term !== undefined && frequency(term) > 0 ? term : undefined;
     },
   };

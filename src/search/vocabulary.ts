@@ -1,4 +1,6 @@
+import type { Corpus } from "./corpus.ts";
 import { editDistance } from "./edit-distance.ts";
+import type { Memory } from "./memory.ts";
 import type { View } from "./view.ts";
 
 /** A term that resembles another, with a similarity from 0 to 1. */
@@ -10,6 +12,8 @@ export type Vocabulary = {
   similar(text: string, view: View): Neighbour[];
   /** Terms the asker may see that one typing error makes of `text`, or two from eight letters on. */
   misspelt(text: string, view: View): Neighbour[];
+  /** Takes in the terms that have come since the last time. */
+  catchUp(): void;
 };
 
 const LEAST_DICE = 0.5;
@@ -19,27 +23,25 @@ const TWO_ERRORS_FROM = 8;
 /** Two swapped letters change the four trigrams around them; no other error changes more. */
 const TRIGRAMS_PER_ERROR = 4;
 
-/** Builds the trigram index over terms; a term's number is its place. */
-export function vocabulary(terms: readonly string[]): Vocabulary {
-  const containing = new Map<string, number[]>();
-  const sizes = new Int32Array(terms.length);
-  terms.forEach((text, term) => {
-    if (hasDigit(text)) return;
-    const grams = trigrams(text);
-    sizes[term] = grams.size;
-    for (const gram of grams) {
-      const known = containing.get(gram);
-      if (known) known.push(term);
-      else containing.set(gram, [term]);
-    }
-  });
-  const shared = new Uint16Array(terms.length);
+/** The trigram index over the terms of a corpus; it takes in the new ones whenever it is asked to catch up. */
+export function vocabulary({ lexicon: { terms } }: Corpus, memory: Memory): Vocabulary {
+  const grams = memory.texts("trigrams");
+  /** By trigram: the terms with it. By term: how many trigrams it has; 0 for one with digits. */
+  const containing = memory.lists("terms with trigram");
+  const sizes = memory.ints("trigrams of term");
+  let shared = new Uint16Array(0);
 
   /** Calls back for each term sharing a trigram with the text, with the number they share. */
-  function sharing(grams: ReadonlySet<string>, visit: (term: number, count: number) => void): void {
+  function sharing(wanted: ReadonlySet<string>, visit: (term: number, count: number) => void): void {
+    if (shared.length < terms.size) shared = new Uint16Array(terms.size * 2);
     const touched: number[] = [];
-    for (const gram of grams) {
-      for (const term of containing.get(gram) ?? []) {
+    for (const text of wanted) {
+      const gram = grams.find(text);
+      if (gram === undefined) continue;
+      const { values } = containing;
+      const start = containing.start(gram);
+      for (let at = start; at < start + containing.size(gram); at++) {
+        const term = values[at] ?? 0;
         const count = shared[term] ?? 0;
         if (count === 0) touched.push(term);
         shared[term] = count + 1;
@@ -52,20 +54,28 @@ export function vocabulary(terms: readonly string[]): Vocabulary {
   }
 
   function best(found: Neighbour[]): Neighbour[] {
-    const text = (neighbour: Neighbour) => terms[neighbour.term] ?? "";
+    const text = (neighbour: Neighbour) => terms.text(neighbour.term);
     return found
       .sort((a, b) => b.similarity - a.similarity || (text(a) < text(b) ? -1 : 1))
       .slice(0, MOST_NEIGHBOURS);
   }
 
   return {
+    catchUp() {
+      for (let term = sizes.size; term < terms.size; term++) {
+        const text = terms.text(term);
+        const own = hasDigit(text) ? [] : [...trigrams(text)];
+        sizes.set(term, own.length);
+        for (const gram of own) containing.push(grams.number(gram), term);
+      }
+    },
     similar(text, view) {
       if (hasDigit(text)) return [];
-      const grams = trigrams(text);
+      const own = trigrams(text);
       const found: Neighbour[] = [];
-      sharing(grams, (term, count) => {
-        const similarity = (2 * count) / (grams.size + (sizes[term] ?? 0));
-        if (similarity >= LEAST_DICE && terms[term] !== text && view.frequency(term) > 0)
+      sharing(own, (term, count) => {
+        const similarity = (2 * count) / (own.size + sizes.at(term));
+        if (similarity >= LEAST_DICE && terms.text(term) !== text && view.frequency(term) > 0)
           found.push({ term, similarity });
       });
       return best(found);
@@ -73,12 +83,12 @@ export function vocabulary(terms: readonly string[]): Vocabulary {
     misspelt(text, view) {
       if (hasDigit(text) || text.length < SHORTEST_MISSPELT) return [];
       const errors = text.length < TWO_ERRORS_FROM ? 1 : 2;
-      const grams = trigrams(text);
-      const leastShared = grams.size - errors * TRIGRAMS_PER_ERROR;
+      const own = trigrams(text);
+      const leastShared = own.size - errors * TRIGRAMS_PER_ERROR;
       const found: Neighbour[] = [];
-      sharing(grams, (term, count) => {
+      sharing(own, (term, count) => {
         if (count < leastShared) return;
-        const candidate = terms[term] ?? "";
+        const candidate = terms.text(term);
         if (Math.abs(candidate.length - text.length) > errors || view.frequency(term) === 0) return;
         const distance = editDistance(text, candidate, errors);
         if (distance <= errors) found.push({ term, similarity: 1 - distance / text.length });

@@ -3,6 +3,7 @@ import { forgetSources, importCatalogue } from "../../src/catalogue/import.ts";
 import { bringBack, itemsOf, mark } from "../../src/catalogue/learner-items.ts";
 import { recommend } from "../../src/catalogue/recommend.ts";
 import { shelves } from "../../src/catalogue/shelf.ts";
+import { builtHere } from "../../src/search/built-here.ts";
 import { applyChanges, type Change } from "../../src/store/change.ts";
 import type { Store } from "../../src/store/store.ts";
 import { topicRecognisers } from "../../src/topic/recognisers.ts";
@@ -322,13 +323,14 @@ describe.each(engines)("in $name", ({ open }) => {
 
   describe("a shelf", () => {
     it("holds the items and topics of its org until it is refreshed", async () => {
-      const all = shelves(bench.store);
+      const all = shelves(bench.store, builtHere);
       expect((await all.of(ORG)).items.size).toBe(0);
       await bring(json(entry(1)));
       await bring(json(entry(2)), { org: "reederei" });
       expect((await all.of(ORG)).items.size).toBe(0);
       const shelf = await all.refresh(ORG);
-      expect([...shelf.items.values()]).toMatchObject([
+      expect([...shelf.items.values()]).toMatchObject([{ topics: ["welding"] }]);
+      expect([...(await shelf.whole([...shelf.items.keys()])).values()]).toMatchObject([
         { title: "Titel 1", topics: ["welding"], tags: ["Welding", "Werft"] },
       ]);
       expect([...shelf.topics.keys()]).toEqual(["welding", "feedback"]);
@@ -342,8 +344,8 @@ describe.each(engines)("in $name", ({ open }) => {
       await bring(
         json(entry(1, { title: "Joining steel", languageTag: "en", skillTags: ["weld seam"] }), ...others),
       );
-      const { found } = recommend(
-        await shelves(bench.store).of(ORG),
+      const { found } = await recommend(
+        await shelves(bench.store, builtHere).of(ORG),
         {
           text: "Schweißnaht",
           topics: [],

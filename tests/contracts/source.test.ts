@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { folder } from "../../adapters/files/folder.ts";
 import type { DocumentSource } from "../../src/knowledge/document.ts";
 import { importDocuments } from "../../src/knowledge/import.ts";
-import { allPassages } from "../../src/knowledge/passages.ts";
+import { allPassages } from "../all-passages.ts";
 import { engines } from "../engines.ts";
 import { memorySource, temporaryFolder } from "../house.ts";
 

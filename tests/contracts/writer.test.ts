@@ -18,14 +18,10 @@ const passage = {
   language: "de" as const,
 };
 const cited = {
-  hit: {
-    passage: { ...passage, audience: [] },
-    score: 1,
-    sentences: [
-      { text: "Es sind 1.200 Euro. ", mark: true },
-      { text: "Mehr nicht.", mark: false },
-    ],
-  },
+  sentences: [
+    { text: "Es sind 1.200 Euro. ", mark: true },
+    { text: "Mehr nicht.", mark: false },
+  ],
   source: { ...passage, owner: "L&D", reviewed: null, url: null, audience: [] },
   citation: { number: 1, title: "Lernbudget", section: "Höhe", detail: "L&D", passage: "p", url: null },
 };
@@ -55,7 +51,7 @@ describe.each(writers)("the contract of a writer: $name", ({ writer }) => {
 
 describe("quotations", () => {
   const quote = async (sentences: { text: string; mark: boolean }[]) => {
-    const one = { ...cited, hit: { ...cited.hit, sentences } };
+    const one = { ...cited, sentences };
     const [block] = await extractiveWriter.write(
       { ...brief, cited: [one] },
       async () => {},

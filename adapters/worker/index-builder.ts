@@ -1,0 +1,66 @@
+import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { Worker } from "node:worker_threads";
+import { fromBytes } from "../../src/search/index-bytes.ts";
+import type { IndexBuilder, IndexName } from "../../src/search/kept-index.ts";
+import type { Searched } from "../../src/search/passage.ts";
+import type { Built } from "./indexing.ts";
+
+/**
+ * Builds indexes in a thread of their own and keeps them as files in a folder, which may be deleted at any time. A file that cannot be
+ * written is not missed: the next process builds the index again.
+ */
+export function indexBuilder(folder: string): IndexBuilder {
+  const fileOf = ({ org, of }: IndexName) => join(folder, `${encodeURIComponent(org)}.${of}`);
+  return {
+    async load(name) {
+      try {
+        return await fromBytes(new Uint8Array(await readFile(fileOf(name))));
+      } catch {
+        return null;
+      }
+    },
+    async build(name, documents) {
+      const bytes = await builtInWorker(documents);
+      // First, because the index goes on in these very bytes.
+      await keep(folder, fileOf(name), bytes).catch(() => {});
+      const saved = await fromBytes(bytes);
+      if (!saved) throw new Error("The thread that builds indexes gave bytes that are none.");
+      return saved;
+    },
+    forget: (name) => rm(fileOf(name), { force: true }),
+  };
+}
+
+async function keep(folder: string, file: string, bytes: Uint8Array): Promise<void> {
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  await writeFile(`${file}.new`, bytes, { mode: 0o600 });
+  await rename(`${file}.new`, file);
+}
+
+/** The documents go over in batches, the next one when the one before has been taken in. */
+async function builtInWorker(documents: AsyncIterable<Searched[]>): Promise<Uint8Array<ArrayBuffer>> {
+  const worker = new Worker(new URL("./indexing.ts", import.meta.url));
+  try {
+    for await (const batch of documents) await answerOf(worker, batch);
+    const { bytes } = await answerOf(worker, null);
+    if (!bytes) throw new Error("The thread that builds indexes gave nothing.");
+    return bytes;
+  } finally {
+    await worker.terminate();
+  }
+}
+
+function answerOf(worker: Worker, batch: Searched[] | null): Promise<Built> {
+  return new Promise((resolve, reject) => {
+    const ended = () => reject(new Error("The thread that builds indexes ended before its time."));
+    worker.once("exit", ended);
+    worker.once("error", reject);
+    worker.once("message", (answer: Built) => {
+      worker.off("exit", ended);
+      worker.off("error", reject);
+      resolve(answer);
+    });
+    worker.postMessage(batch);
+  });
+}

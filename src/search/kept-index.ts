@@ -1,0 +1,85 @@
+import { setImmediate as others } from "node:timers/promises";
+import type { Saved } from "./memory.ts";
+import type { Searched } from "./passage.ts";
+import { type PassageIndex, passageIndex } from "./passage-index.ts";
+
+/** Which index it is. */
+export type IndexName = { org: string; of: "documents" | "catalogue" };
+
+/** Where an index comes from that is too large to be built in between. */
+export type IndexBuilder = {
+  /** The one kept under this name by an earlier process, as old as it may be. Null: there is none that can be used. */
+  load(name: IndexName): Promise<Saved | null>;
+  /** Builds one elsewhere and keeps it under this name. */
+  build(name: IndexName, documents: AsyncIterable<Searched[]>): Promise<Saved>;
+  /** Keeps none under this name any more. */
+  forget(name: IndexName): Promise<void>;
+};
+
+/** What an index is of, as it stands in the store. */
+export type Indexed = {
+  /** The stamps of all documents, by id. */
+  stamps(): Promise<ReadonlyMap<string, string>>;
+  /** These documents, as far as they are still there. */
+  read(documents: readonly string[]): Promise<Searched[]>;
+};
+
+/** More changed documents than this are not taken in one by one: the index is built anew, in a thread of its own. */
+const MANY_CHANGES = 100;
+/** Documents read and handed over at once. */
+const BATCH = 200;
+
+/** An index that is kept in step with the store: by document, without others having to wait. */
+export function keptIndex(name: IndexName, indexed: Indexed, builder: IndexBuilder) {
+  let held: PassageIndex | null = null;
+  let refreshing: Promise<PassageIndex> = Promise.resolve(passageIndex());
+
+  async function* all(): AsyncGenerator<Searched[]> {
+    const documents = [...(await indexed.stamps()).keys()];
+    for (let at = 0; at < documents.length; at += BATCH)
+      yield await indexed.read(documents.slice(at, at + BATCH));
+  }
+
+  async function catchUp(): Promise<PassageIndex> {
+    let index = held ?? passageIndex((await builder.load(name)) ?? undefined);
+    for (;;) {
+      const before = index.stamps();
+      const { changed, dropped } = difference(before, await indexed.stamps());
+      if (changed.length + dropped.length === 0) break;
+      if (changed.length > MANY_CHANGES || index.worn()) {
+        index = passageIndex(await builder.build(name, all()));
+        continue;
+      }
+      // What is kept must not outlive what was removed.
+      if (dropped.length > 0 || changed.some((document) => before.has(document))) await builder.forget(name);
+      index.update([], dropped);
+      for (const document of changed) {
+        index.update(await indexed.read([document]));
+        index.settle();
+        await others();
+      }
+    }
+    await index.prepare(new Set());
+    held = index;
+    return index;
+  }
+
+  return {
+    /** The index as it is now; the first time, as it will be. */
+    current(): Promise<PassageIndex> {
+      return held ? Promise.resolve(held) : this.refresh();
+    },
+    /** Takes in what has changed. */
+    refresh(): Promise<PassageIndex> {
+      refreshing = refreshing.catch(() => {}).then(catchUp);
+      return refreshing;
+    },
+  };
+}
+
+function difference(before: ReadonlyMap<string, string>, now: ReadonlyMap<string, string>) {
+  return {
+    changed: [...now.keys()].filter((document) => before.get(document) !== now.get(document)),
+    dropped: [...before.keys()].filter((document) => !now.has(document)),
+  };
+}

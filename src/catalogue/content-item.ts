@@ -14,7 +14,7 @@ export function toRow(org: string, { topics, tags, ...columns }: ContentItem): S
   return { org, ...columns, topics_json: JSON.stringify(topics), tags_json: JSON.stringify(tags) };
 }
 
-export function fromRow(row: Schema["content_item"]): ContentItem {
+function fromRow(row: Schema["content_item"]): ContentItem {
   const { org: _, topics_json, tags_json, ...columns } = row;
   return { ...columns, topics: wordsFrom(topics_json), tags: wordsFrom(tags_json) };
 }

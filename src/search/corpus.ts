@@ -6,9 +6,9 @@ import { headingStems } from "./question-headings.ts";
 import { contentWords } from "./tokens.ts";
 
 /** More occurrences of a term in one passage count as this many. */
-export const MOST_OCCURRENCES = 255;
+const MOST_OCCURRENCES = 255;
 /** What is left of a posting's 31 bits for the passage's number. */
-export const MOST_PASSAGES = 2 ** 23;
+const MOST_PASSAGES = 2 ** 23;
 /** The audience of what was removed, which nobody is. */
 export const NOBODY = 0;
 

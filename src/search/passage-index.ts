@@ -36,7 +36,7 @@ export interface PassageIndex {
   saved(): Saved;
 }
 
-export type Asked = { memberships: ReadonlySet<string>; limit: number; filter?: Filter };
+type Asked = { memberships: ReadonlySet<string>; limit: number; filter?: Filter };
 
 const NO_FILTER: Filter = { language: null, format: null, level: null, longest: null };
 

@@ -44,7 +44,7 @@ export type Filter = {
 export type Sentence = { text: string; mark: boolean };
 
 /** A passage found, by ids; scores are comparable within one search only. */
-export type Hit = { passage: string; document: string; score: number };
+type Hit = { passage: string; document: string; score: number };
 
 /** How sure the search is that the passages answer the question. With "none", `hits` still holds the closest ones. */
 export type Band = "answer" | "unsure" | "none";

@@ -8,7 +8,7 @@ import type { View } from "./view.ts";
 export type Ranked = { passage: number; score: number };
 
 /** What is looked for, in what the asker may see. `passes` tells by document whether it may be found. */
-export type Sought = {
+type Sought = {
   question: string;
   groups: readonly TermGroup[];
   view: View;

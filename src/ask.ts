@@ -70,9 +70,10 @@ async function importReadable(store: Store, path: string, files: readonly Source
       { source: SOURCE, read: async () => [...some] },
     );
   const first = await bring(files);
+  const problems = first.state === "imported" ? first.beside : first.problems;
+  for (const { path, line, reason } of problems) complain(`left out: ${path}:${line}  ${reason}`);
   if (first.state === "imported") return;
-  for (const { path, line, reason } of first.problems) complain(`left out: ${path}:${line}  ${reason}`);
-  const broken = new Set(first.problems.map((problem) => problem.path));
+  const broken = new Set(problems.map((problem) => problem.path));
   const rest = files.filter((file) => !broken.has(file.path));
   if (rest.length === 0 || (await bring(rest)).state === "refused") {
     throw new Failure("misconfigured", `There is nothing in ${path} to answer from.`);

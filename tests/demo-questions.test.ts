@@ -17,7 +17,7 @@ const DEMO = fileURLToPath(new URL("../demo/", import.meta.url));
 const ORG = "nordlicht";
 const SOURCE = "files";
 
-const idOf = (path: string) => documentId(SOURCE, { path, bytes: new Uint8Array() });
+const idOf = (path: string) => documentId(SOURCE, { path });
 
 const Question = z.strictObject({
   question: z.string(),

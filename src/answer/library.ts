@@ -1,5 +1,7 @@
 import { allPassages, type SourcePassage } from "../knowledge/passages.ts";
+import { synonymGroups } from "../knowledge/synonyms.ts";
 import { type PassageIndex, passageIndex } from "../search/passage-index.ts";
+import { synonyms } from "../search/synonyms.ts";
 import type { Store } from "../store/store.ts";
 
 /** What an org's answers are looked up in: its passages, and the index over them. */
@@ -21,7 +23,7 @@ export function libraries({ readOf }: Pick<Store, "readOf">) {
     async refresh(org: string): Promise<Library> {
       const passages = await allPassages(readOf(org), org);
       const library: Library = {
-        index: passageIndex(passages),
+        index: passageIndex(passages, synonyms(await synonymGroups(readOf(org), org))),
         passages: new Map(passages.map((passage) => [passage.passage, passage])),
         documents: Map.groupBy(passages, (passage) => passage.document),
       };

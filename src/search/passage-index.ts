@@ -7,6 +7,7 @@ import { markedSentences } from "./marks.ts";
 import type { Found, Passage } from "./passage.ts";
 import { termGroups } from "./query.ts";
 import { rank } from "./ranking.ts";
+import { NO_SYNONYMS, type Synonyms } from "./synonyms.ts";
 import { openAudiences, type View, view } from "./view.ts";
 import { vocabulary } from "./vocabulary.ts";
 
@@ -29,7 +30,7 @@ const MOST_VIEWS = 32;
 const MANY_PASSAGES = 3_000;
 
 /** Builds the index over the passages, and the gate for what everyone may read. */
-export function passageIndex(passages: readonly Passage[]): PassageIndex {
+export function passageIndex(passages: readonly Passage[], synonyms: Synonyms = NO_SYNONYMS): PassageIndex {
   const index = invertedIndex(passages);
   const parts = compounds(index.lexicon);
   const terms = vocabulary(index.lexicon.termText);
@@ -47,7 +48,7 @@ export function passageIndex(passages: readonly Passage[]): PassageIndex {
 
   function calibrate(view: View): { view: View; gate: Thresholds } {
     const gate = thresholds(generalQuestions(view.passages), (question) => {
-      const groups = termGroups(question, view, parts, terms);
+      const groups = termGroups(question, view, parts, terms, synonyms);
       return queryFit(groups, rank(question, groups, view, 1)[0], view);
     });
     return { view, gate };
@@ -58,7 +59,7 @@ export function passageIndex(passages: readonly Passage[]): PassageIndex {
     size: passages.length,
     search(question, { memberships, limit }) {
       const { view, gate } = calibrated(openAudiences(index, memberships));
-      const groups = termGroups(question, view, parts, terms);
+      const groups = termGroups(question, view, parts, terms, synonyms);
       const ranked = rank(question, groups, view, Math.max(1, limit));
       const hits = ranked.slice(0, limit).flatMap(({ passage: number, score }) => {
         const passage = passages[number];

@@ -60,7 +60,7 @@ describe.each([
   it("is offered after a question that was not answered, with a way to ask L&D, and nothing counts by itself (P1, P10)", async () => {
     const answer = await ida.say(words.question);
     expect(blockOf(answer, "buttons").buttons).toMatchObject([{ kind: "form", form: "request.write" }]);
-    expect(hand.button(words.topic)).toMatchObject({ action: "signal.confirm", value: "pivot" });
+    expect(hand.button(words.topic)).toMatchObject({ action: "signal.confirm-unanswered", value: "pivot" });
     expect(await votes()).toEqual([]);
     expect(await home.store.read.selectFrom("opt_in").selectAll().execute()).toEqual([]);
   });
@@ -73,7 +73,9 @@ describe.each([
     await hand.press(words.topic);
     await restart();
     expect(wordsOf(await hand.press(words.yes))).toContain(words.counted);
-    expect(await votes()).toEqual([{ org: ORG, month: "2026-11", topic: "pivot", learner: "ida" }]);
+    expect(await votes()).toEqual([
+      { org: ORG, month: "2026-11", topic: "pivot", learner: "ida", unanswered: 1 },
+    ]);
   });
 
   it("counts once per person, topic and month, from twenty taps at once too", async () => {
@@ -118,7 +120,7 @@ describe.each([
         if (n < 12)
           await writer
             .insertInto("vote")
-            .values({ org: ORG, month: "2026-11", topic: "pivot", learner })
+            .values({ org: ORG, month: "2026-11", topic: "pivot", learner, unanswered: 0 })
             .execute();
       }
     });

@@ -40,9 +40,9 @@ export async function lostAnswers(read: Reader, org: string): Promise<Standing[]
 export function goldenReport(golden: readonly Standing[]): string[] {
   if (golden.length === 0) return [];
   const missing = golden.filter(({ state }) => state !== "found");
-  const lines = missing.map(({ line, document, state, since }) => {
+  const lines = missing.map(({ line, document, section, state, since }) => {
     const how = state === "lost" ? `lost its answer (since ${dayOf(since ?? 0)})` : "not found so far";
-    return `  ${GOLDEN_FILE}:${line}  ${how}: ${document} is not cited`;
+    return `  ${GOLDEN_FILE}:${line}  ${how}: ${[document, section].filter(Boolean).join(" › ")} is not cited`;
   });
   const sum = `Golden questions: ${golden.length - missing.length} of ${golden.length} answered from where they should be`;
   return [missing.length === 0 ? `${sum}.` : `${sum}. Please look at:`, ...lines];

@@ -87,6 +87,7 @@ describe.each(engines)("importing documents into $name", ({ open }) => {
       changed: 1,
       removed: 0,
       unchanged: 1,
+      beside: [],
     });
     expect((await passages()).map((passage) => passage.text)).toEqual(["untouched", "neu", "drei"]);
   });

@@ -1,6 +1,6 @@
 import { stem, type Token } from "./analyse.ts";
 import type { Compounds } from "./compounds.ts";
-import { NO_SYNONYMS, type Synonyms } from "./synonyms.ts";
+import { NO_SYNONYMS, type Others, type Synonyms, type WeightedPhrase } from "./synonyms.ts";
 import { contentWords } from "./tokens.ts";
 import type { View } from "./view.ts";
 import type { Neighbour, Vocabulary } from "./vocabulary.ts";
@@ -14,9 +14,14 @@ export type WeightedTerm = { term: number; weight: number };
 /**
  * One content word of a question with everything that may stand for it; the group is scored as if it were a single term.
  * `known`: the asker may see a passage with the word itself, its umlaut spelling, or a compound of it and its neighbour.
- * `idf`: its inverse document frequency.
+ * `idf`: its inverse document frequency. `phrases`: synonyms of several words.
  */
-export type TermGroup = { known: boolean; idf: number; terms: WeightedTerm[] };
+export type TermGroup = {
+  known: boolean;
+  idf: number;
+  terms: WeightedTerm[];
+  phrases?: readonly WeightedPhrase[];
+};
 
 /** Distinct words of a question that count, the first and the last ones of a long text; the others cost no time. */
 const MOST_WORDS = 48;
@@ -40,7 +45,7 @@ export function termGroups(
   return tokens.map((token, at) => {
     const neighbours = [tokens[at - 1], tokens[at + 1]].filter((neighbour) => neighbour !== undefined);
     const joined = neighbours.flatMap((neighbour) => compounds.joined(token.word, neighbour.word, view));
-    return termGroup(token, joined, others[at] ?? [], view, compounds, vocabulary);
+    return termGroup(token, joined, others[at], view, compounds, vocabulary);
   });
 }
 
@@ -52,7 +57,7 @@ function ends<Item>(items: readonly Item[], most: number): Item[] {
 function termGroup(
   token: Token,
   joined: readonly number[],
-  others: readonly WeightedTerm[],
+  others: Others | undefined,
   view: View,
   compounds: Compounds,
   vocabulary: Vocabulary,
@@ -65,7 +70,7 @@ function termGroup(
     add(term, (own === undefined ? SIMILAR_WEIGHT_UNKNOWN : SIMILAR_WEIGHT) * (0.3 + 0.7 * similarity));
 
   for (const term of exact) add(term, 1);
-  for (const { term, weight } of others) add(term, weight);
+  for (const { term, weight } of others?.terms ?? []) add(term, weight);
   if (own !== undefined) for (const term of compounds.containing(own, view)) add(term, COMPOUND_WEIGHT);
   for (const term of compounds.parts(token.word, view)) add(term, COMPOUND_WEIGHT);
   vocabulary.similar(token.term, view).forEach(addAlike);
@@ -77,7 +82,7 @@ function termGroup(
     const share = Math.min(1, inverseDocumentFrequency(view.frequency(term), view.passages) / idf);
     return { term, weight: exact.includes(term) ? 1 : weight * share ** 2 };
   });
-  return { known: exact.length > 0, idf, terms };
+  return { known: exact.length > 0, idf, terms, ...(others && { phrases: others.phrases }) };
 }
 
 /** In how many passages the closest stand-in for an unknown word occurs; 0 if nothing stands in. */

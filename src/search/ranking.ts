@@ -1,5 +1,6 @@
 import type { TermGroup } from "./query.ts";
 import { askedInHeading, stemsOf } from "./question-headings.ts";
+import { occurrences } from "./synonyms.ts";
 import type { View } from "./view.ts";
 
 /** A passage by number with its score. */
@@ -81,15 +82,25 @@ function saturation(frequency: number, length: number, averageLength: number): n
 function countOccurrences(group: TermGroup, view: View, frequencies: Float64Array): number[] {
   const { index, visible } = view;
   const matched: number[] = [];
+  const count = (p: number, frequency: number) => {
+    const known = frequencies[p] ?? 0;
+    if (known === 0) matched.push(p);
+    if (frequency > known) frequencies[p] = frequency;
+  };
   for (const { term, weight } of group.terms) {
     const end = index.offsets[term + 1] ?? 0;
     for (let at = index.offsets[term] ?? 0; at < end; at++) {
       const p = index.postings[at] ?? 0;
-      if (!visible[p]) continue;
-      const known = frequencies[p] ?? 0;
-      const frequency = weight * (index.frequencies[at] ?? 0);
-      if (known === 0) matched.push(p);
-      if (frequency > known) frequencies[p] = frequency;
+      if (visible[p]) count(p, weight * (index.frequencies[at] ?? 0));
+    }
+  }
+  for (const { terms, weight } of group.phrases ?? []) {
+    const rarest = terms.reduce((one, other) => (view.frequency(other) < view.frequency(one) ? other : one));
+    const end = index.offsets[rarest + 1] ?? 0;
+    for (let at = index.offsets[rarest] ?? 0; at < end; at++) {
+      const p = index.postings[at] ?? 0;
+      const times = visible[p] ? occurrences(terms, p, index) : 0;
+      if (times > 0) count(p, weight * times);
     }
   }
   return matched;

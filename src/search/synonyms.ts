@@ -1,4 +1,5 @@
 import { analyse, type Token } from "./analyse.ts";
+import type { InvertedIndex } from "./inverted-index.ts";
 import type { WeightedTerm } from "./query.ts";
 import type { View } from "./view.ts";
 
@@ -6,14 +7,15 @@ import type { View } from "./view.ts";
 export type Synonyms = {
   /** The words of a question, with a stretch that the asker sees nowhere put in the first words for it that they do see. */
   seen(question: readonly Token[], view: View): readonly Token[];
-  /** For each word of a question, the terms of what means the same as it, or as the stretch it is part of. */
-  others(question: readonly Token[], view: View): readonly (readonly WeightedTerm[])[];
+  /** For each word of a question, what means the same as it, or as the stretch it is part of. */
+  others(question: readonly Token[], view: View): readonly Others[];
 };
 
-/**
- * As much as a compound of the word: passages that say it as it was asked come first. The words of a phrase share it, because none of
- * them says alone what the phrase says.
- */
+/** Terms of single words; and phrases, which count where their words follow each other. */
+export type Others = { terms: WeightedTerm[]; phrases: WeightedPhrase[] };
+export type WeightedPhrase = { terms: readonly number[]; weight: number };
+
+/** As much as a compound of the word: passages that say it as it was asked come first. */
 const WEIGHT = 0.5;
 
 /** A word or phrase, and what else means the same. */
@@ -56,19 +58,37 @@ export function synonyms(groups: readonly (readonly string[])[]): Synonyms {
       return words;
     },
     others(question, view) {
-      const terms = question.map((): WeightedTerm[] => []);
+      const same = question.map((): Others => ({ terms: [], phrases: [] }));
       for (const at of question.keys()) {
         for (const { tokens, others } of phrasesAt(question, at)) {
-          const same = others
-            .filter((other) => isSeen(other, view))
-            .flatMap((other) => other.map(({ term }) => ({ term: view.term(term), share: other.length })))
-            .flatMap(({ term, share }) => (term === undefined ? [] : [{ term, weight: WEIGHT / share }]));
-          for (const n of tokens.keys()) terms[at + n]?.push(...same);
+          for (const other of others) {
+            const terms = other.flatMap(({ term }) => view.term(term) ?? []);
+            if (terms.length < other.length) continue;
+            for (const { terms: words, phrases } of same.slice(at, at + tokens.length)) {
+              const [first, ...more] = terms;
+              if (first !== undefined && more.length === 0) words.push({ term: first, weight: WEIGHT });
+              else phrases.push({ terms, weight: WEIGHT });
+            }
+          }
         }
       }
-      return terms;
+      return same;
     },
   };
+}
+
+/** How often a passage has these terms in a row. */
+export function occurrences(
+  terms: readonly number[],
+  passage: number,
+  { sequence, starts }: InvertedIndex,
+): number {
+  let count = 0;
+  const end = (starts[passage + 1] ?? 0) - terms.length;
+  for (let at = starts[passage] ?? 0; at <= end; at++) {
+    if (terms.every((term, n) => sequence[at + n] === term)) count++;
+  }
+  return count;
 }
 
 export const NO_SYNONYMS: Synonyms = { seen: (question) => question, others: () => [] };

@@ -6,6 +6,7 @@ import { z } from "zod";
 import { folder } from "../adapters/files/folder.ts";
 import { sqliteStore } from "../adapters/sqlite/sqlite-store.ts";
 import { extractiveWriter } from "./answer/extract.ts";
+import { askGoldenQuestions, goldenReport } from "./answer/golden.ts";
 import { type Library, libraries } from "./answer/library.ts";
 import { lookUp } from "./answer/look-up.ts";
 import type { Cited } from "./answer/writer.ts";
@@ -39,8 +40,11 @@ async function main(): Promise<void> {
   try {
     const store = sqliteStore(join(scratch, "lotse.sqlite"));
     await importReadable(store, docs, files);
-    const library = await libraries(store).of(ORG);
+    const from = libraries(store);
+    const library = await from.of(ORG);
     nameRestricted(library);
+    const golden = await askGoldenQuestions({ store, libraries: from }, ORG, Date.now());
+    if (golden.some(({ state }) => state !== "found")) goldenReport(golden).forEach(complain);
     const answer = await answerFrom(library, question, files);
     process.stdout.write(json ? inJson(answer) : inWords(answer));
     await store.close();

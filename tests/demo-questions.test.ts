@@ -6,6 +6,7 @@ import { parse } from "yaml";
 import { z } from "zod";
 import { folder } from "../adapters/files/folder.ts";
 import { sqliteStore } from "../adapters/sqlite/sqlite-store.ts";
+import { askGoldenQuestions } from "../src/answer/golden.ts";
 import { type Library, libraries } from "../src/answer/library.ts";
 import { lookUp } from "../src/answer/look-up.ts";
 import { documentId } from "../src/knowledge/document.ts";
@@ -93,6 +94,13 @@ describe("120 questions over the demo", () => {
           question,
         ).toBe(true);
     }
+  });
+
+  it("stand beside golden questions in both languages, every one of them found", async () => {
+    const golden = await askGoldenQuestions({ store, libraries: libraries(store) }, ORG, 0);
+    expect(golden.filter(({ state }) => state !== "found")).toEqual([]);
+    expect(golden.length).toBeGreaterThanOrEqual(10);
+    expect(new Set(golden.map(({ language }) => language))).toEqual(new Set(["de", "en"]));
   });
 
   it("are answered as well as they have been so far", () => {

@@ -15,7 +15,7 @@ export type Synonyms = {
 export type Others = { terms: WeightedTerm[]; phrases: WeightedPhrase[] };
 export type WeightedPhrase = { terms: readonly number[]; weight: number };
 
-/** As much as a compound of the word: passages that say it as it was asked come first. */
+/** As much as a compound of the word: a passage that says it as it was asked counts more. */
 const WEIGHT = 0.5;
 
 /** A word or phrase, and what else means the same. */

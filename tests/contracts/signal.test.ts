@@ -80,6 +80,17 @@ describe.each(engines)("signals on $name", ({ open }) => {
       expect(await votes()).toHaveLength(1);
     });
 
+    it("becomes one after an unanswered question when the learner taps such a one later, and stays one", async () => {
+      const marks = async () => (await votes()).map(({ unanswered }) => unanswered);
+      expect(await confirm("p0", "excel")).toBe("counted");
+      expect(await marks()).toEqual([0]);
+      expect(await confirm("p0", "excel", NOVEMBER, true)).toBe("counted");
+      expect(await marks()).toEqual([1]);
+      expect(await confirm("p0", "excel", NOVEMBER, true)).toBe("already");
+      expect(await confirm("p0", "excel")).toBe("already");
+      expect(await marks()).toEqual([1]);
+    });
+
     it("is for a topic of the org's list only", async () => {
       expect(await confirm("p0", "what I wrote")).toBe("unknown");
       expect(await votes()).toEqual([]);
@@ -203,6 +214,34 @@ describe.each(engines)("signals on $name", ({ open }) => {
         "p0 2026-12",
         "p20 2026-12",
       ]);
+    });
+
+    it("keeps of a late vote that its question went unanswered (P7)", async () => {
+      await confirmAll("excel", 0, 10);
+      await close(DECEMBER);
+      await confirm("p0", "excel", DECEMBER);
+      const late = ["p0", "p20"].map((learner) => ({ ...vote(learner), unanswered: 1 as const }));
+      await store.write((writer) => writer.insertInto("vote").values(late).execute());
+      await close(DECEMBER);
+      expect((await votes()).map(({ month, unanswered }) => `${month} ${unanswered}`)).toEqual([
+        "2026-12 1",
+        "2026-12 1",
+      ]);
+    });
+
+    it("shows of those who confirmed a topic how many had asked in vain, in a band (P5, P10)", async () => {
+      await confirmAll("excel", 0, 22);
+      for (let number = 0; number < 7; number++) await confirm(`p${number}`, "excel", NOVEMBER, true);
+      for (let number = 30; number < 40; number++)
+        await confirm(`p${number}`, "pumpen", NOVEMBER, number < 34);
+      await close(DECEMBER);
+      expect(await readSnapshot(store.read, ORG, "2026-11")).toMatchObject({
+        company: [
+          { topic: "excel", band: "20-49" },
+          { topic: "pumpen", band: "10-19" },
+        ],
+        unanswered: [{ topic: "excel", band: "5-9" }],
+      });
     });
 
     it("sends votes to the next month when the clock is set back into a closed one", async () => {

@@ -76,6 +76,9 @@ async function fill(into: Store): Promise<void> {
         .values({ org: ORG, topic, family, label_de: topic, label_en: topic, words_json: "{}", esco: null })
         .execute();
     for (const { person, topic } of votes)
-      await writer.insertInto("vote").values({ org: ORG, month: MONTH, topic, learner: person }).execute();
+      await writer
+        .insertInto("vote")
+        .values({ org: ORG, month: MONTH, topic, learner: person, unanswered: 0 })
+        .execute();
   }, ORG);
 }

@@ -188,7 +188,7 @@ async function keep(
   // Changed later, an entry still looks back at the plan it was written about.
   const reflection = reflectionIn(values, earlier ? earlier.plan : (kept?.plan ?? null));
   const topics = (await recognisers.of(turn.org))(wordsOf(reflection));
-  const offer = topics.length > 0 ? [say(...topicOffer(turn.language, topics))] : [];
+  const offer = topics.length > 0 ? [say(...topicOffer(turn.language, topics, { unanswered: false }))] : [];
   const answered = [...(await heardOf(turn, week)), unschedule(turn, REMIND, week)];
   if (since === null) {
     const settled = await settleWeek(turn.read, { ...turn, week }, "done", turn.now);

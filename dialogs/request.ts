@@ -162,7 +162,7 @@ async function send({ sealer, recognisers }: RequestParts, turn: Turn, draft: Dr
     to: "done",
     replies: [
       say(text(texts.request.sent)),
-      ...(topics.length > 0 ? [say(...topicOffer(language, topics))] : []),
+      ...(topics.length > 0 ? [say(...topicOffer(language, topics, { unanswered: false }))] : []),
     ],
     changes: sendRequest(sealer, sent),
     letters,

@@ -20,10 +20,16 @@ export const signal: Dialog<null> = {
     const label = topic.label[turn.language];
     switch (event.action) {
       case "signal.confirm":
-        if (await needsYes(turn)) return done(text(texts.signal.explain), ask(turn, topic.topic, label));
-        return count(turn, topic.topic, label, false);
+      case "signal.confirm-unanswered": {
+        const unanswered = event.action === "signal.confirm-unanswered";
+        if (await needsYes(turn))
+          return done(text(texts.signal.explain), ask(turn, topic.topic, label, unanswered));
+        return count(turn, topic.topic, label, { agrees: false, unanswered });
+      }
       case "signal.agree":
-        return count(turn, topic.topic, label, true);
+        return count(turn, topic.topic, label, { agrees: true, unanswered: false });
+      case "signal.agree-unanswered":
+        return count(turn, topic.topic, label, { agrees: true, unanswered: true });
       case "signal.take-back":
         return undo(turn, topic.topic, label);
       default:
@@ -41,21 +47,26 @@ async function needsYes({ read, org, learner }: Turn): Promise<boolean> {
   return (await countedElsewhere(read, org, learner)) === null;
 }
 
-function ask({ texts: { signal } }: Turn, topic: string, label: string): Block {
+function ask({ texts: { signal } }: Turn, topic: string, label: string, unanswered: boolean): Block {
   return {
     kind: "buttons",
     buttons: [
-      primary(action(signal.yes(label), "signal.agree", topic)),
+      primary(action(signal.yes(label), unanswered ? "signal.agree-unanswered" : "signal.agree", topic)),
       action(signal.no, "signal.leave", topic),
     ],
   };
 }
 
-/** `agrees`: with this very tap they say yes to sharing. */
-async function count(turn: Turn, topic: string, label: string, agrees: boolean): Promise<Next<null>> {
+/** `agrees`: with this very tap they say yes to sharing. `unanswered`: as in `Confirming`. */
+async function count(
+  turn: Turn,
+  topic: string,
+  label: string,
+  { agrees, unanswered }: { agrees: boolean; unanswered: boolean },
+): Promise<Next<null>> {
   const { org, learner, read, now, texts } = turn;
   const yes = agrees ? await optIn(read, turn, "signals", now) : [];
-  const vote = await confirmTopic(read, { org, learner, topic, now });
+  const vote = await confirmTopic(read, { org, learner, topic, now, unanswered });
   const back: Block = {
     kind: "buttons",
     buttons: [action(texts.signal.takeBack, "signal.take-back", topic)],

@@ -1,4 +1,5 @@
 import { answerQuestion } from "./answer/answer.ts";
+import { askGoldenQuestions } from "./answer/golden.ts";
 import type { Libraries } from "./answer/library.ts";
 import type { Writer } from "./answer/writer.ts";
 import { type CatalogueImported, forgetSources, importCatalogue } from "./catalogue/import.ts";
@@ -10,6 +11,7 @@ import type { Clock } from "./clock.ts";
 import type { Dialog, Dialogs } from "./dialog/dialog.ts";
 import { inward } from "./inward.ts";
 import type { DocumentSource } from "./knowledge/document.ts";
+import type { Standing } from "./knowledge/golden-questions.ts";
 import { type Imported, importDocuments } from "./knowledge/import.ts";
 import { known } from "./known.ts";
 import type { Log } from "./log.ts";
@@ -188,11 +190,20 @@ export function lotse(parts: Parts) {
       ...parts.adapters.flatMap((adapter) => adapter.routes(core)),
     ] satisfies Route[],
 
-    /** Documents of a source, all or nothing; what changed is found from now on. */
-    async importDocuments(org: string, language: Language, from: DocumentSource): Promise<Imported> {
+    /** Documents of a source, all or nothing; what changed is found from now on. Then the golden questions are asked. */
+    async importDocuments(
+      org: string,
+      language: Language,
+      from: DocumentSource,
+    ): Promise<Imported & { golden: Standing[] }> {
       const imported = await importDocuments({ store, org, language }, from);
-      await knowledge.changed(org, [libraries]);
-      return imported;
+      // The synonyms that came along count for the catalogue, too.
+      await knowledge.changed(org, [libraries, shelves]);
+      const golden = await askGoldenQuestions({ store, libraries }, org, clock.now());
+      const lost = golden.filter(({ state }) => state === "lost").length;
+      if (lost > 0)
+        log.warn("golden questions have lost their answer", { org, source: from.source, count: lost });
+      return { ...imported, golden };
     },
 
     /** The catalogue from all of its sources, each all or nothing; what changed is recommended from now on. */

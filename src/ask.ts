@@ -6,7 +6,8 @@ import { z } from "zod";
 import { folder } from "../adapters/files/folder.ts";
 import { sqliteStore } from "../adapters/sqlite/sqlite-store.ts";
 import { extractiveWriter } from "./answer/extract.ts";
-import { libraries } from "./answer/library.ts";
+import { askGoldenQuestions, goldenReport } from "./answer/golden.ts";
+import { type Libraries, libraries as librariesIn } from "./answer/library.ts";
 import { lookUp } from "./answer/look-up.ts";
 import type { Cited } from "./answer/writer.ts";
 import type { Citation, Quote } from "./channel/block.ts";
@@ -43,7 +44,10 @@ async function main(): Promise<void> {
     const store = sqliteStore(join(scratch, "lotse.sqlite"));
     await importReadable(store, docs, files);
     await nameRestricted(store);
-    const answer = await answerFrom(store, question, files);
+    const libraries = librariesIn(store, builtHere);
+    const golden = await askGoldenQuestions({ store, libraries }, ORG, Date.now());
+    if (golden.some(({ state }) => state !== "found")) goldenReport(golden).forEach(complain);
+    const answer = await answerFrom({ store, libraries }, question, files);
     process.stdout.write(json ? inJson(answer) : inWords(answer));
     await store.close();
   } finally {
@@ -72,9 +76,10 @@ async function importReadable(store: Store, path: string, files: readonly Source
       { source: SOURCE, read: async () => [...some] },
     );
   const first = await bring(files);
+  const problems = first.state === "imported" ? first.beside : first.problems;
+  for (const { path, line, reason } of problems) complain(`left out: ${path}:${line}  ${reason}`);
   if (first.state === "imported") return;
-  for (const { path, line, reason } of first.problems) complain(`left out: ${path}:${line}  ${reason}`);
-  const broken = new Set(first.problems.map((problem) => problem.path));
+  const broken = new Set(problems.map((problem) => problem.path));
   const rest = files.filter((file) => !broken.has(file.path));
   if (rest.length === 0 || (await bring(rest)).state === "refused") {
     throw new Failure("misconfigured", `There is nothing in ${path} to answer from.`);
@@ -91,9 +96,13 @@ async function nameRestricted({ readOf }: Store): Promise<void> {
   if (count > 0) complain(`left out: ${count} for a part of the company only (audience)`);
 }
 
-async function answerFrom(store: Store, question: string, files: readonly SourceFile[]): Promise<Answer> {
+async function answerFrom(
+  { store, libraries }: { store: Store; libraries: Libraries },
+  question: string,
+  files: readonly SourceFile[],
+): Promise<Answer> {
   const read = store.readOf(ORG);
-  const index = await libraries(store, builtHere).of(ORG);
+  const index = await libraries.of(ORG);
   const language = recognise(question) ?? (await languageFound(read, index, question));
   const { band, cited } = await lookUp(read, index, {
     org: ORG,

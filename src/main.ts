@@ -13,6 +13,7 @@ import { discloseInWorker } from "../adapters/worker/disclosure-worker.ts";
 import { indexBuilder } from "../adapters/worker/index-builder.ts";
 import { allDialogs } from "../dialogs/list.ts";
 import { extractiveWriter } from "./answer/extract.ts";
+import { goldenReport } from "./answer/golden.ts";
 import { libraries as librariesIn } from "./answer/library.ts";
 import { type Lotse, lotse } from "./app.ts";
 import type { CatalogueImported } from "./catalogue/import.ts";
@@ -199,6 +200,7 @@ async function importDemo(
   const path = docs ?? demo.documents;
   const imported = await app.importDocuments(org, language, folder(path));
   for (const line of documentReport(path, imported)) say(line);
+  for (const line of goldenReport(imported.golden)) say(line);
   await app.importTopics(org, demo.topics);
   const sources = catalogue === null ? await catalogueFolder(demo.catalogue) : [catalogueFile(catalogue)];
   const catalogues = await app.importCatalogue(org, sources);
@@ -209,10 +211,13 @@ async function importDemo(
 
 function documentReport(path: string, imported: Imported): string[] {
   if (imported.state === "refused") return refusal(path, imported.problems);
-  const { added, changed, removed, unchanged } = imported;
+  const { added, changed, removed, unchanged, beside } = imported;
   const total = added + changed + unchanged;
   return [
     `Documents: ${total} in ${path} (${added} new, ${changed} changed, ${removed} removed, ${unchanged} as before).`,
+    ...(beside.length > 0
+      ? ["Not taken over; what the file said before stays. Please mend:", ...beside.map(inLine)]
+      : []),
   ];
 }
 
@@ -228,8 +233,12 @@ function catalogueReport(source: string, imported: CatalogueImported): string[] 
 function refusal(path: string, problems: readonly Problem[]): string[] {
   return [
     `Nothing was imported from ${path}. What was known before stays. Please mend:`,
-    ...problems.map(({ path, line, reason }) => `  ${path}:${line}  ${reason}`),
+    ...problems.map(inLine),
   ];
+}
+
+function inLine({ path, line, reason }: Problem): string {
+  return `  ${path}:${line}  ${reason}`;
 }
 
 function greeting({ mode }: ServerConfig, port: number): string {

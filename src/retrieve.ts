@@ -1,15 +1,17 @@
-import { closeSync, openSync, writeFileSync, writeSync } from "node:fs";
+import { closeSync, openSync, readFileSync, writeFileSync, writeSync } from "node:fs";
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { z } from "zod";
 import { linesOf } from "../adapters/files/lines.ts";
 import { Language } from "./channel/language.ts";
 import { Failure } from "./errors.ts";
+import { readSynonyms } from "./knowledge/synonym-file.ts";
 import type { Searched } from "./search/passage.ts";
 import { type PassageIndex, passageIndex } from "./search/passage-index.ts";
+import { synonyms } from "./search/synonyms.ts";
 
 const USAGE =
-  "Usage: npm run -s retrieve -- --corpus corpus.jsonl --queries queries.jsonl --out run.trec --lang de|en [--stats stats.json]";
+  "Usage: npm run -s retrieve -- --corpus corpus.jsonl --queries queries.jsonl --out run.trec --lang de|en [--stats stats.json] [--synonyms synonyms.yaml]";
 const TAG = "lotse";
 /** Deep enough for recall@100. */
 const DEPTH = 100;
@@ -33,17 +35,19 @@ const Question = z.object({ _id: Id, text: z.string("expected a text") });
 
 /** Puts the questions of a test set to the product's own search, and writes what it finds as a TREC run. */
 async function main(): Promise<void> {
-  const { corpus, queries, out, lang, stats } = readArguments(process.argv.slice(2));
+  const { corpus, queries, out, lang, stats, synonyms: words } = readArguments(process.argv.slice(2));
   const problems: string[] = [];
   const before = memory();
   const items = await read(corpus, Item, problems);
   const questions = await read(queries, Question, problems);
+  const groups = words === null ? [] : readGroups(words, problems);
   if (problems.length > 0) throw new Failure("misconfigured", refusal(problems));
   const documents = documentsOf(items.splice(0), lang);
 
   const index = passageIndex();
   const began = performance.now();
   index.update(documents.splice(0));
+  index.understand(synonyms(groups));
   await index.prepare(MEMBERSHIPS);
   const build_ms = performance.now() - began;
   const heap_mb = (memory() - before) / 1e6;
@@ -68,7 +72,7 @@ function documentsOf(items: readonly z.output<typeof Item>[], language: Language
 function readArguments(words: string[]) {
   try {
     const text = { type: "string" } as const;
-    const options = { corpus: text, queries: text, out: text, lang: text, stats: text };
+    const options = { corpus: text, queries: text, out: text, lang: text, stats: text, synonyms: text };
     const { values } = parseArgs({ args: words, options });
     const given = z
       .object({
@@ -77,6 +81,7 @@ function readArguments(words: string[]) {
         out: z.string(),
         lang: Language,
         stats: z.string().optional(),
+        synonyms: z.string().optional(),
       })
       .parse(values);
     // npm runs scripts in the folder of the project; paths are meant from where it was called.
@@ -87,6 +92,7 @@ function readArguments(words: string[]) {
       out: path(given.out),
       lang: given.lang,
       stats: given.stats === undefined ? null : path(given.stats),
+      synonyms: given.synonyms === undefined ? null : path(given.synonyms),
     };
   } catch (cause) {
     throw new Failure("misconfigured", `Cannot understand “${words.join(" ")}”. ${USAGE}`, { cause });
@@ -118,6 +124,25 @@ async function read<Schema extends z.ZodType<{ _id: string }>>(
   }
   if (records.length === 0 && problems.length === 0) problems.push(`${path}:1  There is nothing in it.`);
   return records;
+}
+
+function readGroups(path: string, problems: string[]): string[][] {
+  const read = readSynonyms({ path, bytes: bytesOf(path) });
+  if (read.state === "read") return read.value;
+  problems.push(...read.problems.map(({ line, reason }) => `${path}:${line}  ${reason}`));
+  return [];
+}
+
+function bytesOf(path: string): Uint8Array {
+  try {
+    return readFileSync(path);
+  } catch (cause) {
+    throw new Failure(
+      "misconfigured",
+      `The file ${path} cannot be read. Check that it is there, is a file and may be read.`,
+      { cause },
+    );
+  }
 }
 
 function parsed(text: string): unknown {

@@ -6,6 +6,7 @@ import { parse } from "yaml";
 import { z } from "zod";
 import { folder } from "../adapters/files/folder.ts";
 import { sqliteStore } from "../adapters/sqlite/sqlite-store.ts";
+import { askGoldenQuestions } from "../src/answer/golden.ts";
 import { libraries } from "../src/answer/library.ts";
 import { lookUp } from "../src/answer/look-up.ts";
 import { documentId } from "../src/knowledge/document.ts";
@@ -20,7 +21,7 @@ const DEMO = fileURLToPath(new URL("../demo/", import.meta.url));
 const ORG = "nordlicht";
 const SOURCE = "files";
 
-const idOf = (path: string) => documentId(SOURCE, { path, bytes: new Uint8Array() });
+const idOf = (path: string) => documentId(SOURCE, { path });
 
 const Question = z.strictObject({
   question: z.string(),
@@ -97,6 +98,13 @@ describe("120 questions over the demo", () => {
           question,
         ).toBe(true);
     }
+  });
+
+  it("stand beside golden questions in both languages, every one of them found", async () => {
+    const golden = await askGoldenQuestions({ store, libraries: libraries(store, builtHere) }, ORG, 0);
+    expect(golden.filter(({ state }) => state !== "found")).toEqual([]);
+    expect(golden.length).toBeGreaterThanOrEqual(10);
+    expect(new Set(golden.map(({ language }) => language))).toEqual(new Set(["de", "en"]));
   });
 
   it("are answered as well as they have been so far", async () => {

@@ -37,6 +37,12 @@ describe("a folder of documents", () => {
     expect(await paths()).toEqual(["a.md", "b.MD"]);
   });
 
+  it("gives golden questions and synonyms that stand at its top, and nowhere else", async () => {
+    for (const path of ["golden-questions.yaml", "synonyms.yaml", "other.yaml", "b/synonyms.yaml", "c.md"])
+      put(path);
+    expect(await paths()).toEqual(["c.md", "golden-questions.yaml", "synonyms.yaml"]);
+  });
+
   it("leaves out what is hidden, also deep within", async () => {
     for (const path of [".a.md", ".git/b.md", "c/.d/e.md", "c/.f.md", "c/g.md"]) put(path);
     expect(await paths()).toEqual(["c/g.md"]);

@@ -2,19 +2,24 @@ import type { Dirent } from "node:fs";
 import { readdir, readFile } from "node:fs/promises";
 import { join, relative, sep } from "node:path";
 import { Failure } from "../../src/errors.ts";
+import { isBeside } from "../../src/knowledge/beside.ts";
 import type { DocumentSource, SourceFile } from "../../src/knowledge/document.ts";
 
 /** Read at the same time: bounds the open files. */
 const FILES_AT_ONCE = 50;
 
-/** The Markdown files of a folder and the folders in it. What is hidden (a leading dot) and what is linked is left out. */
+/**
+ * The Markdown files of a folder and the folders in it, and what stands beside them at its top. What is hidden (a leading dot) and what is
+ * linked is left out.
+ */
 export function folder(path: string): DocumentSource {
   return {
     source: "files",
     async read() {
       const found = (await list(path))
-        .filter((entry) => entry.isFile() && /\.md$/i.test(entry.name))
+        .filter((entry) => entry.isFile())
         .map((entry) => relative(path, join(entry.parentPath, entry.name)).split(sep).join("/"))
+        .filter((name) => /\.md$/i.test(name) || isBeside(name))
         .filter((name) => !name.split("/").some((part) => part.startsWith(".")))
         .sort();
       const files: SourceFile[] = [];

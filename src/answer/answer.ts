@@ -81,7 +81,7 @@ async function nextSteps(
   return [
     quiet(ask.nextStep),
     { kind: "buttons", buttons: [{ kind: "form", label: request.write, form: "request.write", value: "" }] },
-    ...topicOffer(language, topics),
+    ...topicOffer(language, topics, { unanswered: true }),
   ];
 }
 

@@ -1,6 +1,8 @@
 import { documentHashes, searchedDocuments } from "../knowledge/passages.ts";
+import { synonymGroups } from "../knowledge/synonyms.ts";
 import { type IndexBuilder, keptIndex } from "../search/kept-index.ts";
 import type { PassageIndex } from "../search/passage-index.ts";
+import { synonyms } from "../search/synonyms.ts";
 import type { Store } from "../store/store.ts";
 
 /** The index over the documents of each org; `refresh` after an import. */
@@ -14,6 +16,7 @@ export function libraries({ readOf }: Pick<Store, "readOf">, builder: IndexBuild
       { org, of: "documents" },
       {
         stamps: () => documentHashes(read, org),
+        synonyms: async () => synonyms(await synonymGroups(read, org)),
         read: (documents) => searchedDocuments(read, org, documents),
       },
       builder,

@@ -1,8 +1,10 @@
 import { createHash } from "node:crypto";
 import { setImmediate as others } from "node:timers/promises";
+import { synonymGroups } from "../knowledge/synonyms.ts";
 import { type IndexBuilder, keptIndex } from "../search/kept-index.ts";
 import type { Searched } from "../search/passage.ts";
 import type { PassageIndex } from "../search/passage-index.ts";
+import { synonyms } from "../search/synonyms.ts";
 import { wordsFrom } from "../store/rows.ts";
 import type { Reader, Store } from "../store/store.ts";
 import { allTopics, type Topic } from "../topic/topics.ts";
@@ -53,6 +55,7 @@ export function shelves({ readOf }: Pick<Store, "readOf">, builder: IndexBuilder
           items = found.items;
           return new Map(Array.from(found.hashes, ([item, hash]) => [item, stampOf(hash)]));
         },
+        synonyms: async () => synonyms(await synonymGroups(read, org)),
         async read(wanted) {
           const found = (await whole(wanted)).values();
           return Array.from(found, (item) => searchedItem(item, topics, stampOf(item.hash)));

@@ -172,6 +172,7 @@ async function storeVotes(
     org,
     month,
     ...vote,
+    unanswered: 0 as const,
   }));
   await store.write(async (writer) => {
     for (const some of chunks(votes)) {

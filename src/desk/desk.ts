@@ -1,3 +1,5 @@
+import { lostAnswers } from "../answer/golden.ts";
+import type { Standing } from "../knowledge/golden-questions.ts";
 import { rolesOf } from "../learner/roles.ts";
 import { daysSince } from "../request/card.ts";
 import { allRequests, type Request } from "../request/request.ts";
@@ -25,10 +27,15 @@ export async function deskView(
   return {
     mayDecide: roles.has("product_owner"),
     requests: requests?.map((request) => shownRequest(request, labels, now)).sort(inOrder) ?? null,
+    lostAnswers: sees("content", roles) ? (await lostAnswers(read, org)).map(shownQuestion) : null,
     months,
     snapshot:
       shown === undefined || !sees("needs", roles) ? null : await shownSnapshot(read, org, shown, labels),
   };
+}
+
+function shownQuestion({ question, language, since }: Standing) {
+  return { question, language, since: since ?? 0 };
 }
 
 function shownRequest(

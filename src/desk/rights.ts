@@ -4,6 +4,8 @@ import type { Role } from "../channel/role.ts";
 const PARTS = {
   /** Learning requests, word for word. */
   requests: ["product_owner", "analyst", "creator", "coach", "culture", "strategist"],
+  /** Whether the documents still answer what they should: for those who look after them. */
+  content: ["product_owner", "creator"],
   /** The closed months, in bands. */
   needs: ["product_owner", "analyst", "creator", "coach", "culture", "strategist", "works_council"],
 } as const satisfies Record<string, readonly Role[]>;

@@ -12,7 +12,7 @@ export async function shownSnapshot(
 ): Promise<DeskSnapshot | null> {
   const snapshot = await readSnapshot(read, org, month);
   if (!snapshot) return null;
-  const { closedAt, smallestGroup, withheld, company, divisions: cells } = snapshot;
+  const { closedAt, smallestGroup, withheld, company, unanswered, divisions: cells } = snapshot;
   const families = new Set(cells.map(({ family }) => family));
   const released = new Set(cells.map(({ division }) => division));
   return {
@@ -26,6 +26,7 @@ export async function shownSnapshot(
       family: labels.family(family),
       band,
     })),
+    unanswered: unanswered.map(({ topic, band }) => ({ topic, label: labels.topic(topic), band })),
     families: [...families].map((family) => ({ family, label: labels.family(family) })),
     divisions: await divisionsOf(read, org, released),
     cells,

@@ -7,6 +7,8 @@ export type DeskView = {
   mayDecide: boolean;
   /** Open ones first, then by voices, then by age. Null for those who do not read requests (rights.ts). */
   requests: DeskRequest[] | null;
+  /** Golden questions whose answer got lost, the longest lost first. Null for those who do not look after content (rights.ts). */
+  lostAnswers: { question: string; language: Language; since: number }[] | null;
   /** The closed months, such as `2026-11`, the newest first. */
   months: string[];
   /** The month that was asked for, else the last one; null if that month is not closed. */
@@ -40,6 +42,8 @@ export type DeskSnapshot = {
   /** How many cells were held back, by reason. */
   withheld: { few: number; complement: number; difference: number };
   topics: { topic: string; label: Labels; family: Labels; band: Band }[];
+  /** Those of whose people enough had asked something that was not answered for sure. */
+  unanswered: { topic: string; label: Labels; band: Band }[];
   /** The families with a released cell in any division. */
   families: { family: string; label: Labels }[];
   divisions: { division: string; name: string }[];

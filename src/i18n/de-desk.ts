@@ -10,6 +10,11 @@ export const deDesk: DeskTexts = {
   toNeeds: "Lernbedarf",
   needs: "Was Menschen lernen möchten",
 
+  lostTitle: "Verlorene Antworten",
+  lostLead:
+    "Diese Prüffragen hat Lotse bisher an der richtigen Stelle beantwortet, seit einem Import nicht mehr. Vielleicht fehlt das Dokument, oder es steht dort jetzt anders.",
+  lostSince: "(seit {date})",
+
   leadDecide:
     "Jede Anfrage ist der Anfang eines Gesprächs. Was du entscheidest, erfahren alle, die sie teilen, mit deiner Begründung.",
   leadLook:
@@ -86,6 +91,10 @@ export const deDesk: DeskTexts = {
   band5: "5 bis 9 Personen",
   aboutOne: "1 Anfrage dazu",
   about: "{count} Anfragen dazu",
+
+  unanswered: "Wo Fragen offen geblieben sind",
+  unansweredLead:
+    "Diese Menschen haben Lotse etwas gefragt, keine sichere Antwort bekommen und das Thema angetippt. Was sie gefragt haben, bleibt bei ihnen. Vielleicht hilft ein Dokument dazu.",
 
   divisions: "In den Bereichen",
   divisionsLead: "Hier sind die Themen zu Feldern zusammengefasst, denn Bereiche sind kleiner.",

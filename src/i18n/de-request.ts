@@ -91,6 +91,8 @@ export const deRequest: RequestTexts = {
   signal: {
     offer:
       "Tipp an, was als Lernbedarf zählen soll: jedes Thema einmal im Monat, ohne deinen Namen. Was du nicht antippst, zählt nicht.",
+    offerUnanswered:
+      "Soll L&D wissen, dass hier etwas fehlt? Tipp ein Thema an, dann zählt es als Lernbedarf und als offen gebliebene Frage: einmal im Monat und ohne deinen Namen. Deine Frage selbst gebe ich nicht weiter.",
     explain:
       "Geteilte Themen zeigen L&D, was gebraucht wird, nur als Größenstufe ab fünf Personen. Kein Text, keine Namen. Damit deine Stimme zählt, brauche ich dein Ja zum Teilen von Themen; du kannst es jederzeit zurücknehmen. Ist das in Ordnung?",
     yes: (topic) => `Ja, Themen teilen und „${topic}“ zählen`,

@@ -9,6 +9,11 @@ export const enDesk = {
   toNeeds: "Learning needs",
   needs: "What people want to learn",
 
+  lostTitle: "Answers that got lost",
+  lostLead:
+    "Lotse used to answer these golden questions from the right place. Since an import it no longer does: perhaps the document is gone, or its words have changed.",
+  lostSince: "(since {date})",
+
   leadDecide:
     "Each request is the beginning of a conversation. What you decide is told to everybody who shares it, with your reason.",
   leadLook:
@@ -83,6 +88,10 @@ export const enDesk = {
   band5: "5 to 9 people",
   aboutOne: "1 request about it",
   about: "{count} requests about it",
+
+  unanswered: "Where questions went unanswered",
+  unansweredLead:
+    "These people asked Lotse something, got no sure answer, and tapped the topic. What they asked stays with them. A document about it could help.",
 
   divisions: "In the divisions",
   divisionsLead: "Topics are put together into fields here, because divisions are smaller.",

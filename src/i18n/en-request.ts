@@ -92,6 +92,8 @@ export const enRequest = {
   signal: {
     offer:
       "Tap what shall count as a learning need: each topic once a month, without your name. What you don't tap doesn't count.",
+    offerUnanswered:
+      "Should L&D know that something is missing here? Tap a topic, and it counts as a learning need and as a question that went unanswered, once a month and without your name. Your question itself isn't passed on.",
     explain:
       "Shared topics show L&D what is needed, only as a size band from five people up. No text, no names. To count your vote, I need your yes to sharing topics; you can take it back at any time. May I?",
     yes: (topic: string) => `Yes, share topics and count “${topic}”`,

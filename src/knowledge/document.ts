@@ -38,6 +38,6 @@ export function hashOf({ bytes }: SourceFile, language: Language): string {
 }
 
 /** The same file keeps its id. */
-export function documentId(source: string, { path }: SourceFile): string {
+export function documentId(source: string, { path }: Pick<SourceFile, "path">): string {
   return `${source}/${path}`;
 }

@@ -101,7 +101,7 @@ function looksLike(key: string, known: string): boolean {
 }
 
 /** Nobody who writes documents needs aliases: they are emphasis that ended up in a title, or a bomb. */
-function firstAlias(yaml: ReturnType<typeof parseDocument>): { name: string; offset: number } | null {
+export function firstAlias(yaml: ReturnType<typeof parseDocument>): { name: string; offset: number } | null {
   let found: { name: string; offset: number } | null = null;
   visit(yaml, {
     Alias(_, { source, range }) {

@@ -38,7 +38,7 @@ describe.each(engines)("importing documents into $name", ({ open }) => {
       "a.md": "# A\neins\n## B\nzwei",
       "sub/b.md": "---\naudience: [unit:halle]\n---\ndrei",
     });
-    expect(result).toEqual({ state: "imported", added: 2, changed: 0, removed: 0, unchanged: 0 });
+    expect(result).toEqual({ state: "imported", added: 2, changed: 0, removed: 0, unchanged: 0, beside: [] });
     expect(await passages()).toMatchObject([
       {
         passage: expect.stringMatching(/^files\/a\.md#[0-9a-f]{16}$/),
@@ -64,7 +64,14 @@ describe.each(engines)("importing documents into $name", ({ open }) => {
     const files = { "a.md": "eins", "b.md": "zwei" };
     await bring(files);
     expect(writes).toBe(1);
-    expect(await bring(files)).toEqual({ state: "imported", added: 0, changed: 0, removed: 0, unchanged: 2 });
+    expect(await bring(files)).toEqual({
+      state: "imported",
+      added: 0,
+      changed: 0,
+      removed: 0,
+      unchanged: 2,
+      beside: [],
+    });
     expect(writes).toBe(1);
   });
 
@@ -80,6 +87,7 @@ describe.each(engines)("importing documents into $name", ({ open }) => {
       changed: 1,
       removed: 0,
       unchanged: 1,
+      beside: [],
     });
     expect((await passages()).map((passage) => passage.text)).toEqual(["untouched", "neu", "drei"]);
   });
@@ -244,7 +252,14 @@ describe.each(engines)("importing documents into $name", ({ open }) => {
           { store: bench.store, org: ORG, language: "en" },
           folder(handbook ?? ""),
         );
-        expect(result).toEqual({ state: "imported", added: 250, changed: 0, removed: 0, unchanged: 0 });
+        expect(result).toEqual({
+          state: "imported",
+          added: 250,
+          changed: 0,
+          removed: 0,
+          unchanged: 0,
+          beside: [],
+        });
 
         const found = await passages();
         expect(found.length).toBeGreaterThan(2000);

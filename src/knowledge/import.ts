@@ -3,6 +3,7 @@ import { setImmediate as yieldToOthers } from "node:timers/promises";
 import type { Language } from "../channel/language.ts";
 import { knowsMore } from "../org/org.ts";
 import type { Reader, Store, Writer } from "../store/store.ts";
+import { isBeside, readBeside, storeBeside } from "./beside.ts";
 import {
   type Document,
   type DocumentSource,
@@ -13,7 +14,15 @@ import {
 } from "./document.ts";
 
 export type Imported =
-  | { state: "imported"; added: number; changed: number; removed: number; unchanged: number }
+  | {
+      state: "imported";
+      added: number;
+      changed: number;
+      removed: number;
+      unchanged: number;
+      /** In the files beside the documents, which stop nothing: what such a file said before stays. */
+      beside: Problem[];
+    }
   /** Nothing was changed: what was there before still answers. */
   | { state: "refused"; problems: Problem[] };
 
@@ -22,13 +31,15 @@ const YIELD_EVERY = 50;
 
 /**
  * Brings the documents of one source up to date, all or nothing: every changed file is read before anything is stored,
- * one broken file stops it, and what did not change is not even read.
+ * one broken file stops it, and what did not change is not even read. With them comes what stands beside them (beside.ts).
  */
 export async function importDocuments(
   { store, org, language }: { store: Store; org: string; language: Language },
   from: DocumentSource,
 ): Promise<Imported> {
-  const files = await from.read();
+  const delivered = await from.read();
+  const files = delivered.filter(({ path }) => !isBeside(path));
+  const beside = await readBeside(delivered, language);
   const stored = await hashes(store.readOf(org), org, from.source);
   const now = new Set(files.map((file) => documentId(from.source, file)));
   const removed = [...stored.keys()].filter((document) => !now.has(document));
@@ -39,7 +50,7 @@ export async function importDocuments(
   const { documents, problems } = await readAll(from.source, different, language);
   if (files.length === 0)
     problems.push({ path: ".", line: 1, reason: "There are no Markdown files (*.md) in it." });
-  if (problems.length > 0) return { state: "refused", problems };
+  if (problems.length > 0) return { state: "refused", problems: [...problems, ...beside.problems] };
 
   if (removed.length + documents.length > 0) {
     await store.write(async (writer) => {
@@ -51,6 +62,7 @@ export async function importDocuments(
       await knowsMore(writer, org);
     }, org);
   }
+  await storeBeside(store, org, from.source, beside);
   const changed = documents.filter(({ document }) => stored.has(document)).length;
   return {
     state: "imported",
@@ -58,6 +70,7 @@ export async function importDocuments(
     changed,
     removed: removed.length,
     unchanged: files.length - documents.length,
+    beside: beside.problems,
   };
 }
 

@@ -1,7 +1,7 @@
-import { isUtf8 } from "node:buffer";
 import type { Language } from "../channel/language.ts";
 import { plainText } from "../channel/text.ts";
 import { recognise } from "../i18n/recognise.ts";
+import { decode } from "./decode.ts";
 import { type Document, documentId, hashOf, type Problem, type SourceFile } from "./document.ts";
 import { readFrontMatter } from "./front-matter.ts";
 import { type Section, sectionsOf } from "./sections.ts";
@@ -78,15 +78,6 @@ function withoutTags(text: string): string {
 
 function brokenAt(path: string, line: number, reason: string): Read {
   return { state: "broken", problem: { path, line, reason } };
-}
-
-type Decoded = { state: "text"; text: string } | { state: "broken"; line: number };
-
-/** A zero byte is UTF-16, which looks like UTF-8 as long as all letters are English. */
-function decode(bytes: Uint8Array): Decoded {
-  const text = new TextDecoder("utf-8").decode(bytes).replace(/\r\n?/g, "\n");
-  if (isUtf8(bytes) && !text.includes("\0")) return { state: "text", text };
-  return { state: "broken", line: text.slice(0, text.search(/[\uFFFD\0]/)).split("\n").length };
 }
 
 /** Paragraphs are kept together up to 250 words; a longer one is cut between its sentences or lines, or where it must. */

@@ -5,6 +5,7 @@ import { type IndexBuilder, keptIndex } from "./kept-index.ts";
 import type { Saved } from "./memory.ts";
 import type { Searched } from "./passage.ts";
 import { passageIndex } from "./passage-index.ts";
+import { NO_SYNONYMS } from "./synonyms.ts";
 
 const EVERYONE: ReadonlySet<string> = new Set();
 const NAME = { org: "werft", of: "documents" } as const;
@@ -21,6 +22,7 @@ function shelf(count: number) {
     put,
     remove: (id: string) => documents.delete(id),
     reads: () => read,
+    synonyms: async () => NO_SYNONYMS,
     stamps: async () => new Map(Array.from(documents, ([id, { stamp }]) => [id, stamp])),
     read: async (wanted: readonly string[]) => {
       read += wanted.length;

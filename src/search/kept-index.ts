@@ -2,6 +2,7 @@ import { setImmediate as others } from "node:timers/promises";
 import type { Saved } from "./memory.ts";
 import type { Searched } from "./passage.ts";
 import { type PassageIndex, passageIndex } from "./passage-index.ts";
+import type { Synonyms } from "./synonyms.ts";
 
 /** Which index it is. */
 export type IndexName = { org: string; of: "documents" | "catalogue" };
@@ -20,6 +21,8 @@ export type IndexBuilder = {
 export type Indexed = {
   /** The stamps of all documents, by id. */
   stamps(): Promise<ReadonlyMap<string, string>>;
+  /** What means the same in it. */
+  synonyms(): Promise<Synonyms>;
   /** These documents, as far as they are still there. */
   read(documents: readonly string[]): Promise<Searched[]>;
 };
@@ -59,6 +62,7 @@ export function keptIndex(name: IndexName, indexed: Indexed, builder: IndexBuild
         await others();
       }
     }
+    index.understand(await indexed.synonyms());
     await index.prepare(new Set());
     held = index;
     return index;

@@ -69,10 +69,9 @@ function meanIdf(groups: readonly TermGroup[]): number {
 
 function sharedIdf(terms: ReadonlySet<string>, groups: readonly TermGroup[], view: View): number {
   return groups.reduce((sum, group) => {
-    const weights = group.terms
-      .filter(({ term }) => terms.has(view.corpus.lexicon.terms.text(term)))
-      .map(({ weight }) => weight);
-    if (weights.length === 0) return sum;
+    const has = (term: number) => terms.has(view.corpus.lexicon.terms.text(term));
+    const weights = group.terms.filter(({ term }) => has(term)).map(({ weight }) => weight);
+    if (weights.length === 0 && !group.phrases?.some((phrase) => phrase.terms.every(has))) return sum;
     return sum + group.idf * (weights.includes(1) ? 1 : RELATIVE_WEIGHT);
   }, 0);
 }

@@ -7,6 +7,7 @@ import { memory as memoryOf, type Saved } from "./memory.ts";
 import type { Filter, Found, Searched } from "./passage.ts";
 import { termGroups } from "./query.ts";
 import { ranking } from "./ranking.ts";
+import { NO_SYNONYMS, type Synonyms } from "./synonyms.ts";
 import { type View, view } from "./view.ts";
 import { vocabulary } from "./vocabulary.ts";
 
@@ -23,6 +24,8 @@ export interface PassageIndex {
   update(documents: readonly Searched[], dropped?: readonly string[]): void;
   /** Learns the compounds that the updates have brought. A search does it, too, if it has not been done. */
   settle(): void;
+  /** From now on these mean the same. */
+  understand(synonyms: Synonyms): void;
   /**
    * Answers for one asker. `memberships` such as "division:vertrieb" open the documents whose audience names one of them; hidden
    * ones change nothing in what is found: neither hits nor scores nor the band. At most `limit` hits, all of which pass `filter`.
@@ -49,6 +52,7 @@ export function passageIndex(saved?: Saved): PassageIndex {
   const rank = ranking(corpus);
   const gates = gatesOf(fitOf, saved?.texts.gates?.list);
 
+  let synonyms = NO_SYNONYMS;
   let news: Added = { words: [], grown: [] };
   function settle(): void {
     if (news.words.length + news.grown.length === 0) return;
@@ -58,7 +62,7 @@ export function passageIndex(saved?: Saved): PassageIndex {
   }
 
   function fitOf(question: string, view: View): number {
-    const groups = termGroups(question, view, parts, terms);
+    const groups = termGroups(question, view, parts, terms, synonyms);
     const [best] = rank({ question, groups, view, passes: undefined }, 1);
     return queryFit(groups, best, view);
   }
@@ -78,10 +82,13 @@ export function passageIndex(saved?: Saved): PassageIndex {
       gates.changed(removed + corpus.size() + removed - before);
     },
     settle,
+    understand(words) {
+      synonyms = words;
+    },
     search(question, { memberships, limit, filter = NO_FILTER }) {
       settle();
       const seen = view(corpus, memberships);
-      const groups = termGroups(question, seen, parts, terms);
+      const groups = termGroups(question, seen, parts, terms, synonyms);
       const passes = corpus.filters.test(filter);
       const ranked = rank({ question, groups, view: seen, passes }, Math.max(1, limit));
       return {

@@ -1,5 +1,6 @@
 import { stem, type Token } from "./analyse.ts";
 import type { Compounds } from "./compounds.ts";
+import { NO_SYNONYMS, type Others, type Synonyms, type WeightedPhrase } from "./synonyms.ts";
 import { contentWords } from "./tokens.ts";
 import type { View } from "./view.ts";
 import type { Neighbour, Vocabulary } from "./vocabulary.ts";
@@ -8,14 +9,19 @@ import type { Neighbour, Vocabulary } from "./vocabulary.ts";
  * A term to look for and how much an occurrence counts: 1 for the very term asked for, less for its relatives, and still less
  * for relatives more common than itself, which say less about the question.
  */
-type WeightedTerm = { term: number; weight: number };
+export type WeightedTerm = { term: number; weight: number };
 
 /**
  * One content word of a question with everything that may stand for it; the group is scored as if it were a single term.
  * `known`: the asker may see a passage with the word itself, its umlaut spelling, or a compound of it and its neighbour.
- * `idf`: its inverse document frequency.
+ * `idf`: its inverse document frequency. `phrases`: synonyms of several words.
  */
-export type TermGroup = { known: boolean; idf: number; terms: WeightedTerm[] };
+export type TermGroup = {
+  known: boolean;
+  idf: number;
+  terms: WeightedTerm[];
+  phrases?: readonly WeightedPhrase[];
+};
 
 /** Distinct words of a question that count, the first and the last ones of a long text; the others cost no time. */
 const MOST_WORDS = 48;
@@ -29,14 +35,17 @@ export function termGroups(
   view: View,
   compounds: Compounds,
   vocabulary: Vocabulary,
+  synonyms: Synonyms = NO_SYNONYMS,
 ): TermGroup[] {
   const words = ends([...new Set(contentWords(question))], MOST_WORDS);
   const spelt = words.map((word) => withUmlauts({ word, term: stem(word) }, view));
-  const tokens = [...new Map(spelt.map((token) => [token.term, token])).values()];
+  const seen = synonyms.seen(spelt, view);
+  const tokens = [...new Map(seen.map((token) => [token.term, token])).values()];
+  const others = synonyms.others(tokens, view);
   return tokens.map((token, at) => {
     const neighbours = [tokens[at - 1], tokens[at + 1]].filter((neighbour) => neighbour !== undefined);
     const joined = neighbours.flatMap((neighbour) => compounds.joined(token.word, neighbour.word, view));
-    return termGroup(token, joined, view, compounds, vocabulary);
+    return termGroup(token, joined, others[at], view, compounds, vocabulary);
   });
 }
 
@@ -44,10 +53,11 @@ function ends<Item>(items: readonly Item[], most: number): Item[] {
   return items.filter((_, at) => at < most / 2 || at >= items.length - most / 2);
 }
 
-/** `joined`: compounds of the word and its neighbours in the question, which are as good as the word itself. */
+/** `joined`: compounds of the word and its neighbours in the question, which are as good as the word itself. `others`: its synonyms. */
 function termGroup(
   token: Token,
   joined: readonly number[],
+  others: Others | undefined,
   view: View,
   compounds: Compounds,
   vocabulary: Vocabulary,
@@ -60,6 +70,7 @@ function termGroup(
     add(term, (own === undefined ? SIMILAR_WEIGHT_UNKNOWN : SIMILAR_WEIGHT) * (0.3 + 0.7 * similarity));
 
   for (const term of exact) add(term, 1);
+  for (const { term, weight } of others?.terms ?? []) add(term, weight);
   if (own !== undefined) for (const term of compounds.containing(own, view)) add(term, COMPOUND_WEIGHT);
   for (const term of compounds.parts(token.word, view)) add(term, COMPOUND_WEIGHT);
   vocabulary.similar(token.term, view).forEach(addAlike);
@@ -71,7 +82,7 @@ function termGroup(
     const share = Math.min(1, inverseDocumentFrequency(view.frequency(term), view.passages) / idf);
     return { term, weight: exact.includes(term) ? 1 : weight * share ** 2 };
   });
-  return { known: exact.length > 0, idf, terms };
+  return { known: exact.length > 0, idf, terms, ...(others && { phrases: others.phrases }) };
 }
 
 /** In how many passages the closest stand-in for an unknown word occurs; 0 if nothing stands in. */

@@ -2,6 +2,7 @@ import { leastOfBest } from "./best.ts";
 import type { Corpus } from "./corpus.ts";
 import type { TermGroup } from "./query.ts";
 import { askedInHeading, askedStems } from "./question-headings.ts";
+import { occurrences } from "./synonyms.ts";
 import type { View } from "./view.ts";
 
 /** A passage by number with its score. */
@@ -64,9 +65,15 @@ export function ranking(corpus: Corpus): Rank {
    * Writes into `frequencies` how often each visible passage has the group, counting its best term only: summing them up would
    * favour passages full of loose relatives of a word. Writes the passages into `matched` and returns how many they are.
    */
-  function countOccurrences({ terms }: TermGroup, { open }: View): number {
+  function countOccurrences({ terms, phrases = [] }: TermGroup, view: View): number {
+    const { open } = view;
     const audienceOf = corpus.audienceOf.values;
     let count = 0;
+    const note = (p: number, frequency: number) => {
+      const known = frequencies[p] ?? 0;
+      if (known === 0) matched[count++] = p;
+      if (frequency > known) frequencies[p] = frequency;
+    };
     for (const { term, weight } of terms) {
       const { values } = corpus.postings;
       const start = corpus.postings.start(term);
@@ -75,10 +82,18 @@ export function ranking(corpus: Corpus): Rank {
         const posting = values[at] ?? 0;
         const p = posting >>> 8;
         if (open[audienceOf[p] ?? 0] !== 1) continue;
-        const frequency = weight * (posting & 255);
-        const known = frequencies[p] ?? 0;
-        if (known === 0) matched[count++] = p;
-        if (frequency > known) frequencies[p] = frequency;
+        note(p, weight * (posting & 255));
+      }
+    }
+    for (const { terms, weight } of phrases) {
+      const rarest = terms.reduce((one, other) =>
+        view.frequency(other) < view.frequency(one) ? other : one,
+      );
+      const start = corpus.postings.start(rarest);
+      for (let at = start; at < start + corpus.postings.size(rarest); at++) {
+        const p = (corpus.postings.values[at] ?? 0) >>> 8;
+        const times = open[audienceOf[p] ?? 0] === 1 ? occurrences(terms, corpus.termsOf(p)) : 0;
+        if (times > 0) note(p, weight * times);
       }
     }
     return count;

@@ -99,15 +99,16 @@ async function moveLate(writer: Writer, org: string, month: string, now: number)
   await addToMonth(writer, org, await openMonth(writer, org, now), votes);
 }
 
-function votesOfMonth(read: Reader, org: string, month: string): Promise<Vote[]> {
-  return read
+async function votesOfMonth(read: Reader, org: string, month: string): Promise<Vote[]> {
+  const rows = await read
     .selectFrom("vote")
-    .select(["learner as person", "topic"])
+    .select(["learner as person", "topic", "unanswered"])
     .where("org", "=", org)
     .where("month", "=", month)
     .orderBy("topic")
     .orderBy("learner")
     .execute();
+  return rows.map((row) => ({ ...row, unanswered: row.unanswered === 1 }));
 }
 
 /** The months that are closed, and the smallest group of each. */
@@ -129,8 +130,16 @@ async function addToMonth(writer: Writer, org: string, month: string, votes: rea
   for (const some of chunks(votes)) {
     await writer
       .insertInto("vote")
-      .values(some.map(({ person, topic }) => ({ org, month, topic, learner: person })))
-      .onConflict((on) => on.doNothing())
+      .values(
+        some.map(({ person, topic, unanswered }) => {
+          return { org, month, topic, learner: person, unanswered: unanswered ? 1 : 0 } as const;
+        }),
+      )
+      .onConflict((on) =>
+        on.columns(["org", "month", "topic", "learner"]).doUpdateSet(({ eb, ref }) => ({
+          unanswered: eb("vote.unanswered", "|", ref("excluded.unanswered")),
+        })),
+      )
       .execute();
   }
 }

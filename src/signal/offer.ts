@@ -5,15 +5,22 @@ import type { Topic } from "../topic/topics.ts";
 
 const MOST = 3;
 
-/** Topics to tap: what is not tapped is not counted, and not kept either. */
-export function topicOffer(language: Language, topics: readonly Topic[]): Block[] {
+/**
+ * Topics to tap: what is not tapped is not counted, and not kept either. `unanswered`: they are offered to somebody whose question
+ * nothing answered for sure, and what is tapped counts as that, too.
+ */
+export function topicOffer(
+  language: Language,
+  topics: readonly Topic[],
+  { unanswered }: { unanswered: boolean },
+): Block[] {
   if (topics.length === 0) return [];
   return [
-    quiet(texts[language].signal.offer),
+    quiet(texts[language].signal[unanswered ? "offerUnanswered" : "offer"]),
     {
       kind: "buttons",
       buttons: topics.slice(0, MOST).map(({ topic, label }) => {
-        return action(label[language], "signal.confirm", topic);
+        return action(label[language], unanswered ? "signal.confirm-unanswered" : "signal.confirm", topic);
       }),
     },
   ];

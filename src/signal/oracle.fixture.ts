@@ -16,7 +16,7 @@ export function leaksOf(month: Month, { cells }: Disclosed, k: number): string[]
   const complements = cells.flatMap((cell, at) => {
     if (cell.band !== "most") return [];
     const missing = month.people.map((person, number) => {
-      const isThere = cell.level === "company" || person.division === cell.division;
+      const isThere = cell.level !== "division" || person.division === cell.division;
       return isThere && rows[at]?.[number] === 0n ? 1n : 0n;
     });
     return [missing.join()];
@@ -41,6 +41,7 @@ function vectorOf({ people, votes, topics }: Month, cell: Disclosed["cells"][num
     const counts = votes.some((vote) => {
       if (vote.person !== person || family(vote.topic) === undefined) return false;
       if (cell.level === "company") return vote.topic === cell.subject;
+      if (cell.level === "unanswered") return vote.topic === cell.subject && vote.unanswered === true;
       return division === cell.division && family(vote.topic) === cell.subject;
     });
     return counts ? 1n : 0n;

@@ -16,6 +16,8 @@ export type Snapshot = {
   withheld: Withheld;
   /** The most people first. `family` is empty for a topic that has left the list since. */
   company: { topic: string; family: string; band: Band }[];
+  /** Of the people of `company`, those with a question about the topic that nothing answered for sure. The most people first. */
+  unanswered: { topic: string; band: Band }[];
   /** The most people first. */
   divisions: { division: string; family: string; band: Band }[];
 };
@@ -64,6 +66,9 @@ export async function readSnapshot(read: Reader, org: string, month: string): Pr
     company: inOrder
       .filter(({ level }) => level === "company")
       .map(({ subject, family, band }) => ({ topic: subject, family: family ?? "", band })),
+    unanswered: inOrder
+      .filter(({ level }) => level === "unanswered")
+      .map(({ subject, band }) => ({ topic: subject, band })),
     divisions: inOrder
       .filter(({ level }) => level === "division")
       .map(({ division, subject, band }) => ({ division, family: subject, band })),

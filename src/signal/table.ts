@@ -1,23 +1,24 @@
 /** Somebody of the company, and the division they are in, if any. */
 export type Person = { person: string; division: string | null };
-/** That a person confirmed a topic in the month. */
-export type Vote = { person: string; topic: string };
+/** That a person confirmed a topic in the month. `unanswered`: after a question about it that nothing answered for sure. */
+export type Vote = { person: string; topic: string; unanswered?: boolean };
 export type FamilyOfTopic = { topic: string; family: string };
 
 /**
- * A count that may be published, if it is safe: a topic in the company, or a family in a division. Nothing below a division has one.
+ * A count that may be published, if it is safe: a topic in the company, the part of it whose questions went unanswered, or a family in a
+ * division. Nothing below a division has one.
  */
 export type Cell = {
-  level: "company" | "division";
-  /** Empty for the company. */
+  level: "company" | "unanswered" | "division";
+  /** Empty, except for a division's. */
   division: string;
-  /** A topic in the company, a family in a division. */
+  /** A family in a division, else a topic. */
   subject: string;
   /** Who is counted, each once: numbers from the table. */
   people: ReadonlySet<number>;
   /** How many people there are in the company or the division. */
   population: number;
-  /** The place all of them are in; null for the company. */
+  /** The place all of them are in; null if that is the company. */
   place: number | null;
 };
 
@@ -50,26 +51,30 @@ export function tableOf(
 
   const familyOf = new Map(topics.map(({ topic, family }) => [topic, family]));
   const ofTopic = new Map<string, Set<number>>();
+  const unansweredOf = new Map<string, Set<number>>();
   const ofFamily = populations.map(() => new Map<string, Set<number>>());
-  for (const { person, topic } of votes) {
+  for (const { person, topic, unanswered } of votes) {
     const number = numberOf.get(person);
     const family = familyOf.get(topic);
     if (number === undefined || family === undefined) continue;
     count(ofTopic, topic, number);
+    if (unanswered) count(unansweredOf, topic, number);
     const families = ofFamily[placeOf[number] ?? 0];
     if (families) count(families, family, number);
   }
 
-  const company = inOrder(ofTopic).map(([subject, people]): Cell => {
-    return { level: "company", division: "", subject, people, population: persons.length, place: null };
-  });
+  const inCompany = (level: "company" | "unanswered", counts: ReadonlyMap<string, ReadonlySet<number>>) =>
+    inOrder(counts).map(([subject, people]): Cell => {
+      return { level, division: "", subject, people, population: persons.length, place: null };
+    });
   const inDivisions = divisions.flatMap((division, at) =>
     inOrder(ofFamily[at + 1] ?? new Map()).map(([subject, people]): Cell => {
       const place = at + 1;
       return { level: "division", division, subject, people, population: populations[place] ?? 0, place };
     }),
   );
-  return { placeOf, populations, cells: [...company, ...inDivisions], outside: ofFamily[0] ?? new Map() };
+  const cells = [...inCompany("company", ofTopic), ...inCompany("unanswered", unansweredOf), ...inDivisions];
+  return { placeOf, populations, cells, outside: ofFamily[0] ?? new Map() };
 }
 
 function count(counts: Map<string, Set<number>>, subject: string, number: number): void {

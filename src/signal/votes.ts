@@ -5,6 +5,8 @@ import { countedElsewhere } from "./counted.ts";
 
 /** A learner, a topic, and when. */
 export type Confirmation = { org: string; learner: string; topic: string; now: number };
+/** `unanswered`: after a question about the topic that nothing answered for sure. Of the question itself, nothing is kept. */
+export type Confirming = Confirmation & { unanswered: boolean };
 
 export type Confirmed =
   | { state: "counted"; changes: Change[] }
@@ -55,7 +57,7 @@ export async function openMonth(read: Reader, org: string, now: number): Promise
 /** That the learner wants to learn this, for the month that is open. */
 export async function confirmTopic(
   read: Reader,
-  { org, learner, topic, now }: Confirmation,
+  { org, learner, topic, now, unanswered }: Confirming,
 ): Promise<Confirmed> {
   const listed = await read
     .selectFrom("topic")
@@ -67,13 +69,14 @@ export async function confirmTopic(
   const counted = await countedElsewhere(read, org, learner);
   if (counted) return { state: "elsewhere", counted };
   const month = await openMonth(read, org, now);
-  const given = await votes(read, org, learner);
-  if (given.some((vote) => vote.topic === topic && vote.month === month)) return { state: "already" };
+  const row = { org, month, topic, learner, unanswered: unanswered ? 1 : 0 } as const;
+  const given = (await votes(read, org, learner)).find(
+    (vote) => vote.topic === topic && vote.month === month,
+  );
   // Two taps at once: the second is a conflict, and when its turn runs again it sees the first.
-  return {
-    state: "counted",
-    changes: [{ change: "add", table: "vote", row: { org, month, topic, learner } }],
-  };
+  if (!given) return { state: "counted", changes: [{ change: "add", table: "vote", row }] };
+  if (given.unanswered >= row.unanswered) return { state: "already" };
+  return { state: "counted", changes: [{ change: "put", table: "vote", row }] };
 }
 
 /** Takes a topic back from every month that is not closed; without changes, it was not there. */
@@ -94,10 +97,14 @@ export async function withdrawVotes(read: Reader, org: string, learner: string):
 }
 
 /** A month that is closed has no votes, so these are all of open months. */
-function votes(read: Reader, org: string, learner: string): Promise<{ month: string; topic: string }[]> {
+function votes(
+  read: Reader,
+  org: string,
+  learner: string,
+): Promise<{ month: string; topic: string; unanswered: 0 | 1 }[]> {
   return read
     .selectFrom("vote")
-    .select(["month", "topic"])
+    .select(["month", "topic", "unanswered"])
     .where("org", "=", org)
     .where("learner", "=", learner)
     .orderBy("month")

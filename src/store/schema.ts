@@ -173,6 +173,26 @@ export type Schema = {
     section: string;
     text: string;
   };
+  /** Words and phrases that mean the same, as the synonym file of a source says: `words_json` is a list of them. */
+  synonym_group: { org: string; source: string; number: number; words_json: string };
+  /**
+   * A question that L&D wants to see answered from a certain place, and how it stands since `since`: `unasked` has no such time. A path
+   * stands in `document`, as in its file.
+   */
+  golden_question: {
+    org: string;
+    source: string;
+    question: string;
+    line: number;
+    language: Language;
+    document: string;
+    /** Empty for anywhere in the document. */
+    section: string;
+    /** Of whoever asks. */
+    memberships_json: string;
+    state: "unasked" | "never found" | "found" | "lost";
+    since: number | null;
+  };
   /**
    * An answer that was given: enough for feedback, nothing of the question. Its id is in sealed columns only, and it knows no more
    * than the day: nothing here leads to a person.
@@ -306,7 +326,14 @@ export type Schema = {
   };
 
   /** That a learner confirmed a topic in a month that is still open, such as `2026-11`. Gone when the month is closed. */
-  vote: { org: string; month: string; topic: string; learner: string };
+  vote: {
+    org: string;
+    month: string;
+    topic: string;
+    learner: string;
+    /** They had asked something about it that nothing answered for sure. */
+    unanswered: 0 | 1;
+  };
   /** The frozen aggregate of a closed month; never recomputed. */
   snapshot: {
     org: string;
@@ -317,11 +344,14 @@ export type Schema = {
     /** How many cells were held back, by reason. */
     withheld_json: string;
   };
-  /** A released cell. `division` is empty for the company; `subject` is a topic there, and a family in a division. */
+  /**
+   * A released cell. `subject` is a family in a division, else a topic; `division` is empty then. `unanswered`: of those who confirmed the
+   * topic in the company, those whose question about it went unanswered.
+   */
   snapshot_cell: {
     org: string;
     month: string;
-    level: "company" | "division";
+    level: "company" | "unanswered" | "division";
     division: string;
     subject: string;
     band: Band;
@@ -364,6 +394,8 @@ export const KEYS = {
   outbox: ["org", "delivery"],
   document: ["org", "document"],
   passage: ["org", "passage"],
+  synonym_group: ["org", "source", "number"],
+  golden_question: ["org", "source", "question"],
   answer: ["org", "answer"],
   answer_citation: ["org", "answer", "number"],
   feedback: ["org", "answer"],

@@ -72,6 +72,13 @@ describeInBrowser("the desk", () => {
     );
   }
 
+  function lostQuestion(question: string): Change {
+    const expected = { document: "budget.md", section: "", memberships_json: "[]" };
+    const stands = { state: "lost", since: Date.UTC(2026, 10, 24, 12) } as const;
+    const written = { org: ORG, source: "files", question, line: 1, language: "de" as const };
+    return { change: "add", table: "golden_question", row: { ...written, ...expected, ...stands } };
+  }
+
   /** A closed month, as it lies in the store. */
   async function closed(month: string, topics: Record<string, Band>, cells: [string, string, Band][] = []) {
     const snapshot = { org: ORG, month, smallest_group: 5, people: 200 };
@@ -375,6 +382,15 @@ describeInBrowser("the desk", () => {
       expect(await page.evaluate("document.activeElement.textContent")).toBe("Anfrage 10");
     });
 
+    it("stands below the answers that got lost, in words, not in markup (S10)", async () => {
+      await apply([lostQuestion(MARKUP)]);
+      await come("uma");
+      await page.getByRole("heading", { name: de.desk.lostTitle }).waitFor();
+      expect(await page.locator("#lost-list li").textContent()).toBe(`${MARKUP} (seit 24. November 2026)`);
+      await page.getByLabel("English").check({ force: true });
+      await page.getByRole("heading", { name: en.desk.lostTitle }).waitFor();
+    });
+
     it("is calm when there is nothing", async () => {
       await come("uma");
       await page.getByText(de.desk.noneYet).waitFor();
@@ -431,6 +447,16 @@ describeInBrowser("the desk", () => {
       expect(await tables.getByRole("cell", { name: "20–49" }).count()).toBe(1);
       expect(await tables.getByRole("cell", { name: de.desk.tooFew }).count()).toBe(1);
       expect(await page.locator(".by-division").isVisible()).toBe(false);
+    });
+
+    it("says where questions went unanswered, and nothing of it in a month without", async () => {
+      const cell = { org: ORG, month: "2026-10", level: "unanswered", division: "", band: "5-9" } as const;
+      await apply([{ change: "add", table: "snapshot_cell", row: { ...cell, subject: "pivot" } }]);
+      await come("uma", {}, { hash: "#needs" });
+      await page.getByRole("heading", { name: de.desk.unanswered }).waitFor();
+      await page.getByText("Pivot-Tabellen: 5 bis 9 Personen").waitFor();
+      await page.getByLabel(de.desk.month).selectOption({ label: "September 2026" });
+      await expectCount(page.getByRole("heading", { name: de.desk.unanswered }), 0);
     });
 
     it("is a list by division on a phone", async () => {
@@ -512,6 +538,7 @@ describeInBrowser("the desk", () => {
       await closed("2026-10", { pivot: "most", formeln: "50+", feedback: "5-9" }, [
         ["bau", "tabellen", "most"],
       ]);
+      await apply([lostQuestion(`Donaudampfschifffahrtsgesellschaftskapitän${"e".repeat(80)}`)]);
       const options = { colorScheme, viewport: { width, height } };
       await come("uma", options, { script: axe.source, expected: /422/ });
       expect(await violations()).toEqual([]);

@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
@@ -107,6 +107,23 @@ Quellen:
     const { output, complaints } = await ask("Wie hoch ist der Kranichrabatt?");
     expect(output).not.toContain("zwölf");
     expect(complaints).toContain("left out: 1 for a part of the company only");
+  });
+
+  it("finds by the folder's synonyms, and asks its golden questions", async () => {
+    put("synonyms.yaml", "- [Fortbildungstopf, Lernbudget]\n");
+    put("golden-questions.yaml", "- question: Was ist der Fortbildungstopf?\n  document: de/lernbudget.md\n");
+    const question = "Was ist der Fortbildungstopf?";
+    const { output, complaints } = await ask(question);
+    expect(output).toContain("1.200 Euro");
+    expect(complaints).not.toContain("Golden");
+    put("synonyms.yaml", "- [Fortbildungstopf]\n");
+    const without = await ask(question);
+    expect(without.output).not.toContain("1.200 Euro");
+    expect(without.complaints).toContain("left out: synonyms.yaml:1 ");
+    expect(without.complaints).toContain(
+      "golden-questions.yaml:1  not found so far: de/lernbudget.md is not cited",
+    );
+    for (const name of ["synonyms.yaml", "golden-questions.yaml"]) rmSync(join(folder.path, name));
   });
 
   it("says what is wrong when there is nothing to answer from", async () => {

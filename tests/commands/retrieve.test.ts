@@ -37,6 +37,22 @@ describe("npm run retrieve", () => {
     for (const figure of Object.values(figures)) expect(figure).toBeGreaterThan(0);
   });
 
+  it("finds by synonyms of a file, and names what is wrong with it", async () => {
+    writeFileSync(corpus, lines(budget, { ...mentoring, text: "Der Fortbildungstopf ist voll." }));
+    const synonyms = file("synonyms.yaml");
+    writeFileSync(synonyms, "- [Lernbudget, Fortbildungstopf]\n");
+    expect((await retrieve("--synonyms", synonyms)).code).toBe(0);
+    expect(found().map(([, , id]) => id)).toContain("ä/2#0");
+    expect((await retrieve()).code).toBe(0);
+    expect(found().map(([, , id]) => id)).toEqual(["a 1"]);
+    writeFileSync(synonyms, "- [a, b]\n- [c]\n");
+    expect(await retrieve("--synonyms", synonyms)).toMatchObject({
+      code: 1,
+      complaints: expect.stringContaining(`${synonyms}:2  This cannot be used: expected at least two words`),
+    });
+    expect((await retrieve("--synonyms", file("no.yaml"))).complaints).toContain("no.yaml cannot be read");
+  });
+
   it("writes a hundred for a question, if there are as many", async () => {
     writeFileSync(
       corpus,

@@ -131,7 +131,7 @@ describe.each(engines)("in $name", ({ open }) => {
         {
           change: "put",
           table: "vote",
-          row: { org: ORG, month: "2026-11", topic: "welding", learner: "ida" },
+          row: { org: ORG, month: "2026-11", topic: "welding", learner: "ida", unanswered: 0 },
         },
       ]);
       await storeTopics(bench.store, ORG, { families: [], topics: [] });

@@ -46,6 +46,7 @@ describe.each(engines)("who is counted, on $name", ({ open }) => {
       learner,
       topic: "excel",
       now: NOVEMBER,
+      unanswered: false,
     });
     if (confirmed.state === "counted")
       await bench.store.write((writer) => applyChanges(writer, ORG, confirmed.changes), ORG);

@@ -25,8 +25,8 @@ describe.each(engines)("signals on $name", ({ open }) => {
   });
   afterEach(() => bench.close());
 
-  const confirm = async (learner: string, topic: string, now = NOVEMBER) => {
-    const confirmed = await confirmTopic(store.read, { org: ORG, learner, topic, now });
+  const confirm = async (learner: string, topic: string, now = NOVEMBER, unanswered = false) => {
+    const confirmed = await confirmTopic(store.read, { org: ORG, learner, topic, now, unanswered });
     if (confirmed.state === "counted")
       await store.write((writer) => applyChanges(writer, ORG, confirmed.changes));
     return confirmed.state;
@@ -35,6 +35,9 @@ describe.each(engines)("signals on $name", ({ open }) => {
     for (let number = first; number < end; number++) await confirm(`p${number}`, topic, now);
   };
   const close = (now: number, smallestGroup = 5) => closeMonths(store, ORG, { now, smallestGroup, disclose });
+  const vote = (learner: string) => {
+    return { org: ORG, month: "2026-11", topic: "excel", learner, unanswered: 0 } as const;
+  };
   const votes = () => store.read.selectFrom("vote").selectAll().where("org", "=", ORG).execute();
   /** Every byte of what is frozen. */
   const frozen = async () =>
@@ -59,7 +62,13 @@ describe.each(engines)("signals on $name", ({ open }) => {
 
     it("that is decided twice at once is a conflict, and the second try sees the first", async () => {
       const decide = () =>
-        confirmTopic(store.read, { org: ORG, learner: "p0", topic: "excel", now: NOVEMBER });
+        confirmTopic(store.read, {
+          org: ORG,
+          learner: "p0",
+          topic: "excel",
+          now: NOVEMBER,
+          unanswered: false,
+        });
       const decided = [await decide(), await decide()];
       const commits = await Promise.allSettled(
         decided.map((one) =>
@@ -69,6 +78,17 @@ describe.each(engines)("signals on $name", ({ open }) => {
       expect(commits.map(({ status }) => status)).toEqual(["fulfilled", "rejected"]);
       expect(await decide()).toEqual({ state: "already" });
       expect(await votes()).toHaveLength(1);
+    });
+
+    it("becomes one after an unanswered question when the learner taps such a one later, and stays one", async () => {
+      const marks = async () => (await votes()).map(({ unanswered }) => unanswered);
+      expect(await confirm("p0", "excel")).toBe("counted");
+      expect(await marks()).toEqual([0]);
+      expect(await confirm("p0", "excel", NOVEMBER, true)).toBe("counted");
+      expect(await marks()).toEqual([1]);
+      expect(await confirm("p0", "excel", NOVEMBER, true)).toBe("already");
+      expect(await confirm("p0", "excel")).toBe("already");
+      expect(await marks()).toEqual([1]);
     });
 
     it("is for a topic of the org's list only", async () => {
@@ -121,6 +141,7 @@ describe.each(engines)("signals on $name", ({ open }) => {
         closedAt: DECEMBER,
         smallestGroup: 5,
         people: 60,
+        unanswered: [],
         withheld: { few: 2, complement: 0, difference: 0 },
         company: [{ topic: "excel", family: "it", band: "20-49" }],
         divisions: [{ division: "bau", family: "it", band: "20-49" }],
@@ -186,18 +207,41 @@ describe.each(engines)("signals on $name", ({ open }) => {
       const before = await frozen();
       await confirm("p0", "excel", DECEMBER);
       // Decided before the month was closed, committed after.
-      await store.write((writer) =>
-        writer
-          .insertInto("vote")
-          .values(["p0", "p20"].map((learner) => ({ org: ORG, month: "2026-11", topic: "excel", learner })))
-          .execute(),
-      );
+      await store.write((writer) => writer.insertInto("vote").values(["p0", "p20"].map(vote)).execute());
       expect(await close(DECEMBER)).toEqual([]);
       expect(await frozen()).toBe(before);
       expect((await votes()).map(({ month, learner }) => `${learner} ${month}`).sort()).toEqual([
         "p0 2026-12",
         "p20 2026-12",
       ]);
+    });
+
+    it("keeps of a late vote that its question went unanswered (P7)", async () => {
+      await confirmAll("excel", 0, 10);
+      await close(DECEMBER);
+      await confirm("p0", "excel", DECEMBER);
+      const late = ["p0", "p20"].map((learner) => ({ ...vote(learner), unanswered: 1 as const }));
+      await store.write((writer) => writer.insertInto("vote").values(late).execute());
+      await close(DECEMBER);
+      expect((await votes()).map(({ month, unanswered }) => `${month} ${unanswered}`)).toEqual([
+        "2026-12 1",
+        "2026-12 1",
+      ]);
+    });
+
+    it("shows of those who confirmed a topic how many had asked in vain, in a band (P5, P10)", async () => {
+      await confirmAll("excel", 0, 22);
+      for (let number = 0; number < 7; number++) await confirm(`p${number}`, "excel", NOVEMBER, true);
+      for (let number = 30; number < 40; number++)
+        await confirm(`p${number}`, "pumpen", NOVEMBER, number < 34);
+      await close(DECEMBER);
+      expect(await readSnapshot(store.read, ORG, "2026-11")).toMatchObject({
+        company: [
+          { topic: "excel", band: "20-49" },
+          { topic: "pumpen", band: "10-19" },
+        ],
+        unanswered: [{ topic: "excel", band: "5-9" }],
+      });
     });
 
     it("sends votes to the next month when the clock is set back into a closed one", async () => {
@@ -244,7 +288,7 @@ describe.each(engines)("signals on $name", ({ open }) => {
       await store.write((writer) =>
         writer
           .insertInto("vote")
-          .values({ org: "twin", month: "2026-11", topic: "excel", learner: "p0" })
+          .values({ org: "twin", month: "2026-11", topic: "excel", learner: "p0", unanswered: 0 })
           .execute(),
       );
       await confirmAll("excel", 0, 10);
@@ -264,16 +308,13 @@ describe.each(engines)("signals on $name", ({ open }) => {
             .insertInto("learner")
             .values(learners.map((learner) => personRow(ORG, learner, "halle")))
             .execute();
-          await writer
-            .insertInto("vote")
-            .values(learners.map((learner) => ({ org: ORG, month: "2026-11", topic: "excel", learner })))
-            .execute();
+          await writer.insertInto("vote").values(learners.map(vote)).execute();
         });
       }
       await confirm("p0", "excel");
       await close(DECEMBER);
       expect(await readSnapshot(store.read, ORG, "2026-11")).toMatchObject({ company: [{ band: "50+" }] });
-      const late = people.map((learner) => ({ org: ORG, month: "2026-11", topic: "excel", learner }));
+      const late = people.map(vote);
       for (let first = 0; first < late.length; first += 400) {
         await store.write((writer) =>
           writer
@@ -304,7 +345,6 @@ describe.each(engines)("signals on $name", ({ open }) => {
       return { closed, reckoned };
     };
     const bandOfExcel = async () => (await readSnapshot(store.read, ORG, "2026-11"))?.company[0]?.band;
-    const vote = (learner: string) => ({ org: ORG, month: "2026-11", topic: "excel", learner });
     const takeBackOf = (learner: string) => () =>
       store.write(
         (writer) => writer.deleteFrom("vote").where("org", "=", ORG).where("learner", "=", learner).execute(),

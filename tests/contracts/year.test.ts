@@ -70,7 +70,9 @@ describe.each(engines)("the snapshots of a year, on $name", ({ open }) => {
       await writer
         .insertInto("vote")
         .values(
-          votes.map(({ person, topic }) => ({ org: ORG, month: monthName(at), topic, learner: person })),
+          votes.map(({ person, topic }) => {
+            return { org: ORG, month: monthName(at), topic, learner: person, unanswered: 0 } as const;
+          }),
         )
         .execute();
     }, ORG);

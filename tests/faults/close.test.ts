@@ -23,7 +23,10 @@ describe.each(places)("SIGKILL while a month is closed, on $engine (P7)", ({ mak
         const row = { org: ORG, learner, name: "", unit: "halle", ...nothing };
         await writer.insertInto("learner").values(row).execute();
         if (at >= VOTES) continue;
-        await writer.insertInto("vote").values({ org: ORG, month: MONTH, topic: "pivot", learner }).execute();
+        await writer
+          .insertInto("vote")
+          .values({ org: ORG, month: MONTH, topic: "pivot", learner, unanswered: 0 })
+          .execute();
       }
     }, ORG);
     await home.close();

@@ -251,7 +251,7 @@ describe.each(["de", "en"] as const)("where Lotse is not there, in %s", (languag
         await writer.insertInto("session").values(session).execute();
         await writer
           .insertInto("vote")
-          .values({ ...IDA, month: "2026-11", topic: "pivot" })
+          .values({ ...IDA, month: "2026-11", topic: "pivot", unanswered: 0 })
           .execute();
       }, ORG);
       expect(await home.keys.all()).toHaveLength(1);

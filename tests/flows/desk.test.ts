@@ -99,7 +99,13 @@ describe("the desk", () => {
           },
         },
       ]);
-      const confirmed = await confirmTopic(home.store.read, { org: ORG, learner, topic, now });
+      const confirmed = await confirmTopic(home.store.read, {
+        org: ORG,
+        learner,
+        topic,
+        now,
+        unanswered: false,
+      });
       if (confirmed.state === "counted") await apply(confirmed.changes);
     }
   }

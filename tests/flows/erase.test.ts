@@ -170,7 +170,11 @@ describe("what is a learner's own", () => {
       const cell = { level: "company", division: "", subject: "pivot", band: "5-9" } as const;
       const month = { org: ORG, month: "2026-10" };
       await make(
-        { change: "add", table: "vote", row: { org: ORG, month: "2026-11", topic: "pivot", learner: "ida" } },
+        {
+          change: "add",
+          table: "vote",
+          row: { org: ORG, month: "2026-11", topic: "pivot", learner: "ida", unanswered: 0 },
+        },
         {
           change: "add",
           table: "snapshot",

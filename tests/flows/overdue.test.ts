@@ -206,7 +206,11 @@ describe("what has outlived its time", () => {
 
   it("takes the votes of a month with it that is over (P13)", async () => {
     const vote = (month: string): Change => {
-      return { change: "add", table: "vote", row: { org: ORG, month, topic: "pivot", learner: "ida" } };
+      return {
+        change: "add",
+        table: "vote",
+        row: { org: ORG, month, topic: "pivot", learner: "ida", unanswered: 0 },
+      };
     };
     await home.store.write((writer) => applyChanges(writer, ORG, [vote("2026-10"), vote("2026-11")]));
     const months = () => home.store.read.selectFrom("vote").select("month").execute();

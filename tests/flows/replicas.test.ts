@@ -105,7 +105,7 @@ describe.skipIf(postgresServer === null)("replicas on one database", () => {
       await here.store.write(async (writer) => {
         const yes = { org: ORG, learner: "ben", opt_in: "messages", given_at: now } as const;
         const wish = { org: ORG, learner: "otto", at: now };
-        const vote = { org: ORG, month: lastMonth, topic: "pivot", learner: "uma" };
+        const vote = { org: ORG, month: lastMonth, topic: "pivot", learner: "uma", unanswered: 0 } as const;
         await applyChanges(writer, ORG, [
           { change: "put", table: "opt_in", row: yes },
           { change: "put", table: "opt_in", row: { ...yes, learner: "uma", opt_in: "signals" } },

@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { Language } from "../../src/channel/language.ts";
 import { readSnapshot } from "../../src/signal/snapshot.ts";
@@ -11,6 +13,7 @@ describe.each([
   {
     language: "de",
     question: "Wie baue ich Pivot-Tabellen?",
+    unanswered: "als offen gebliebene Frage",
     topic: "Pivot-Tabellen",
     explain: "Keine Namen",
     yes: "Ja, Themen teilen und „Pivot-Tabellen“ zählen",
@@ -22,6 +25,7 @@ describe.each([
   {
     language: "en",
     question: "How do I build pivot tables?",
+    unanswered: "a question that went unanswered",
     topic: "Pivot tables",
     explain: "no names",
     yes: "Yes, share topics and count “Pivot tables”",
@@ -60,7 +64,7 @@ describe.each([
   it("is offered after a question that was not answered, with a way to ask L&D, and nothing counts by itself (P1, P10)", async () => {
     const answer = await ida.say(words.question);
     expect(blockOf(answer, "buttons").buttons).toMatchObject([{ kind: "form", form: "request.write" }]);
-    expect(hand.button(words.topic)).toMatchObject({ action: "signal.confirm", value: "pivot" });
+    expect(hand.button(words.topic)).toMatchObject({ action: "signal.confirm-unanswered", value: "pivot" });
     expect(await votes()).toEqual([]);
     expect(await home.store.read.selectFrom("opt_in").selectAll().execute()).toEqual([]);
   });
@@ -73,7 +77,9 @@ describe.each([
     await hand.press(words.topic);
     await restart();
     expect(wordsOf(await hand.press(words.yes))).toContain(words.counted);
-    expect(await votes()).toEqual([{ org: ORG, month: "2026-11", topic: "pivot", learner: "ida" }]);
+    expect(await votes()).toEqual([
+      { org: ORG, month: "2026-11", topic: "pivot", learner: "ida", unanswered: 1 },
+    ]);
   });
 
   it("counts once per person, topic and month, from twenty taps at once too", async () => {
@@ -118,7 +124,7 @@ describe.each([
         if (n < 12)
           await writer
             .insertInto("vote")
-            .values({ org: ORG, month: "2026-11", topic: "pivot", learner })
+            .values({ org: ORG, month: "2026-11", topic: "pivot", learner, unanswered: 0 })
             .execute();
       }
     });
@@ -133,6 +139,51 @@ describe.each([
     expect(snapshot?.company).toEqual([{ topic: "pivot", family: "tabellen", band: "10-19" }]);
     expect(JSON.stringify(snapshot)).not.toContain("feedback");
     expect(await votes()).toEqual([]);
+  });
+
+  it("of an unanswered question is counted as such, and nothing else of the question is kept (P10)", async () => {
+    const canary = "Kanarienvogel7361";
+    await ida.send({ kind: "action", action: "privacy.on", value: "signals" });
+    expect(wordsOf(await ida.say(`${words.question} ${canary}`))).toContain(words.unanswered);
+    await hand.press(words.topic);
+    expect(await votes()).toEqual([
+      { org: ORG, month: "2026-11", topic: "pivot", learner: "ida", unanswered: 1 },
+    ]);
+    await home.store.write(async (writer) => {
+      for (let n = 0; n < 30; n++) {
+        const row = { org: ORG, learner: `w${n}`, name: "", unit: "halle", language: null, zone: null };
+        await writer
+          .insertInto("learner")
+          .values({ ...row, introduced_at: null, conversation: null, version: 0 })
+          .execute();
+        await writer
+          .insertInto("vote")
+          .values({
+            org: ORG,
+            month: "2026-11",
+            topic: "pivot",
+            learner: `w${n}`,
+            unanswered: n < 11 ? 1 : 0,
+          })
+          .execute();
+      }
+    });
+    clock.set("2026-12-01T06:00:00Z");
+    await home.app.tidy();
+    const snapshot = await readSnapshot(home.store.read, ORG, "2026-11");
+    expect(snapshot?.unanswered).toEqual([{ topic: "pivot", band: "10-19" }]);
+    // What Ida's own chat shows is sealed; in clear, the question stands nowhere.
+    await ida.close();
+    await home.close();
+    for (const file of readdirSync(folder.path))
+      expect(readFileSync(join(folder.path, file)).includes(canary), file).toBe(false);
+    ({ home, ida, hand } = await arrive({ folder: folder.path, clock }, null));
+    const [cells, answers] = [
+      await home.store.read.selectFrom("snapshot_cell").selectAll().execute(),
+      await home.store.read.selectFrom("answer").selectAll().execute(),
+    ];
+    expect(cells.map(({ level, subject }) => `${level} ${subject}`)).toContain("unanswered pivot");
+    expect(Object.keys(answers[0] ?? {}).sort()).toEqual(["answer", "band", "day", "language", "org"]);
   });
 
   it("of an unknown topic counts nothing", async () => {

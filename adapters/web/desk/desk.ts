@@ -6,6 +6,7 @@ import { newId } from "../page/identity.ts";
 import { label } from "../page/labels.ts";
 import { sentence } from "../page/page.ts";
 import type { DeskApi } from "./api.ts";
+import { lostView } from "./lost.ts";
 import { needsView } from "./needs.ts";
 import { places } from "./places.ts";
 import { requestsView } from "./requests.ts";
@@ -55,6 +56,7 @@ export function desk(
     signal,
   };
   const requests = requestsView(here);
+  const lost = lostView(here);
   const needs = needsView(here, (next) => void chooseMonth(next));
   const place = places(first.requests !== null, signal);
   const showLanguage = header(me, { language: (next) => void choose(next), persona: enter }, signal);
@@ -67,6 +69,7 @@ export function desk(
     if (signal.aborted || of !== month || question < shown || got.state !== "got") return false;
     shown = question;
     view = got.thing;
+    lost.update();
     requests.update();
     needs.update();
     return true;
@@ -87,6 +90,7 @@ export function desk(
     language = next;
     label(here.words(), language);
     showLanguage(language);
+    lost.rewrite();
     requests.rewrite();
     needs.rewrite();
   }

@@ -33,6 +33,7 @@ export function needsView(desk: Desk, choose: (month: string) => void) {
         ? [
             lead(desk, snapshot),
             company(desk, snapshot, (topic) => about.get(topic)?.length ?? 0),
+            ...unanswered(desk, snapshot),
             divisions(desk, snapshot),
             heldBack(desk, snapshot),
             method(desk, snapshot),
@@ -76,6 +77,23 @@ function company(desk: Desk, snapshot: DeskSnapshot, requestsAbout: (topic: stri
     );
   }
   return section;
+}
+
+/** Nothing where nothing is shown: that there are too few is said below. */
+function unanswered(desk: Desk, snapshot: DeskSnapshot): HTMLElement[] {
+  if (snapshot.unanswered.length === 0) return [];
+  const lines = snapshot.unanswered.map(({ label, band }) =>
+    element("li", {}, `${label[desk.language()]}: ${bandTitle(desk, band)}`),
+  );
+  return [
+    element(
+      "section",
+      {},
+      element("h3", {}, desk.words().unanswered),
+      element("p", { class: "text" }, desk.words().unansweredLead),
+      element("ul", { class: "lines" }, ...lines),
+    ),
+  ];
 }
 
 /** A topic that has left the list since has none. */

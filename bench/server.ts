@@ -79,7 +79,7 @@ async function product(acceptOnly: boolean): Promise<number> {
   });
   const shelves = shelvesIn(store);
   const recognisers = topicRecognisers(store);
-  const dialogs = allDialogs({ sealer, keys, shelves, recognisers });
+  const dialogs = allDialogs({ sealer, keys, shelves, recognisers, embedder: null });
   const app = lotse({
     store,
     sealer,
@@ -89,6 +89,7 @@ async function product(acceptOnly: boolean): Promise<number> {
     adapters: [adapter],
     dialogs,
     writer: extractiveWriter,
+    embedder: null,
     transcripts,
     keys,
     shelves,

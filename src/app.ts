@@ -13,6 +13,7 @@ import type { DocumentSource } from "./knowledge/document.ts";
 import { type Imported, importDocuments } from "./knowledge/import.ts";
 import { known } from "./known.ts";
 import type { Log } from "./log.ts";
+import { meanings as meaningsIn } from "./meaning/meanings.ts";
 import { eraseWishes, replayErasures } from "./privacy/erase.ts";
 import { joinWishes } from "./privacy/join.ts";
 import { eraseLeavers, seeOffLeavers } from "./privacy/leave.ts";
@@ -20,6 +21,7 @@ import { forgetOld, forgetUnkept } from "./privacy/retention.ts";
 import { readyRoute } from "./ready.ts";
 import type { Limits } from "./replica/limits.ts";
 import type { Notices } from "./replica/notices.ts";
+import type { Embedder } from "./search/embed.ts";
 import { closeMonths } from "./signal/close.ts";
 import type { Disclose } from "./signal/disclosure.ts";
 import type { LearnerKeys } from "./store/learner-keys.ts";
@@ -47,6 +49,8 @@ export type Parts = {
   adapters: ChannelAdapter[];
   dialogs: Dialog[];
   writer: Writer;
+  /** Null: passages are found by their words alone. */
+  embedder: Embedder | null;
   transcripts: Transcripts;
   keys: LearnerKeys;
   shelves: Shelves;
@@ -78,8 +82,10 @@ export function lotse(parts: Parts) {
   const events = inbox({ store, sealer, stamp });
   const held = conversations({ store, sealer });
   const deliveries = outbox({ store, sealer });
-  const library = libraries(store);
-  const knowledge = known({ store, notices, held: [library, shelves, recognisers] });
+  const meanings = parts.embedder && meaningsIn({ store, embedder: parts.embedder, clock, log });
+  const library = libraries(store, meanings);
+  const texts = [library, ...(meanings ? [meanings] : [])];
+  const knowledge = known({ store, notices, held: [...texts, shelves, recognisers] });
 
   const deliver = deliverer({
     outbox: deliveries,
@@ -176,7 +182,7 @@ export function lotse(parts: Parts) {
     /** Documents of a source, all or nothing; what changed is found from now on. */
     async importDocuments(org: string, language: Language, from: DocumentSource): Promise<Imported> {
       const imported = await importDocuments({ store, org, language }, from);
-      await knowledge.changed(org, [library]);
+      await knowledge.changed(org, texts);
       return imported;
     },
 
@@ -204,6 +210,7 @@ export function lotse(parts: Parts) {
     async start({ alone }: { alone: boolean }): Promise<void> {
       await replayErasures({ store, keys, sealer });
       if (alone) await Promise.all([held.freeLeases(), deliveries.freeLeases()]);
+      for (const org of meanings ? await store.orgs() : []) await meanings?.refresh(org);
       await this.tick();
     },
 
@@ -220,6 +227,7 @@ export function lotse(parts: Parts) {
         work.sweep,
         deliver.sweep,
         knowledge.look,
+        ...(meanings ? [() => meanings.goOn()] : []),
       );
     },
 
@@ -244,6 +252,7 @@ export function lotse(parts: Parts) {
       core.close();
       await work.close();
       await deliver.close(patience);
+      await meanings?.close();
       await trying(handOver);
       await Promise.all(parts.adapters.map((adapter) => adapter.close()));
     },

@@ -39,7 +39,7 @@ async function main(): Promise<void> {
   try {
     const store = sqliteStore(join(scratch, "lotse.sqlite"));
     await importReadable(store, docs, files);
-    const library = await libraries(store).of(ORG);
+    const library = await libraries(store, null).of(ORG);
     nameRestricted(library);
     const answer = await answerFrom(library, question, files);
     process.stdout.write(json ? inJson(answer) : inWords(answer));
@@ -87,7 +87,7 @@ function nameRestricted({ passages }: Library): void {
 
 async function answerFrom(library: Library, question: string, files: readonly SourceFile[]): Promise<Answer> {
   const language = recognise(question) ?? languageFound(library, question);
-  const { band, cited } = lookUp(library, { question, language, memberships: MEMBERSHIPS });
+  const { band, cited } = await lookUp(library, { question, language, memberships: MEMBERSHIPS });
   const body = await extractiveWriter.write(
     { question, language, cited },
     async () => {},

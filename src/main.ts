@@ -28,6 +28,7 @@ import { type Log, pinoLog } from "./log.ts";
 import { storeDemoCompany } from "./org/company.ts";
 import { findOrg } from "./org/org.ts";
 import { openReplicas, type Replicas } from "./replicas.ts";
+import type { Embedder } from "./search/embed.ts";
 import { checkVault } from "./store/key-check.ts";
 import { latestStamp } from "./store/latest-stamp.ts";
 import type { Sealer } from "./store/sealing.ts";
@@ -66,6 +67,7 @@ async function main(): Promise<void> {
   const shelves = shelvesIn(store);
   const recognisers = topicRecognisers(store);
   await refuseOther(store, config.mode);
+  const embedder = await embedderOf(config);
   const { fictional, doors } = await doorsOf(config, { store, sealer, log, replicas });
   const { visitors, entrance, origin, hosts, listen } = doors;
   const app = lotse({
@@ -87,8 +89,9 @@ async function main(): Promise<void> {
         log,
       }),
     ],
-    dialogs: allDialogs({ sealer, keys, shelves, recognisers }),
+    dialogs: allDialogs({ sealer, keys, shelves, recognisers, embedder }),
     writer: extractiveWriter,
+    embedder,
     transcripts,
     keys,
     shelves,
@@ -143,6 +146,13 @@ async function doorsOf(
     return { fictional: null, doors: await productionDoors(config, { ...parts, clock }) };
   const fictional = readDemo(DEMO);
   return { fictional, doors: demoDoors(fictional.company) };
+}
+
+/** Loaded when it is wanted: the demo starts without it. */
+async function embedderOf({ embeddings }: ServerConfig): Promise<Embedder | null> {
+  if (embeddings === null) return null;
+  const { openaiEmbedder } = await import("../adapters/openai/embeddings.ts");
+  return openaiEmbedder(embeddings);
 }
 
 /** The demo and a real company never share a store: in the demo anybody can be anybody. */

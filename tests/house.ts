@@ -25,6 +25,7 @@ import type { SourceFile } from "../src/knowledge/document.ts";
 import { type Log, pinoLog } from "../src/log.ts";
 import { type Company, storeDemoCompany } from "../src/org/company.ts";
 import { openReplicas, type Replicas } from "../src/replicas.ts";
+import type { Embedder } from "../src/search/embed.ts";
 import { disclose } from "../src/signal/disclosure.ts";
 import { addRow } from "../src/store/any-rows.ts";
 import { openKeys } from "../src/store/keys.ts";
@@ -245,6 +246,7 @@ export type HouseOptions = {
   database?: string;
   clock?: Clock;
   writer?: Writer;
+  embedder?: Embedder;
   dialogs?: Dialog[];
   /** Another channel beside the web chat; the company gets a connection of its kind and name. */
   second?: ChannelAdapter;
@@ -313,7 +315,11 @@ export async function house(options: HouseOptions) {
   }
   const shelves = shelvesIn(store);
   const recognisers = topicRecognisers(store);
-  const dialogs = [...allDialogs({ sealer, keys, shelves, recognisers }), ...(options.dialogs ?? [])];
+  const embedder = options.embedder ?? null;
+  const dialogs = [
+    ...allDialogs({ sealer, keys, shelves, recognisers, embedder }),
+    ...(options.dialogs ?? []),
+  ];
   const parts: Parts = {
     store,
     sealer,
@@ -323,6 +329,7 @@ export async function house(options: HouseOptions) {
     adapters,
     dialogs,
     writer: options.writer ?? extractiveWriter,
+    embedder,
     transcripts,
     keys,
     shelves,

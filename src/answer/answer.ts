@@ -34,7 +34,7 @@ export async function answerQuestion(
   if (signal.aborted) return { blocks: [quiet(words.stopped)], changes: [] };
   const library = await libraries.of(question.org);
   const memberships = await membershipsOf(read, question.org, question.learner);
-  const { band, cited } = lookUp(library, { ...question, memberships });
+  const { band, cited } = await lookUp(library, { ...question, memberships });
   const now = clock.now();
   const sure = band === "answer";
   const unanswered = sure ? [] : await nextSteps(question, recognisers);

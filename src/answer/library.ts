@@ -1,4 +1,5 @@
 import { allPassages, type SourcePassage } from "../knowledge/passages.ts";
+import type { Meaning, Meanings } from "../meaning/meanings.ts";
 import { type PassageIndex, passageIndex } from "../search/passage-index.ts";
 import type { Store } from "../store/store.ts";
 
@@ -9,10 +10,12 @@ export type Library = {
   passages: ReadonlyMap<string, SourcePassage>;
   /** In document order, by document id. */
   documents: ReadonlyMap<string, SourcePassage[]>;
+  /** Null: words alone are searched. */
+  meaning: Meaning | null;
 };
 
 /** One library per org, in memory; `refresh` after an import. */
-export function libraries({ readOf }: Pick<Store, "readOf">) {
+export function libraries({ readOf }: Pick<Store, "readOf">, meanings: Meanings | null) {
   const loaded = new Map<string, Library>();
   return {
     async of(org: string): Promise<Library> {
@@ -24,6 +27,7 @@ export function libraries({ readOf }: Pick<Store, "readOf">) {
         index: passageIndex(passages),
         passages: new Map(passages.map((passage) => [passage.passage, passage])),
         documents: Map.groupBy(passages, (passage) => passage.document),
+        meaning: meanings?.of(org) ?? null,
       };
       loaded.set(org, library);
       return library;

@@ -3,6 +3,7 @@ import type { Language } from "../channel/language.ts";
 import { dateInWords, texts } from "../i18n/texts.ts";
 import type { SourcePassage } from "../knowledge/passages.ts";
 import type { Band } from "../search/passage.ts";
+import { find } from "./find.ts";
 import type { Library } from "./library.ts";
 import type { Cited } from "./writer.ts";
 
@@ -13,11 +14,11 @@ const CLOSE_ENOUGH = 0.75;
 export type Asked = { question: string; language: Language; memberships: ReadonlySet<string> };
 
 /** What the library has to say to a question, best first; nothing with "none". */
-export function lookUp(
+export async function lookUp(
   library: Library,
-  { question, language, memberships }: Asked,
-): { band: Band; cited: Cited[] } {
-  const { band, hits } = library.index.search(question, { memberships, limit: MOST_CITED });
+  { language, ...asked }: Asked,
+): Promise<{ band: Band; cited: Cited[] }> {
+  const { band, hits } = await find(library, asked, MOST_CITED);
   const cited = band === "none" ? [] : closest(library, hits, language);
   return { band: cited.length === 0 ? "none" : band, cited };
 }

@@ -63,7 +63,16 @@ export function passageIndex(passages: readonly Passage[]): PassageIndex {
       const hits = ranked.slice(0, limit).flatMap(({ passage: number, score }) => {
         const passage = passages[number];
         return passage
-          ? [{ passage, score, sentences: markedSentences(passage, question, groups, view) }]
+          ? [
+              {
+                passage,
+                score,
+                // Of a hundred that are looked at, three are shown.
+                get sentences() {
+                  return markedSentences(passage, question, groups, view);
+                },
+              },
+            ]
           : [];
       });
       return { band: band(queryFit(groups, ranked[0], view), gate), hits };

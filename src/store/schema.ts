@@ -174,6 +174,11 @@ export type Schema = {
     text: string;
   };
   /**
+   * What a text means to an embedding model: the hash of the text, and its vector as base64 of one signed byte for each number. What
+   * the passages say, and general questions to compare with; never a question that somebody asked.
+   */
+  text_vector: { org: string; hash: string; model: string; vector: string };
+  /**
    * An answer that was given: enough for feedback, nothing of the question. Its id is in sealed columns only, and it knows no more
    * than the day: nothing here leads to a person.
    */
@@ -364,6 +369,7 @@ export const KEYS = {
   outbox: ["org", "delivery"],
   document: ["org", "document"],
   passage: ["org", "passage"],
+  text_vector: ["org", "hash"],
   answer: ["org", "answer"],
   answer_citation: ["org", "answer", "number"],
   feedback: ["org", "answer"],

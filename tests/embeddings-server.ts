@@ -20,21 +20,23 @@ const Asked = z.object({
 });
 
 /** What it answers in place of vectors: a status with a body, or nothing at all. */
-export type Trouble = { status: number; headers?: Record<string, string>; body?: string } | "silence";
+type Trouble = { status: number; headers?: Record<string, string>; body?: string } | "silence";
+
+type Behaviour = (texts: readonly string[]) => Trouble | null | Promise<null>;
 
 /** An OpenAI-compatible endpoint on loopback, where texts mean the same if they share a concept. */
 export async function embeddingsServer() {
   const asked: string[][] = [];
   const keys: (string | undefined)[] = [];
   const held: ServerResponse[] = [];
-  const behaviour: { trouble(texts: readonly string[]): Trouble | null } = { trouble: () => null };
+  const behaviour: { trouble: Behaviour } = { trouble: () => null };
   const server = createServer(async (request, response) => {
     let body = "";
     for await (const chunk of request) body += String(chunk);
     const { input, dimensions } = Asked.parse(JSON.parse(body));
     asked.push(input);
     keys.push(request.headers.authorization);
-    const trouble = behaviour.trouble(input);
+    const trouble = await behaviour.trouble(input);
     if (trouble === "silence") return void held.push(response);
     if (trouble) {
       response.writeHead(trouble.status, { "content-type": "application/json", ...trouble.headers });
@@ -51,7 +53,7 @@ export async function embeddingsServer() {
     /** What each request was authorised by. */
     keys,
     /** From now on. */
-    fail(trouble: (texts: readonly string[]) => Trouble | null): void {
+    fail(trouble: Behaviour): void {
       behaviour.trouble = trouble;
     },
     work(): void {

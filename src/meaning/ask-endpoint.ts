@@ -34,7 +34,11 @@ export async function askForAll(
     for (const batch of batches) if (!(await askFor(parts, org, known, batch))) return false;
     return true;
   });
-  return (await Promise.all(askers)).every((isDone) => isDone);
+  // One that the store left in the lurch must not leave the other asking by itself.
+  const ends = await Promise.allSettled(askers);
+  const broken = ends.find((end) => end.status === "rejected");
+  if (broken) throw broken.reason;
+  return ends.every((end) => end.status === "fulfilled" && end.value);
 }
 
 /** Whether there is no more to ask about them. A text that is not taken keeps nothing from the others. */

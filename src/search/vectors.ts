@@ -1,7 +1,7 @@
 import { DIMENSIONS } from "./embed.ts";
 
 /** The cosine to a question, by the passage's name. */
-export type Near = { passage: string; cosine: number };
+type Near = { passage: string; cosine: number };
 
 /** What passages mean, in memory: a row of signed bytes for each. */
 export interface Vectors {
@@ -22,15 +22,25 @@ const HIGHEST = 127;
 
 /** The direction of a vector in signed bytes; its length is lost, and says nothing. */
 export function inBytes(vector: Float32Array): Int8Array {
-  const highest = vector.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
-  return Int8Array.from(vector, (value) => (highest === 0 ? 0 : Math.round((value / highest) * HIGHEST)));
+  let highest = 0;
+  for (const value of vector) highest = Math.max(highest, Math.abs(value));
+  const step = highest === 0 ? 1 : highest / HIGHEST;
+  const bytes = new Int8Array(vector.length);
+  for (const [at, value] of vector.entries()) bytes[at] = Math.round(value / step);
+  return bytes;
 }
 
 /** Of length one; all zeros stay. */
 export function inUnits(vector: ArrayLike<number>): Float32Array {
   const values = Float32Array.from(vector);
-  const length = Math.hypot(...values);
+  const length = lengthOf(values);
   return length === 0 ? values : values.map((value) => value / length);
+}
+
+function lengthOf(values: Float32Array | Int8Array): number {
+  let sum = 0;
+  for (const value of values) sum += value * value;
+  return Math.sqrt(sum);
 }
 
 /** Questions are compared in full precision, at length one: see `inUnits`. */
@@ -70,7 +80,7 @@ export function vectors(): Vectors {
         rowOf.set(passage, at);
       }
       rows.set(row, at * DIMENSIONS);
-      lengths[at] = Math.hypot(...row);
+      lengths[at] = lengthOf(row);
     },
     remove(passage) {
       const at = rowOf.get(passage);
@@ -116,7 +126,10 @@ function byCosine(a: Near, b: Near): number {
 
 /** In four sums, which do not wait for each other. */
 function dot(question: Float32Array, rows: Int8Array, from: number): number {
-  let [a, b, c, d] = [0, 0, 0, 0];
+  let a = 0;
+  let b = 0;
+  let c = 0;
+  let d = 0;
   for (let at = 0; at < DIMENSIONS; at += 4) {
     const row = from + at;
     a += (question[at] ?? 0) * (rows[row] ?? 0);

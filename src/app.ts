@@ -84,8 +84,8 @@ export function lotse(parts: Parts) {
   const deliveries = outbox({ store, sealer });
   const meanings = parts.embedder && meaningsIn({ store, embedder: parts.embedder, clock, log });
   const library = libraries(store, meanings);
-  const texts = [library, ...(meanings ? [meanings] : [])];
-  const knowledge = known({ store, notices, held: [...texts, shelves, recognisers] });
+  const ofDocuments = [library, ...(meanings ? [meanings] : [])];
+  const knowledge = known({ store, notices, held: [...ofDocuments, shelves, recognisers] });
 
   const deliver = deliverer({
     outbox: deliveries,
@@ -182,7 +182,7 @@ export function lotse(parts: Parts) {
     /** Documents of a source, all or nothing; what changed is found from now on. */
     async importDocuments(org: string, language: Language, from: DocumentSource): Promise<Imported> {
       const imported = await importDocuments({ store, org, language }, from);
-      await knowledge.changed(org, texts);
+      await knowledge.changed(org, ofDocuments);
       return imported;
     },
 

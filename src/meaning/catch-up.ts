@@ -11,8 +11,8 @@ import { type OrgMeaning, take } from "./org-meaning.ts";
 const YIELD_EVERY = 500;
 
 /**
- * Brings what is known of an org's passages in step with them: what another model said or an earlier process asked is taken from the
- * store, and the endpoint is asked for nothing but the rest. Resolves to whether nothing is missing any more.
+ * Brings what is known of an org's passages in step with them. What was asked before is in the store; the endpoint is asked for nothing
+ * but the rest. Resolves to whether nothing is missing any more.
  */
 export async function catchUp(parts: AskParts, org: string, known: OrgMeaning): Promise<boolean> {
   const passages = await allPassages(parts.store.readOf(org), org);

@@ -9,7 +9,6 @@ import { webDoor } from "../adapters/web/door.ts";
 import { demoVisitors } from "../adapters/web/visitor.ts";
 import { allDialogs } from "../dialogs/list.ts";
 import { extractiveWriter } from "../src/answer/extract.ts";
-import { libraries as librariesIn } from "../src/answer/library.ts";
 import { lotse } from "../src/app.ts";
 import { shelves as shelvesIn } from "../src/catalogue/shelf.ts";
 import { systemClock as clock, orderedStamps } from "../src/clock.ts";
@@ -79,10 +78,9 @@ async function product(acceptOnly: boolean): Promise<number> {
     stamp,
     log,
   });
-  const libraries = librariesIn(store, builtHere);
   const shelves = shelvesIn(store, builtHere);
   const recognisers = topicRecognisers(store);
-  const dialogs = allDialogs({ sealer, keys, shelves, recognisers });
+  const dialogs = allDialogs({ sealer, keys, shelves, recognisers, embedder: null });
   const app = lotse({
     store,
     sealer,
@@ -92,9 +90,10 @@ async function product(acceptOnly: boolean): Promise<number> {
     adapters: [adapter],
     dialogs,
     writer: extractiveWriter,
+    embedder: null,
     transcripts,
     keys,
-    libraries,
+    builder: builtHere,
     shelves,
     recognisers,
     disclose,

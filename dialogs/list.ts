@@ -27,6 +27,8 @@ export type DialogParts = {
   keys: LearnerKeys;
   shelves: Shelves;
   recognisers: TopicRecognisers;
+  /** Null: nothing that is typed or imported goes anywhere. */
+  embedder: { host: string } | null;
 };
 
 /** Every conversation Lotse can have. */

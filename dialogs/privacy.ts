@@ -20,7 +20,11 @@ import { switches } from "./switches.ts";
  * What is stored and for how long, and the three switches: one click leads here, a second one takes a yes back. From here a learner
  * also takes along all that is theirs, or has it erased.
  */
-export function privacy(parts: { sealer: Sealer; keys: LearnerKeys }): Dialog<null> {
+export function privacy(parts: {
+  sealer: Sealer;
+  keys: LearnerKeys;
+  embedder: { host: string } | null;
+}): Dialog<null> {
   return {
     id: "privacy",
     calls: {
@@ -49,10 +53,10 @@ export function privacy(parts: { sealer: Sealer; keys: LearnerKeys }): Dialog<nu
     ]),
     async begin(turn) {
       const { event, texts } = turn;
-      if (event.kind !== "action") return show(turn);
+      if (event.kind !== "action") return show(turn, parts.embedder);
       switch (event.action) {
         case "privacy.show":
-          return show(turn);
+          return show(turn, parts.embedder);
         case "privacy.erase":
           return confirmErasing(turn);
         case "privacy.erase-now":
@@ -71,7 +75,7 @@ export function privacy(parts: { sealer: Sealer; keys: LearnerKeys }): Dialog<nu
   };
 }
 
-async function show(turn: Turn): Promise<Next<null>> {
+async function show(turn: Turn, embedder: { host: string } | null): Promise<Next<null>> {
   const { privacy } = turn.texts;
   const isAlone = (await allConnections(turn.read, turn.org)).length < 2;
   const blocks: Block[] = [
@@ -86,7 +90,7 @@ async function show(turn: Turn): Promise<Next<null>> {
         ...(isAlone ? [] : [action(turn.texts.join.open, "join.start")]),
       ],
     },
-    quiet(`${privacy.never} ${privacy.noModel}`),
+    quiet(`${privacy.never} ${embedder === null ? privacy.noModel : privacy.embedded(embedder.host)}`),
   ];
   return { to: "done", replies: [say(...blocks)] };
 }

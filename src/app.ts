@@ -1,6 +1,6 @@
 import { answerQuestion } from "./answer/answer.ts";
 import { askGoldenQuestions } from "./answer/golden.ts";
-import type { Libraries } from "./answer/library.ts";
+import { libraries } from "./answer/library.ts";
 import type { Writer } from "./answer/writer.ts";
 import { type CatalogueImported, forgetSources, importCatalogue } from "./catalogue/import.ts";
 import type { Shelves } from "./catalogue/shelf.ts";
@@ -15,6 +15,7 @@ import type { Standing } from "./knowledge/golden-questions.ts";
 import { type Imported, importDocuments } from "./knowledge/import.ts";
 import { known } from "./known.ts";
 import type { Log } from "./log.ts";
+import { meanings as meaningsIn } from "./meaning/meanings.ts";
 import { eraseWishes, replayErasures } from "./privacy/erase.ts";
 import { joinWishes } from "./privacy/join.ts";
 import { eraseLeavers, seeOffLeavers } from "./privacy/leave.ts";
@@ -22,6 +23,8 @@ import { forgetOld, forgetUnkept } from "./privacy/retention.ts";
 import { readyRoute } from "./ready.ts";
 import type { Limits } from "./replica/limits.ts";
 import type { Notices } from "./replica/notices.ts";
+import type { Embedder } from "./search/embed.ts";
+import type { IndexBuilder } from "./search/kept-index.ts";
 import { closeMonths } from "./signal/close.ts";
 import type { Disclose } from "./signal/disclosure.ts";
 import type { LearnerKeys } from "./store/learner-keys.ts";
@@ -49,9 +52,11 @@ export type Parts = {
   adapters: ChannelAdapter[];
   dialogs: Dialog[];
   writer: Writer;
+  /** Null: passages are found by their words alone. */
+  embedder: Embedder | null;
+  builder: IndexBuilder;
   transcripts: Transcripts;
   keys: LearnerKeys;
-  libraries: Libraries;
   shelves: Shelves;
   recognisers: TopicRecognisers;
   disclose: Disclose;
@@ -75,14 +80,16 @@ const HEALTH: Route = {
 
 /** Parts -> routes, workers, schedule. */
 export function lotse(parts: Parts) {
-  const { store, sealer, clock, stamp, log, transcripts, keys, libraries, shelves, recognisers, notices } =
-    parts;
+  const { store, sealer, clock, stamp, log, transcripts, keys, shelves, recognisers, notices } = parts;
   const dialogs: Dialogs = new Map(parts.dialogs.map((dialog) => [dialog.id, dialog]));
   const adapters = new Map(parts.adapters.map((adapter) => [adapter.channel, adapter]));
   const events = inbox({ store, sealer, stamp });
   const held = conversations({ store, sealer });
   const deliveries = outbox({ store, sealer });
-  const knowledge = known({ store, notices, held: [libraries, shelves, recognisers] });
+  const meanings = parts.embedder && meaningsIn({ store, embedder: parts.embedder, clock, log });
+  const library = libraries(store, parts.builder, meanings);
+  const ofDocuments = [library, ...(meanings ? [meanings] : [])];
+  const knowledge = known({ store, notices, held: [...ofDocuments, shelves, recognisers] });
 
   const deliver = deliverer({
     outbox: deliveries,
@@ -92,7 +99,7 @@ export function lotse(parts: Parts) {
     log,
     answers: (job, say, signal) =>
       answerQuestion(
-        { read: store.readOf(job.org), libraries, recognisers, writer: parts.writer, clock },
+        { read: store.readOf(job.org), libraries: library, recognisers, writer: parts.writer, clock },
         job,
         say,
         signal,
@@ -169,7 +176,7 @@ export function lotse(parts: Parts) {
     try {
       for (const org of await store.orgs()) {
         if (ending) return;
-        await libraries.of(org);
+        await library.of(org);
         await shelves.of(org);
       }
     } catch (error) {
@@ -198,8 +205,8 @@ export function lotse(parts: Parts) {
     ): Promise<Imported & { golden: Standing[] }> {
       const imported = await importDocuments({ store, org, language }, from);
       // The synonyms that came along count for the catalogue, too.
-      await knowledge.changed(org, [libraries, shelves]);
-      const golden = await askGoldenQuestions({ store, libraries }, org, clock.now());
+      await knowledge.changed(org, [...ofDocuments, shelves]);
+      const golden = await askGoldenQuestions({ store, libraries: library }, org, clock.now());
       const lost = golden.filter(({ state }) => state === "lost").length;
       if (lost > 0)
         log.warn("golden questions have lost their answer", { org, source: from.source, count: lost });
@@ -230,6 +237,7 @@ export function lotse(parts: Parts) {
     async start({ alone }: { alone: boolean }): Promise<void> {
       await replayErasures({ store, keys, sealer });
       if (alone) await Promise.all([held.freeLeases(), deliveries.freeLeases()]);
+      for (const org of meanings ? await store.orgs() : []) await meanings?.refresh(org);
       await this.tick();
       // Not waited for: only who asks before it is done has to wait.
       void loadIndexes();
@@ -248,6 +256,7 @@ export function lotse(parts: Parts) {
         work.sweep,
         deliver.sweep,
         knowledge.look,
+        ...(meanings ? [() => meanings.goOn()] : []),
       );
     },
 
@@ -273,6 +282,7 @@ export function lotse(parts: Parts) {
       core.close();
       await work.close();
       await deliver.close(patience);
+      await meanings?.close();
       await trying(handOver);
       await Promise.all(parts.adapters.map((adapter) => adapter.close()));
     },

@@ -7,7 +7,7 @@ import { folder } from "../adapters/files/folder.ts";
 import { sqliteStore } from "../adapters/sqlite/sqlite-store.ts";
 import { extractiveWriter } from "./answer/extract.ts";
 import { askGoldenQuestions, goldenReport } from "./answer/golden.ts";
-import { type Libraries, libraries as librariesIn } from "./answer/library.ts";
+import { type Libraries, type Library, libraries as librariesIn } from "./answer/library.ts";
 import { lookUp } from "./answer/look-up.ts";
 import type { Cited } from "./answer/writer.ts";
 import type { Citation, Quote } from "./channel/block.ts";
@@ -21,7 +21,6 @@ import { lineOfSection } from "./knowledge/markdown.ts";
 import { findPassage } from "./knowledge/passages.ts";
 import { builtHere } from "./search/built-here.ts";
 import type { Band } from "./search/passage.ts";
-import type { PassageIndex } from "./search/passage-index.ts";
 import type { Reader, Store } from "./store/store.ts";
 
 const USAGE = 'Usage: npm run -s ask -- --docs FOLDER [--json] "question"';
@@ -44,7 +43,7 @@ async function main(): Promise<void> {
     const store = sqliteStore(join(scratch, "lotse.sqlite"));
     await importReadable(store, docs, files);
     await nameRestricted(store);
-    const libraries = librariesIn(store, builtHere);
+    const libraries = librariesIn(store, builtHere, null);
     const golden = await askGoldenQuestions({ store, libraries }, ORG, Date.now());
     if (golden.some(({ state }) => state !== "found")) goldenReport(golden).forEach(complain);
     const answer = await answerFrom({ store, libraries }, question, files);
@@ -102,9 +101,9 @@ async function answerFrom(
   files: readonly SourceFile[],
 ): Promise<Answer> {
   const read = store.readOf(ORG);
-  const index = await libraries.of(ORG);
-  const language = recognise(question) ?? (await languageFound(read, index, question));
-  const { band, cited } = await lookUp(read, index, {
+  const library = await libraries.of(ORG);
+  const language = recognise(question) ?? (await languageFound(read, library, question));
+  const { band, cited } = await lookUp(read, library, {
     org: ORG,
     question,
     language,
@@ -119,7 +118,7 @@ async function answerFrom(
   return { band, language, quotes, citations: cited.map((one) => sourceOf(one, files)) };
 }
 
-async function languageFound(read: Reader, index: PassageIndex, question: string): Promise<Language> {
+async function languageFound(read: Reader, { index }: Library, question: string): Promise<Language> {
   const [best] = index.search(question, { memberships: MEMBERSHIPS, limit: 1 }).hits;
   const passage = best && (await findPassage(read, ORG, best.passage, MEMBERSHIPS));
   return passage?.language ?? OTHERWISE;

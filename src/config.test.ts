@@ -32,6 +32,7 @@ describe("without any variable", () => {
       publicUrl: null,
       signIn: null,
       teams: null,
+      embeddings: null,
     });
   });
 
@@ -229,6 +230,54 @@ describe("a server in production", () => {
 
   it("and the demo needs neither", () => {
     expect(readServerConfig({})).toEqual(readConfig({}));
+  });
+});
+
+describe("an endpoint for embeddings", () => {
+  const endpoint = {
+    EMBEDDINGS_URL: "https://models.example/v1",
+    EMBEDDINGS_KEY: "sk-x7",
+    EMBEDDINGS_MODEL: "small",
+  };
+
+  it("is named by all three settings, for the demo", () => {
+    expect(readServerConfig(endpoint).embeddings).toEqual({
+      url: new URL("https://models.example/v1"),
+      key: "sk-x7",
+      model: "small",
+    });
+  });
+
+  it.each(Object.keys(endpoint))("is refused without %s, and its key is not repeated", (missing) => {
+    const message = refusal({ ...endpoint, [missing]: "" });
+    expect(message).toContain("expected all of them or none");
+    expect(message).not.toContain("sk-x7");
+  });
+
+  it.each([
+    ["EMBEDDINGS_URL", "http://models.example/v1", "https://HOST"],
+    ["EMBEDDINGS_URL", "https://user:sk-x8@models.example/v1", "https://HOST"],
+    ["EMBEDDINGS_URL", "models", "https://HOST"],
+    ["EMBEDDINGS_KEY", "sk x8", "in one word"],
+  ])("is refused with %s=%s, which is not repeated", (setting, value, expected) => {
+    const message = refusal({ ...endpoint, [setting]: value });
+    expect(message).toContain(`${setting}: expected`);
+    expect(message).toContain(expected);
+    expect(message).not.toContain("x8");
+  });
+
+  it("keeps production from starting while what goes out is not redacted (P15)", () => {
+    const production = {
+      LOTSE_MODE: "production",
+      LOTSE_MASTER_KEY: KEY,
+      PUBLIC_URL: "https://lotse.example",
+      OIDC_ISSUER: "https://login.example",
+      OIDC_CLIENT_ID: "lotse",
+    };
+    expect(() => readServerConfig({ ...production, ...endpoint })).toThrow(
+      /EMBEDDINGS_URL: expected in the demo only/,
+    );
+    expect(readServerConfig(production).embeddings).toBeNull();
   });
 });
 

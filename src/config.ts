@@ -52,6 +52,19 @@ const Settings = z.object({
     .transform(Number)
     .refine((people) => people >= SMALLEST_ALLOWED, GROUP_RULE)
     .default(SMALLEST_ALLOWED),
+  EMBEDDINGS_URL: z
+    .string()
+    .refine(
+      (text) => isSafe(text) && URL.parse(text)?.username === "",
+      `expected the address of the endpoint, ${HTTPS}, such as https://HOST/v1`,
+    )
+    .transform((text) => new URL(text))
+    .optional(),
+  EMBEDDINGS_KEY: z
+    .string()
+    .regex(/^[!-~]+$/, "expected the key as its provider shows it, in one word")
+    .optional(),
+  EMBEDDINGS_MODEL: z.string().optional(),
   PUBLIC_URL: address(`expected ${HTTPS} without a path`).optional(),
   OIDC_ISSUER: z
     .string()
@@ -89,6 +102,8 @@ export type Config = {
   signIn: { issuer: URL; clientId: string; clientSecret: string | null } | null;
   /** The app whose tokens pages inside Teams bring, and who issues them. */
   teams: { app: string; authority: URL } | null;
+  /** Where texts go to have said what they mean; null: nowhere. */
+  embeddings: { url: URL; key: string; model: string } | null;
 };
 
 /** The settings of a process that people come to. */
@@ -105,7 +120,9 @@ export function readConfig(environment: Record<string, string | undefined>): Con
 
 /** The same for the server, which in production does not open without a sign-in. */
 export function readServerConfig(environment: Record<string, string | undefined>): ServerConfig {
-  const config = read(environment, [keyProblem, vaultProblem, addressProblem, signInProblem]);
+  const config = read(environment, [
+    ...[keyProblem, vaultProblem, addressProblem, signInProblem, redactionProblem],
+  ]);
   const { mode, publicUrl, signIn } = config;
   if (mode === "demo") return { ...config, mode };
   if (!publicUrl || !signIn) throw new Error("what was asked for above is not there");
@@ -124,9 +141,9 @@ function read(environment: Given, production: readonly Check[]): Config {
   const wrong = settings.error?.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}.`) ?? [];
   const missing =
     given.LOTSE_MODE === "production" ? production.flatMap((problem) => problem(given) ?? []) : [];
-  const apart = vaultsProblem(given);
-  if (!settings.success || missing.length > 0 || apart !== null) {
-    throw new Failure("misconfigured", [...wrong, ...missing, ...(apart === null ? [] : [apart])].join("\n"));
+  const everywhere = [vaultsProblem, embeddingsProblem].flatMap((problem) => problem(given) ?? []);
+  if (!settings.success || missing.length > 0 || everywhere.length > 0) {
+    throw new Failure("misconfigured", [...wrong, ...missing, ...everywhere].join("\n"));
   }
   const { LOTSE_MODE: mode, LOG_LEVEL } = settings.data;
   const {
@@ -135,6 +152,7 @@ function read(environment: Given, production: readonly Check[]): Config {
     OIDC_CLIENT_SECRET,
     TEAMS_APP_ID: app,
   } = settings.data;
+  const { EMBEDDINGS_URL: url, EMBEDDINGS_KEY: key, EMBEDDINGS_MODEL: model } = settings.data;
   return {
     mode,
     port: settings.data.PORT,
@@ -149,6 +167,7 @@ function read(environment: Given, production: readonly Check[]): Config {
     publicUrl: settings.data.PUBLIC_URL ?? null,
     signIn: issuer && clientId ? { issuer, clientId, clientSecret: OIDC_CLIENT_SECRET ?? null } : null,
     teams: app === undefined ? null : { app, authority: settings.data.TEAMS_AUTHORITY },
+    embeddings: url && key && model ? { url, key, model } : null,
   };
 }
 
@@ -167,6 +186,18 @@ function vaultsProblem({ DATABASE_URL, KEYS_URL }: Given): string | null {
   if (DATABASE_URL === undefined || KEYS_URL === undefined || !isSameDatabase(DATABASE_URL, KEYS_URL))
     return null;
   return "KEYS_URL: expected another database than DATABASE_URL. Whoever gets a copy of one must not get the other with it.";
+}
+
+/** In the demo, too. */
+function embeddingsProblem({ EMBEDDINGS_URL, EMBEDDINGS_KEY, EMBEDDINGS_MODEL }: Given): string | null {
+  const given = [EMBEDDINGS_URL, EMBEDDINGS_KEY, EMBEDDINGS_MODEL].filter((value) => value !== undefined);
+  if (given.length === 0 || given.length === 3) return null;
+  return "EMBEDDINGS_URL, EMBEDDINGS_KEY, EMBEDDINGS_MODEL: expected all of them or none. For an endpoint that wants no key, any word will do.";
+}
+
+function redactionProblem({ EMBEDDINGS_URL }: Given): string | null {
+  if (EMBEDDINGS_URL === undefined) return null;
+  return "EMBEDDINGS_URL: expected in the demo only. What people type would leave the house with the names in it: this version cannot take them out yet. Start without EMBEDDINGS_URL, EMBEDDINGS_KEY and EMBEDDINGS_MODEL; passages are then found by their words.";
 }
 
 function addressProblem(given: Given): string | null {

@@ -14,7 +14,6 @@ import { indexBuilder } from "../adapters/worker/index-builder.ts";
 import { allDialogs } from "../dialogs/list.ts";
 import { extractiveWriter } from "./answer/extract.ts";
 import { goldenReport } from "./answer/golden.ts";
-import { libraries as librariesIn } from "./answer/library.ts";
 import { type Lotse, lotse } from "./app.ts";
 import type { CatalogueImported } from "./catalogue/import.ts";
 import { shelves as shelvesIn } from "./catalogue/shelf.ts";
@@ -31,6 +30,7 @@ import { type Log, pinoLog } from "./log.ts";
 import { storeDemoCompany } from "./org/company.ts";
 import { findOrg } from "./org/org.ts";
 import { openReplicas, type Replicas } from "./replicas.ts";
+import type { Embedder } from "./search/embed.ts";
 import { checkVault } from "./store/key-check.ts";
 import { latestStamp } from "./store/latest-stamp.ts";
 import type { Sealer } from "./store/sealing.ts";
@@ -67,10 +67,10 @@ async function main(): Promise<void> {
   const stamp = orderedStamps(clock, await latestStamp(store));
   const transcripts = transcriptsIn({ store, sealer });
   const builder = indexBuilder(join(config.dataDir, "index"));
-  const libraries = librariesIn(store, builder);
   const shelves = shelvesIn(store, builder);
   const recognisers = topicRecognisers(store);
   await refuseOther(store, config.mode);
+  const embedder = await embedderOf(config);
   const { fictional, doors } = await doorsOf(config, { store, sealer, log, replicas });
   const { visitors, entrance, origin, hosts, listen } = doors;
   const app = lotse({
@@ -92,11 +92,12 @@ async function main(): Promise<void> {
         log,
       }),
     ],
-    dialogs: allDialogs({ sealer, keys, shelves, recognisers }),
+    dialogs: allDialogs({ sealer, keys, shelves, recognisers, embedder }),
     writer: extractiveWriter,
+    embedder,
     transcripts,
     keys,
-    libraries,
+    builder,
     shelves,
     recognisers,
     disclose: discloseInWorker,
@@ -149,6 +150,13 @@ async function doorsOf(
     return { fictional: null, doors: await productionDoors(config, { ...parts, clock }) };
   const fictional = readDemo(DEMO);
   return { fictional, doors: demoDoors(fictional.company) };
+}
+
+/** Loaded when it is wanted: the demo starts without it. */
+async function embedderOf({ embeddings }: ServerConfig): Promise<Embedder | null> {
+  if (embeddings === null) return null;
+  const { openaiEmbedder } = await import("../adapters/openai/embeddings.ts");
+  return openaiEmbedder(embeddings);
 }
 
 /** The demo and a real company never share a store: in the demo anybody can be anybody. */

@@ -19,7 +19,7 @@ const DOMAINS = [
     "privacy",
     "reflection",
   ],
-  ...["request", "rhythm", "search", "signal", "topic", "transcript"],
+  ...["meaning", "request", "rhythm", "search", "signal", "topic", "transcript"],
 ];
 const domains = DOMAINS.map((domain) => `src/${domain}`);
 /** Small files beside `app.ts` that everybody may use. */
@@ -43,6 +43,7 @@ const ALLOWED: Record<string, string[]> = {
   "adapters/entra": ["src/entrance"],
   "adapters/http": ["src/channel", "src/i18n"],
   "adapters/oidc": ["src/entrance"],
+  "adapters/openai": ["src/search"],
   "adapters/postgres": ["src/store"],
   "adapters/secrets": [],
   "adapters/redis": ["src/replica", "src/store"],
@@ -84,6 +85,7 @@ const PACKAGES: Record<string, string[]> = {
   mdast: ["src/knowledge"],
   "node-cron": ["adapters/cron"],
   "node:sqlite": ["adapters/sqlite"],
+  openai: ["adapters/openai"],
   "openid-client": ["adapters/oidc"],
   pg: ["adapters/postgres"],
   pino: ["src/log.ts"],

@@ -7,12 +7,11 @@ import { z } from "zod";
 import { folder } from "../adapters/files/folder.ts";
 import { sqliteStore } from "../adapters/sqlite/sqlite-store.ts";
 import { askGoldenQuestions } from "../src/answer/golden.ts";
-import { libraries } from "../src/answer/library.ts";
+import { type Library, libraries } from "../src/answer/library.ts";
 import { lookUp } from "../src/answer/look-up.ts";
 import { documentId } from "../src/knowledge/document.ts";
 import { importDocuments } from "../src/knowledge/import.ts";
 import { builtHere } from "../src/search/built-here.ts";
-import type { PassageIndex } from "../src/search/passage-index.ts";
 import type { Store } from "../src/store/store.ts";
 import { allPassages } from "./all-passages.ts";
 import { temporaryFolder } from "./house.ts";
@@ -44,7 +43,7 @@ describe("120 questions over the demo", () => {
     questions[language].map((question) => ({ ...question, language })),
   );
   let store: Store;
-  let index: PassageIndex;
+  let library: Library;
 
   beforeAll(async () => {
     store = sqliteStore(join(place.path, "lotse.sqlite"));
@@ -53,7 +52,7 @@ describe("120 questions over the demo", () => {
     expect(await importDocuments({ store, org: ORG, language: "de" }, read)).toMatchObject({
       state: "imported",
     });
-    index = await libraries(store, builtHere).of(ORG);
+    library = await libraries(store, builtHere, null).of(ORG);
   });
   afterAll(async () => {
     await store.close();
@@ -62,7 +61,7 @@ describe("120 questions over the demo", () => {
 
   async function outcomeOf({ question, answered = [], language }: (typeof all)[number]): Promise<Outcome> {
     const asked = { org: ORG, question, language, memberships: new Set<string>() };
-    const { band, cited } = await lookUp(store.readOf(ORG), index, asked);
+    const { band, cited } = await lookUp(store.readOf(ORG), library, asked);
     const places = cited.map(({ source }) => `${source.document} › ${source.section}`);
     const right = answered.some((one) => {
       const [path = "", ...section] = one.split(" › ");
@@ -101,7 +100,7 @@ describe("120 questions over the demo", () => {
   });
 
   it("stand beside golden questions in both languages, every one of them found", async () => {
-    const golden = await askGoldenQuestions({ store, libraries: libraries(store, builtHere) }, ORG, 0);
+    const golden = await askGoldenQuestions({ store, libraries: libraries(store, builtHere, null) }, ORG, 0);
     expect(golden.filter(({ state }) => state !== "found")).toEqual([]);
     expect(golden.length).toBeGreaterThanOrEqual(10);
     expect(new Set(golden.map(({ language }) => language))).toEqual(new Set(["de", "en"]));

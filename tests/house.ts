@@ -14,7 +14,6 @@ import { type DoorParts, webDoor } from "../adapters/web/door.ts";
 import { demoVisitors } from "../adapters/web/visitor.ts";
 import { allDialogs } from "../dialogs/list.ts";
 import { extractiveWriter } from "../src/answer/extract.ts";
-import { libraries as librariesIn } from "../src/answer/library.ts";
 import type { Writer } from "../src/answer/writer.ts";
 import { lotse, type Parts } from "../src/app.ts";
 import { shelves as shelvesIn } from "../src/catalogue/shelf.ts";
@@ -27,6 +26,7 @@ import { type Log, pinoLog } from "../src/log.ts";
 import { type Company, storeDemoCompany } from "../src/org/company.ts";
 import { openReplicas, type Replicas } from "../src/replicas.ts";
 import { builtHere } from "../src/search/built-here.ts";
+import type { Embedder } from "../src/search/embed.ts";
 import { disclose } from "../src/signal/disclosure.ts";
 import { addRow } from "../src/store/any-rows.ts";
 import { openKeys } from "../src/store/keys.ts";
@@ -247,6 +247,7 @@ export type HouseOptions = {
   database?: string;
   clock?: Clock;
   writer?: Writer;
+  embedder?: Embedder;
   dialogs?: Dialog[];
   /** Another channel beside the web chat; the company gets a connection of its kind and name. */
   second?: ChannelAdapter;
@@ -313,10 +314,13 @@ export async function house(options: HouseOptions) {
     const row = { org: people.org, connection: channel, channel, native: channel };
     await engine.write((writer) => addRow(writer, "connection", row), people.org);
   }
-  const libraries = librariesIn(store, builtHere);
   const shelves = shelvesIn(store, builtHere);
   const recognisers = topicRecognisers(store);
-  const dialogs = [...allDialogs({ sealer, keys, shelves, recognisers }), ...(options.dialogs ?? [])];
+  const embedder = options.embedder ?? null;
+  const dialogs = [
+    ...allDialogs({ sealer, keys, shelves, recognisers, embedder }),
+    ...(options.dialogs ?? []),
+  ];
   const parts: Parts = {
     store,
     sealer,
@@ -326,9 +330,10 @@ export async function house(options: HouseOptions) {
     adapters,
     dialogs,
     writer: options.writer ?? extractiveWriter,
+    embedder,
     transcripts,
     keys,
-    libraries,
+    builder: builtHere,
     shelves,
     recognisers,
     disclose,

@@ -33,14 +33,14 @@ export async function answerQuestion(
 ): Promise<{ blocks: Block[]; changes: Change[] }> {
   const words = texts[question.language].ask;
   if (signal.aborted) return { blocks: [quiet(words.stopped)], changes: [] };
-  const index = await libraries.of(question.org);
+  const library = await libraries.of(question.org);
   const memberships = await membershipsOf(read, question.org, question.learner);
-  const { band, cited } = await lookUp(read, index, { ...question, memberships });
+  const { band, cited } = await lookUp(read, library, { ...question, memberships });
   const now = clock.now();
   const sure = band === "answer";
   const unanswered = sure ? [] : await nextSteps(question, recognisers);
   if (cited.length === 0) {
-    const why = index.size === 0 ? words.noDocuments : words.notFound;
+    const why = library.index.size === 0 ? words.noDocuments : words.notFound;
     return { blocks: [text(why), ...unanswered], changes: record(question, "none", [], now) };
   }
 

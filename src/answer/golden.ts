@@ -3,9 +3,8 @@ import { dayOf } from "../clock.ts";
 import { GOLDEN_FILE } from "../knowledge/beside.ts";
 import { documentId } from "../knowledge/document.ts";
 import { goldenQuestions, type Standing, storeStanding } from "../knowledge/golden-questions.ts";
-import type { PassageIndex } from "../search/passage-index.ts";
 import type { Reader, Store } from "../store/store.ts";
-import type { Libraries } from "./library.ts";
+import type { Libraries, Library } from "./library.ts";
 import { lookUp } from "./look-up.ts";
 
 /** Asks the golden questions of an org, as somebody with their memberships would. Resolves to all of them, as they stand now. */
@@ -17,10 +16,11 @@ export async function askGoldenQuestions(
   const questions = await goldenQuestions(store.readOf(org), org);
   if (questions.length === 0) return [];
   const read = store.readOf(org);
-  const index = await libraries.of(org);
+  // By words alone: what the passages mean is still being learnt after an import, and the same must come out every time.
+  const { index } = await libraries.of(org);
   const asked: Standing[] = [];
   for (const question of questions) {
-    asked.push(standing(question, await isFound(read, index, org, question), now));
+    asked.push(standing(question, await isFound(read, { index, meaning: null }, org, question), now));
     await yieldToOthers();
   }
   const changed = asked.filter(({ state }, at) => state !== questions[at]?.state);
@@ -53,12 +53,12 @@ export function goldenReport(golden: readonly Standing[]): string[] {
 /** Whether the answer cites the expected place. */
 async function isFound(
   read: Reader,
-  index: PassageIndex,
+  library: Library,
   org: string,
   { source, document, section, memberships, question, language }: Standing,
 ): Promise<boolean> {
   const asked = { org, question, language, memberships: new Set(memberships) };
-  const { cited } = await lookUp(read, index, asked);
+  const { cited } = await lookUp(read, library, asked);
   const expected = documentId(source, { path: document });
   return cited.some(
     (one) =>

@@ -1,12 +1,24 @@
 import { documentHashes, searchedDocuments } from "../knowledge/passages.ts";
 import { synonymGroups } from "../knowledge/synonyms.ts";
+import type { Meaning, Meanings } from "../meaning/meanings.ts";
 import { type IndexBuilder, keptIndex } from "../search/kept-index.ts";
 import type { PassageIndex } from "../search/passage-index.ts";
 import { synonyms } from "../search/synonyms.ts";
 import type { Store } from "../store/store.ts";
 
-/** The index over the documents of each org; `refresh` after an import. */
-export function libraries({ readOf }: Pick<Store, "readOf">, builder: IndexBuilder) {
+/** What an org's answers are looked up in. */
+export type Library = {
+  index: PassageIndex;
+  /** Null: words alone are searched. */
+  meaning: Meaning | null;
+};
+
+/** The library of each org; `refresh` after an import. */
+export function libraries(
+  { readOf }: Pick<Store, "readOf">,
+  builder: IndexBuilder,
+  meanings: Meanings | null,
+) {
   const kept = new Map<string, ReturnType<typeof keptIndex>>();
   function ofOrg(org: string) {
     const known = kept.get(org);
@@ -24,9 +36,13 @@ export function libraries({ readOf }: Pick<Store, "readOf">, builder: IndexBuild
     kept.set(org, made);
     return made;
   }
+  const library = (org: string, index: PassageIndex): Library => ({
+    index,
+    meaning: meanings?.of(org) ?? null,
+  });
   return {
-    of: (org: string): Promise<PassageIndex> => ofOrg(org).current(),
-    refresh: (org: string): Promise<PassageIndex> => ofOrg(org).refresh(),
+    of: async (org: string): Promise<Library> => library(org, await ofOrg(org).current()),
+    refresh: async (org: string): Promise<Library> => library(org, await ofOrg(org).refresh()),
   };
 }
 

@@ -2,9 +2,11 @@ import type { Citation } from "../channel/block.ts";
 import type { Language } from "../channel/language.ts";
 import { dateInWords, texts } from "../i18n/texts.ts";
 import { findPassages, type SourcePassage } from "../knowledge/passages.ts";
-import type { Band } from "../search/passage.ts";
-import type { PassageIndex } from "../search/passage-index.ts";
+import type { Band, Sentence } from "../search/passage.ts";
+import { sentences as sentencesOf } from "../search/sentences.ts";
 import type { Reader } from "../store/store.ts";
+import { find } from "./find.ts";
+import type { Library } from "./library.ts";
 import type { Cited } from "./writer.ts";
 
 const MOST_CITED = 3;
@@ -24,22 +26,30 @@ export type Asked = {
  */
 export async function lookUp(
   read: Reader,
-  index: PassageIndex,
+  library: Library,
   { org, question, language, memberships }: Asked,
 ): Promise<{ band: Band; cited: Cited[] }> {
-  await index.prepare(memberships);
-  const { band, hits, sentences } = index.search(question, { memberships, limit: MOST_CITED });
+  const { band, hits, sentences } = await find(library, { question, memberships }, MOST_CITED);
   if (band === "none") return { band, cited: [] };
   const least = (hits[0]?.score ?? 0) * CLOSE_ENOUGH;
-  const close = hits.filter(({ score }) => score >= least).map(({ passage }) => passage);
-  const sources = await findPassages(read, org, close, memberships);
-  const found = close.flatMap((passage) => sources.get(passage) ?? []);
-  const cited = found.map((source, at) => ({
+  const close = hits.filter(({ score }) => score >= least);
+  const names = close.map(({ passage }) => passage);
+  const sources = await findPassages(read, org, names, memberships);
+  const found = close.flatMap(({ passage, byWords }) => {
+    const source = sources.get(passage);
+    return source ? [{ source, byWords }] : [];
+  });
+  const cited = found.map(({ source, byWords }, at) => ({
     source,
-    sentences: sentences(source.text),
+    sentences: byWords ? sentences(source.text) : unmarked(source.text),
     citation: citationOf(source, at + 1, language),
   }));
   return { band: cited.length === 0 ? "none" : band, cited };
+}
+
+/** No sentence of what its meaning alone has found stands out by its words. */
+function unmarked(text: string): Sentence[] {
+  return sentencesOf(text).map((text) => ({ text, mark: false }));
 }
 
 export function citationOf(source: SourcePassage, number: number, language: Language): Citation {

@@ -196,6 +196,8 @@ export const deLearn: LearnTexts = {
         "In spätestens einer Minute ist alles weg, was ich über dich weiß. Was du hier dann noch siehst, steht nur noch auf deinem Bildschirm; lädst du die Seite neu, ist sie leer. Kommst du wieder, fangen wir von vorn an.",
     },
     noModel: "Es ist kein Sprachmodell angeschlossen: Nichts verlässt dieses System.",
+    embedded: (host) =>
+      `Damit ich auch finde, was in anderen Worten dasselbe sagt, gehen die Dokumente deiner Firma an ${host}, und deine Fragen auch, so wie du sie tippst. Über dich füge ich nichts hinzu. Sonst verlässt nichts dieses System.`,
     never: "Ich bewerte dich nie. L&D liest nur Text, den du vorher gesehen und selbst abgeschickt hast.",
   },
 

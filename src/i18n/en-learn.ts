@@ -187,6 +187,8 @@ export const enLearn = {
         "Within a minute, everything I know about you is gone. What you still see here then stands on your screen only; load the page again and it is empty. If you come back, we start afresh.",
     },
     noModel: "No language model is connected: nothing leaves this system.",
+    embedded: (host: string) =>
+      `So that I also find what says the same in other words, your company's documents go to ${host}, and so do your questions, just as you type them. I add nothing about you. Nothing else leaves this system.`,
     never: "I never evaluate you. L&D reads only text that you previewed and sent.",
   },
 

@@ -12,6 +12,7 @@ import {
   type Problem,
   type SourceFile,
 } from "./document.ts";
+import { forgetVectors, hashesOfDocument, hashOfWords, wordsOf } from "./text-vectors.ts";
 
 export type Imported =
   | {
@@ -54,11 +55,18 @@ export async function importDocuments(
 
   if (removed.length + documents.length > 0) {
     await store.write(async (writer) => {
-      for (const document of removed) await remove(writer, org, document);
-      for (const document of documents) {
-        await remove(writer, org, document.document);
-        await add(writer, org, document);
+      const gone = new Set<string>();
+      for (const document of [...removed, ...documents.map(({ document }) => document)]) {
+        for (const hash of await hashesOfDocument(writer, org, document)) gone.add(hash);
+        await remove(writer, org, document);
       }
+      for (const document of documents) {
+        await add(writer, org, document);
+        for (const passage of document.passages)
+          gone.delete(hashOfWords(wordsOf({ ...passage, title: document.title })));
+      }
+      // If another document says the very same, its vector is asked for once more.
+      await forgetVectors(writer, org, [...gone]);
       await knowsMore(writer, org);
     }, org);
   }

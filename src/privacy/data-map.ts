@@ -419,6 +419,18 @@ export const dataMap: { [T in Table]: Entry<T> } = {
       since: "since when",
     },
   },
+  text_vector: {
+    ...NOBODYS,
+    purpose: "to find passages that say the same in other words, with a configured endpoint for embeddings",
+    recipients: "nobody",
+    kept: "until an import without the passage",
+    columns: {
+      org: ORG,
+      hash: "fingerprint of a passage, or of a general question to compare with",
+      model: "the model that was asked",
+      vector: "its answer",
+    },
+  },
   answer: {
     ...NOBODYS,
     purpose: "to attach feedback to, and to see which sources serve",
@@ -774,7 +786,13 @@ export const KEEP_COPIES_DAYS = 7;
 /** What is neither in the store nor in the key vault. */
 export const elsewhere: readonly { place: string; what: string; kept: string; erase: string }[] = [
   {
-    place: "memory: indexes, shelf and topics",
+    place: "the endpoint in EMBEDDINGS_URL, in the demo only (adapters/openai/embeddings.ts)",
+    what: "documents, and questions as they are typed; nothing about who asks",
+    kept: "as its provider says",
+    erase: "as its provider says; Lotse cannot tell whose a question was",
+  },
+  {
+    place: "memory: indexes, vectors of passages, shelf and topics",
     what: "nothing about a person",
     kept: "until the next import",
     erase: "nothing to do",

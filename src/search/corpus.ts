@@ -24,6 +24,8 @@ export type Corpus = {
   documents: Texts;
   /** Audiences as JSON lists of entries, sorted. */
   audiences: Texts;
+  /** The entries of an audience, by its number; undefined for that of what was removed. */
+  entriesOf(audience: number): readonly string[] | undefined;
   /** By passage. Lengths count content words. */
   documentOf: Ints;
   audienceOf: Ints;
@@ -140,6 +142,7 @@ export function corpus(memory: Memory, partFrom: number): Corpus {
     passages,
     documents,
     audiences,
+    entriesOf: (audience) => (audience === NOBODY ? undefined : JSON.parse(audiences.text(audience))),
     documentOf,
     audienceOf,
     lengths,

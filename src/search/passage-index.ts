@@ -17,6 +17,8 @@ export interface PassageIndex {
   readonly size: number;
   /** The stamps of the documents in it, by document id. */
   stamps(): ReadonlyMap<string, string>;
+  /** Who may read a passage, by its id; undefined if it is not there. */
+  audienceOf(passage: string): readonly string[] | undefined;
   /**
    * Takes in documents, in place of earlier ones with their ids, and drops others. What is found afterwards is what an index built
    * anew would find; only the thresholds of the bands are learnt anew when a tenth of the passages has changed, and by `prepare`.
@@ -72,6 +74,10 @@ export function passageIndex(saved?: Saved): PassageIndex {
       return corpus.size();
     },
     stamps: corpus.stamps,
+    audienceOf(id) {
+      const passage = corpus.passages.find(id);
+      return passage === undefined ? undefined : corpus.entriesOf(corpus.audienceOf.at(passage));
+    },
     update(documents, dropped = []) {
       const before = corpus.size();
       const removedBefore = corpus.removed();

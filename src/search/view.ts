@@ -32,7 +32,7 @@ export function view(corpus: Corpus, memberships: ReadonlySet<string>): View {
   let words = 0;
   let documents = 0;
   for (let audience = NOBODY + 1; audience < all.size; audience++) {
-    const names: string[] = JSON.parse(all.text(audience));
+    const names = corpus.entriesOf(audience) ?? [];
     if (names.length > 0 && !names.some((name) => memberships.has(name))) continue;
     open[audience] = 1;
     passages += audiencePassages.at(audience);

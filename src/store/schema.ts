@@ -194,6 +194,11 @@ export type Schema = {
     since: number | null;
   };
   /**
+   * What a text means to an embedding model: the hash of the text, and its vector as base64 of one signed byte for each number. What
+   * the passages say, and general questions to compare with; never a question that somebody asked.
+   */
+  text_vector: { org: string; hash: string; model: string; vector: string };
+  /**
    * An answer that was given: enough for feedback, nothing of the question. Its id is in sealed columns only, and it knows no more
    * than the day: nothing here leads to a person.
    */
@@ -396,6 +401,7 @@ export const KEYS = {
   passage: ["org", "passage"],
   synonym_group: ["org", "source", "number"],
   golden_question: ["org", "source", "question"],
+  text_vector: ["org", "hash"],
   answer: ["org", "answer"],
   answer_citation: ["org", "answer", "number"],
   feedback: ["org", "answer"],

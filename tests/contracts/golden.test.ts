@@ -40,7 +40,7 @@ describe.each(engines)("what stands beside the documents, on $name", ({ open }) 
   const bring = (files: Record<string, string>, org = ORG) =>
     importDocuments({ store: bench.store, org, language: "de" }, memorySource(files));
   const ask = (now: number, org = ORG) =>
-    askGoldenQuestions({ store: bench.store, libraries: libraries(bench.store, builtHere) }, org, now);
+    askGoldenQuestions({ store: bench.store, libraries: libraries(bench.store, builtHere, null) }, org, now);
   const states = async (now: number) => (await ask(now)).map(({ state, since }) => ({ state, since }));
   const groups = (org = ORG) => synonymGroups(bench.store.readOf(org), org);
 
@@ -149,7 +149,8 @@ describe.each(engines)("what stands beside the documents, on $name", ({ open }) 
     it("are found by from the next look on, kept apart by company, and gone with their file (S4)", async () => {
       const question = { memberships: new Set<string>(), limit: 1 };
       const firstHit = async () =>
-        (await libraries(bench.store, builtHere).of(ORG)).search("Zuschuss", question).hits[0]?.document;
+        (await libraries(bench.store, builtHere, null).of(ORG)).index.search("Zuschuss", question).hits[0]
+          ?.document;
       await bring(ALL);
       expect(await firstHit()).toBeUndefined();
       await bring({ ...ALL, "synonyms.yaml": "- [Zuschuss, Lernbudget]\n" });

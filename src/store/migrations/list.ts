@@ -2,6 +2,7 @@ import { house } from "./001-house.ts";
 import { jobs } from "./002-jobs.ts";
 import { erasure } from "./003-erasure.ts";
 import { doors } from "./004-doors.ts";
+import { meaning } from "./005-meaning.ts";
 import { golden } from "./006-golden.ts";
 
 /**
@@ -11,7 +12,7 @@ import { golden } from "./006-golden.ts";
 export type Migration = { name: string; statements: string[] };
 
 /** In the order they run. Released ones never change. */
-export const migrations: readonly Migration[] = [house, jobs, erasure, doors, golden];
+export const migrations: readonly Migration[] = [house, jobs, erasure, doors, meaning, golden];
 
 /** What becomes of a store that an earlier version has written: it is brought up to date, or its opening is refused. */
 export type WhenOlder = "update" | "refuse";

@@ -13,6 +13,8 @@ export type View = {
   /** Mean length of a visible passage, and of the visible part of a document, in content words. */
   averageLength: number;
   averageDocumentLength: number;
+  /** The share of the visible passages whose heading is a question. */
+  asking: number;
   /** Visible length of each document, in content words. */
   documentLengths: Int32Array;
   /** In how many visible passages a term occurs. */
@@ -38,11 +40,13 @@ export function view(index: InvertedIndex, audiences: readonly number[]): View {
   const documentLengths = new Int32Array(index.documents);
   let passages = 0;
   let length = 0;
+  let asking = 0;
   visible.forEach((shown, p) => {
     if (!shown) return;
     const document = documentOf[p] ?? 0;
     passages += 1;
     length += lengths[p] ?? 0;
+    asking += index.asking[p] ?? 0;
     documentLengths[document] = (documentLengths[document] ?? 0) + (lengths[p] ?? 0);
   });
   const documents = documentLengths.reduce((count, words) => count + (words > 0 ? 1 : 0), 0);
@@ -64,6 +68,7 @@ export function view(index: InvertedIndex, audiences: readonly number[]): View {
     passages,
     averageLength: passages > 0 ? length / passages : 0,
     averageDocumentLength: documents > 0 ? length / documents : 0,
+    asking: passages > 0 ? asking / passages : 0,
     documentLengths,
     frequency,
     sees: (word) => lexicon.wordAudiences[word]?.some((audience) => open.has(audience)) ?? false,

@@ -30,6 +30,8 @@ export type Corpus = {
   documentOf: Ints;
   audienceOf: Ints;
   lengths: Ints;
+  /** Those content words of a passage that are its title and headings; they come first. */
+  headLengths: Ints;
   /** The words of passage p in reading order are `sequence[starts[p] .. starts[p] + lengths[p])`. */
   starts: Ints;
   sequence: Ints;
@@ -40,8 +42,9 @@ export type Corpus = {
   documentLengths: Ints;
   /** By term: the passages with it, ascending, each with its occurrences as `passage << 8 | occurrences`. */
   postings: Lists;
-  /** By audience: its passages, their content words, and its documents that have any. */
+  /** By audience: its passages, those whose heading is a question, their content words, and its documents that have any. */
   audiencePassages: Ints;
+  audienceAsking: Ints;
   audienceWords: Ints;
   audienceDocuments: Ints;
   /** The terms of a passage in reading order. */
@@ -71,6 +74,7 @@ export function corpus(memory: Memory, partFrom: number): Corpus {
   const documentOf = memory.ints("document of passage");
   const audienceOf = memory.ints("audience of passage");
   const lengths = memory.ints("length of passage");
+  const headLengths = memory.ints("head length of passage");
   const starts = memory.ints("start of passage");
   const sequence = memory.ints("sequence");
   const headings = memory.lists("heading of passage");
@@ -81,6 +85,7 @@ export function corpus(memory: Memory, partFrom: number): Corpus {
   const documentAudiences = memory.ints("audience of document");
   const postings = memory.lists("postings");
   const audiencePassages = memory.ints("passages of audience");
+  const audienceAsking = memory.ints("asking passages of audience");
   const audienceWords = memory.ints("words of audience");
   const audienceDocuments = memory.ints("documents of audience");
 
@@ -89,7 +94,12 @@ export function corpus(memory: Memory, partFrom: number): Corpus {
     const audience = documentAudiences.at(document);
     const length = documentLengths.at(document);
     const plus = (column: Ints, amount: number) => column.set(audience, column.at(audience) + by * amount);
-    plus(audiencePassages, documentSizes.at(document));
+    const start = documentStarts.at(document);
+    const size = documentSizes.at(document);
+    let asking = 0;
+    for (let p = start; p < start + size; p++) if (headings.size(p) > 0) asking += 1;
+    plus(audiencePassages, size);
+    plus(audienceAsking, asking);
     plus(audienceWords, length);
     plus(audienceDocuments, length > 0 ? 1 : 0);
   }
@@ -105,7 +115,9 @@ export function corpus(memory: Memory, partFrom: number): Corpus {
 
     const seen = new Set<number>();
     const occurrences = new Map<number, number>();
-    for (const text of contentWords(`${passage.title}\n${passage.section}\n${passage.text}`)) {
+    const head = contentWords(`${passage.title}\n${passage.section}`);
+    headLengths.set(p, head.length);
+    for (const text of [...head, ...contentWords(passage.text)]) {
       const before = words.words.size;
       const word = words.add(text);
       if (word === before) news.words.push(word);
@@ -146,6 +158,7 @@ export function corpus(memory: Memory, partFrom: number): Corpus {
     documentOf,
     audienceOf,
     lengths,
+    headLengths,
     starts,
     sequence,
     headings,
@@ -153,6 +166,7 @@ export function corpus(memory: Memory, partFrom: number): Corpus {
     documentLengths,
     postings,
     audiencePassages,
+    audienceAsking,
     audienceWords,
     audienceDocuments,
     termsOf: (passage) => wordsOf(passage).map(words.termOfWord),

@@ -27,7 +27,11 @@ export type TermGroup = {
 const MOST_WORDS = 48;
 const COMPOUND_WEIGHT = 0.5;
 const SIMILAR_WEIGHT = 0.35;
+/** What a typing error probably made of the word in question counts as the word, less only for the letters that differ. */
+const MISSPELT_WEIGHT = 1;
 const SIMILAR_WEIGHT_UNKNOWN = 0.6;
+/** Relatives of a known word begin like it; "reason" says nothing about a "season". In letters. */
+const SAME_BEGINNING = 2;
 
 /** Reads a question against what the asker may see of the corpus. */
 export function termGroups(
@@ -66,15 +70,19 @@ function termGroup(
   const exact = own === undefined ? joined : [own, ...joined];
   const weights = new Map<number, number>();
   const add = (term: number, weight: number) => weights.set(term, Math.max(weight, weights.get(term) ?? 0));
-  const addAlike = ({ term, similarity }: Neighbour) =>
-    add(term, (own === undefined ? SIMILAR_WEIGHT_UNKNOWN : SIMILAR_WEIGHT) * (0.3 + 0.7 * similarity));
+  const addAlike = (weight: number, { term, similarity }: Neighbour) =>
+    add(term, weight * (0.3 + 0.7 * similarity));
 
   for (const term of exact) add(term, 1);
   for (const { term, weight } of others?.terms ?? []) add(term, weight);
   if (own !== undefined) for (const term of compounds.containing(own, view)) add(term, COMPOUND_WEIGHT);
   for (const term of compounds.parts(token.word, view)) add(term, COMPOUND_WEIGHT);
-  vocabulary.similar(token.term, view).forEach(addAlike);
-  if (own === undefined) vocabulary.misspelt(token.term, view).forEach(addAlike);
+  for (const neighbour of vocabulary.similar(token.term, view)) {
+    if (own === undefined) addAlike(SIMILAR_WEIGHT_UNKNOWN, neighbour);
+    else if (beginsAlike(token.term, neighbour.term, view)) addAlike(SIMILAR_WEIGHT, neighbour);
+  }
+  if (own === undefined)
+    for (const meant of vocabulary.misspelt(token.term, view)) addAlike(MISSPELT_WEIGHT, meant);
 
   const frequency = own === undefined ? closestFrequency(weights, view) : view.frequency(own);
   const idf = inverseDocumentFrequency(frequency, view.passages);
@@ -83,6 +91,10 @@ function termGroup(
     return { term, weight: exact.includes(term) ? 1 : weight * share ** 2 };
   });
   return { known: exact.length > 0, idf, terms, ...(others && { phrases: others.phrases }) };
+}
+
+function beginsAlike(text: string, term: number, view: View): boolean {
+  return view.corpus.lexicon.terms.text(term).startsWith(text.slice(0, SAME_BEGINNING));
 }
 
 /** In how many passages the closest stand-in for an unknown word occurs; 0 if nothing stands in. */

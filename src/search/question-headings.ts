@@ -35,10 +35,11 @@ export function askedInHeading(
 }
 
 /** The stems of a passage's heading, each once; none where it is no question. */
-export function headingStems({ title, section }: Passage): ReadonlySet<string> {
-  const heading = (section === "" ? title : (section.split(" › ").at(-1) ?? "")).trim();
-  if (!heading.endsWith("?")) return new Set();
-  return stemsOf(section === "" || !mentionsNothingOf(heading, title) ? heading : `${heading} ${title}`);
+export function headingStems(passage: Passage): ReadonlySet<string> {
+  const { title, section } = passage;
+  const asked = (section === "" ? title : (section.split(" › ").at(-1) ?? "")).trim();
+  if (!asked.endsWith("?")) return new Set();
+  return stemsOf(section === "" || !mentionsNothingOf(asked, title) ? asked : `${asked} ${title}`);
 }
 
 function stemsOf(text: string): ReadonlySet<string> {

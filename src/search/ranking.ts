@@ -24,6 +24,8 @@ const ADJACENCY = 0.2;
 const ADJACENCY_DEPTH = 150;
 /** What a heading adds that is the very question asked, as a share of the question's idf. */
 const HEADING = 0.6;
+/** The share of headings that are questions from which on they count in full; a rare one among other headings is chance. */
+const MANY_ASKING = 0.5;
 /** The share of the whole document's own score that each of its matching passages gets. */
 const WHOLE_DOCUMENT = 0.4;
 
@@ -158,14 +160,17 @@ export function ranking(corpus: Corpus): Rank {
     return corpus.documents.text(one) < corpus.documents.text(other) ? -1 : 1;
   }
 
-  /** The idf of neighbouring groups of the question that are neighbours in the passage, each pair counted once. */
+  /**
+   * The idf of neighbouring groups of the question that are neighbours in the passage, each pair counted once. Only its text
+   * counts: the passages of a document share most of their headings.
+   */
   function adjacency(passage: number, groups: readonly TermGroup[]): number {
     const pairs = new Set<number>();
     let before = 0;
     const { values } = corpus.sequence;
     const start = corpus.starts.at(passage);
     const end = start + lengths.at(passage);
-    for (let at = start; at < end; at++) {
+    for (let at = start + corpus.headLengths.at(passage); at < end; at++) {
       const group = groupOf[corpus.lexicon.termOfWord(values[at] ?? 0)] ?? 0;
       if (group > 0 && Math.abs(group - before) === 1 && before > 0) pairs.add(Math.min(group, before) - 1);
       before = group;
@@ -193,7 +198,7 @@ export function ranking(corpus: Corpus): Rank {
     }
     nameGroups(groups, (group) => group + 1);
     const asked = askedStems(question, corpus);
-    const weight = groups.reduce((sum, group) => sum + group.idf, 0);
+    const weight = Math.min(1, view.asking / MANY_ASKING) * groups.reduce((sum, group) => sum + group.idf, 0);
     const ranked = byWords.map(({ passage: p, score }) => {
       const more = ADJACENCY * adjacency(p, groups) + HEADING * weight * askedInHeading(asked, p, corpus);
       return { passage: p, score: score + more };

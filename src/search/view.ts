@@ -15,6 +15,8 @@ export type View = {
   /** Mean length of a visible passage, and of a visible document, in content words. */
   averageLength: number;
   averageDocumentLength: number;
+  /** The share of the visible passages whose heading is a question. */
+  asking: number;
   /** In how many visible passages a term occurs. */
   frequency(term: number): number;
   /** True if the word of this number occurs in a visible passage. */
@@ -25,10 +27,18 @@ export type View = {
 
 /** The view of somebody with these memberships, such as "division:vertrieb". What has no audience is open to everyone. */
 export function view(corpus: Corpus, memberships: ReadonlySet<string>): View {
-  const { lexicon, audiences: all, audiencePassages, audienceWords, audienceDocuments } = corpus;
+  const {
+    lexicon,
+    audiences: all,
+    audiencePassages,
+    audienceAsking,
+    audienceWords,
+    audienceDocuments,
+  } = corpus;
   const open = new Uint8Array(all.size);
   const audiences: number[] = [];
   let passages = 0;
+  let asking = 0;
   let words = 0;
   let documents = 0;
   for (let audience = NOBODY + 1; audience < all.size; audience++) {
@@ -36,6 +46,7 @@ export function view(corpus: Corpus, memberships: ReadonlySet<string>): View {
     if (names.length > 0 && !names.some((name) => memberships.has(name))) continue;
     open[audience] = 1;
     passages += audiencePassages.at(audience);
+    asking += audienceAsking.at(audience);
     words += audienceWords.at(audience);
     documents += audienceDocuments.at(audience);
     if (audiencePassages.at(audience) > 0) audiences.push(audience);
@@ -49,6 +60,7 @@ export function view(corpus: Corpus, memberships: ReadonlySet<string>): View {
     passages,
     averageLength: passages > 0 ? words / passages : 0,
     averageDocumentLength: documents > 0 ? words / documents : 0,
+    asking: passages > 0 ? asking / passages : 0,
     frequency,
     sees: (word) => lexicon.wordTally.count(word, open) > 0,
     term(text) {

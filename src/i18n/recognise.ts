@@ -57,7 +57,8 @@ function runScore(token: string): number {
 const set = (words: string) => new Set(words.split(" "));
 
 const BOTH = set(
-  "in was so an war hat die am man also bin not rate fast gift team budget feedback chef kind list onboarding mentoring coaching workshop meeting webinar",
+  "in was so an war hat die am man also bin not rate fast gift team budget feedback chef kind list onboarding mentoring coaching workshop meeting webinar " +
+    "check training home office",
 );
 
 const GERMAN = set(

@@ -153,7 +153,7 @@ export const deLearn: LearnTexts = {
         value: "90 Tage; höchstens ein Jahr",
       },
       {
-        name: "Themen, die du bestätigt hast",
+        name: "Themen, die du bestätigt hast, und ob eine Frage dazu offen blieb",
         value: "bis der Monat abgeschlossen ist; danach bleiben nur Größenstufen, keine Namen",
       },
       {

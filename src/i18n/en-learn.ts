@@ -148,7 +148,10 @@ export const enLearn = {
       },
       { name: "Your three switches, day and time of the check-in", value: "until you change them" },
       { name: "That I wrote to you, and that a check-in is done", value: "90 days; a year at most" },
-      { name: "Topics you confirmed", value: "until the month is closed; then only size bands, no names" },
+      {
+        name: "Topics you confirmed, and whether a question about them went unanswered",
+        value: "until the month is closed; then only size bands, no names",
+      },
       {
         name: "Requests you sent",
         value: "for good, as you saw them in the preview; of the voices L&D sees the number only",

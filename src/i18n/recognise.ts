@@ -1,38 +1,64 @@
 import type { Language } from "../channel/language.ts";
+import { LETTER_RUNS, LONGEST_RUN, SHORTEST_RUN } from "./letter-runs.ts";
 
 /**
  * German or English, for chat messages of a few words: function words, letters that only German has, and typical letter runs.
  * Null when it is not plain to see: then the person's own language is kept.
  */
 export function recognise(message: string): Language | null {
-  const lower = message.toLowerCase().slice(0, 2000);
-  const tokens = lower.match(/\p{L}+/gu) ?? [];
-  let score = 0;
-  for (const token of tokens) score += scoreOf(token);
-  if (Math.abs(score) < LEAST_EVIDENCE) return null;
-  return score > 0 ? "de" : "en";
+  const leans = leaning(message);
+  const least = wordsOf(message).length === 1 ? LEAST_OF_ONE_WORD : LEAST_EVIDENCE;
+  if (Math.abs(leans) < least) return null;
+  return leans > 0 ? "de" : "en";
 }
 
-const LEAST_EVIDENCE = 1;
+/** How much speaks for German; below 0, for English. */
+export function leaning(message: string): number {
+  return wordsOf(message).reduce((score, word) => score + scoreOf(word), 0);
+}
+
+function wordsOf(message: string): string[] {
+  return (
+    message
+      .toLowerCase()
+      .slice(0, 2000)
+      .match(/\p{L}+/gu) ?? []
+  );
+}
+
+const LEAST_EVIDENCE = 0.75;
+/** More than letter runs alone have: an English speaker, too, asks for “Bildungsurlaub”, because it is called so. */
+const LEAST_OF_ONE_WORD = 2;
 const FUNCTION_WORD = 2;
 const GERMAN_LETTER = 2;
-const LETTER_RUN = 0.5;
+const LONGEST_WORD = 40;
+/** However many letter runs a word has. */
+const MOST_OF_RUNS = 1.75;
 
 function scoreOf(token: string): number {
   if (GERMAN.has(token)) return FUNCTION_WORD;
   if (ENGLISH.has(token)) return -FUNCTION_WORD;
   if (BOTH.has(token)) return 0;
-  let score = /[äöüß]/u.test(token) ? GERMAN_LETTER : 0;
-  const bounded = `^${token}$`;
-  for (const run of GERMAN_RUNS) if (bounded.includes(run)) score += LETTER_RUN;
-  for (const run of ENGLISH_RUNS) if (bounded.includes(run)) score -= LETTER_RUN;
-  return score;
+  const score = /[äöüß]/u.test(token) ? GERMAN_LETTER : 0;
+  return score + runScore(token);
+}
+
+function runScore(token: string): number {
+  const bounded = `^${token.slice(0, LONGEST_WORD)}$`;
+  const runs = new Set<string>();
+  for (let length = SHORTEST_RUN; length <= LONGEST_RUN; length++) {
+    for (let at = 0; at + length <= bounded.length; at++) runs.add(bounded.slice(at, at + length));
+  }
+  let score = 0;
+  for (const run of runs) score += LETTER_RUNS.get(run) ?? 0;
+  return Math.max(-MOST_OF_RUNS, Math.min(MOST_OF_RUNS, score));
 }
 
 const set = (words: string) => new Set(words.split(" "));
 
 const BOTH = set(
-  "in was so an war hat die am man also bin not rate fast gift team budget feedback chef kind list",
+  "in was so an war hat die am man also bin not rate fast gift team budget feedback chef kind list onboarding mentoring coaching workshop meeting webinar " +
+    "check training home office",
 );
 
 const GERMAN = set(
@@ -43,7 +69,8 @@ const GERMAN = set(
     "wie wo wann wer wen wem warum wieso weshalb welche welcher welches welchen wozu wohin woher wieviel viel viele mehr " +
     "und oder aber denn wenn weil dass ob als auch noch schon nur sehr hier dort da dann jetzt heute morgen gestern immer " +
     "auf aus bei mit nach seit von vom zu zum zur über unter für gegen ohne um durch im ins zwischen während " +
-    "bitte danke dir ja nein hallo hilfe gut besser neu neue alle alles etwas jemand niemand lernen frage fragen antwort anderes mal",
+    "bitte danke dir ja nein hallo hilfe gut besser neu neue alle alles etwas jemand niemand lernen frage fragen antwort anderes mal " +
+    "moin servus tschüss stopp passt prima klar genau genug weiter zurück abbrechen vergessen verloren weiß wissen sehen arbeite",
 );
 const ENGLISH = set(
   "the a is are were be been being am i you he she it we they me him us them my your his its our their mine this that these those " +
@@ -51,19 +78,6 @@ const ENGLISH = set(
     "find show tell help let make makes take takes use go going what where when who whom why how which whose much many more most " +
     "and or but if because while although of to from for with about by at on into over under between through without during " +
     "there here then now today tomorrow yesterday always never please thanks thank yes no hello hi good better best new all any some " +
-    "something someone nothing not don doesn isn can't i'm learn learning question answer anything else other another as than too very just only again",
+    "something someone nothing not don doesn isn can't i'm learn learning question answer anything else other another as than too very just only again " +
+    "bye nope yep sure great enough back cancel forgot forgotten lost know see work",
 );
-
-// `^` and `$` are the ends of a word.
-const GERMAN_RUNS = [
-  ...set(
-    "sch ung$ ungen$ keit heit lich ich$ cht ^ge ei ie ck tz pf zu ^ver ^be ^aus ^ein en$ ern$ isch " +
-      "^k kurs tigt eit mm ^z ahr ort$ uch ach rn nde",
-  ),
-];
-const ENGLISH_RUNS = [
-  ...set(
-    "th ing$ tion wh ough ea ee oo ou y$ ly$ ed$ ^c qu ght ow w$ sh ck$ ment ss$ ay ^y ey ve$ ce$ " +
-      "se$ al$ ity ir ^wr ^kn ge$ le$ rs$ ew",
-  ),
-];

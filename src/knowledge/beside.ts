@@ -7,7 +7,7 @@ import { meansTheSame, storeSynonyms } from "./synonyms.ts";
 
 /** Files about the documents, at the top of the place these come from. */
 export const GOLDEN_FILE = "golden-questions.yaml";
-export const SYNONYM_FILE = "synonyms.yaml";
+const SYNONYM_FILE = "synonyms.yaml";
 
 /** Whether a file is about the documents, and none of them. */
 export function isBeside(path: string): boolean {

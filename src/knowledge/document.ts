@@ -30,7 +30,7 @@ export interface DocumentSource {
 }
 
 /** Counted into each hash: raise it when the same file would be read differently, and everything is imported anew. */
-const READER_VERSION = 4;
+const READER_VERSION = 5;
 
 /** The same hash, the same document: of the file, and of what reading it depends on. */
 export function hashOf({ bytes }: SourceFile, language: Language): string {

@@ -74,7 +74,7 @@ describe("an index that is kept in step", () => {
     const builder = keeping();
     const index = keptIndex(NAME, documents, builder);
     await index.refresh();
-    for (let at = 0; at < 150; at++) documents.put(`n${at}`, `Werft Halle${at}`);
+    for (let at = 0; at < 350; at++) documents.put(`n${at}`, `Werft Halle${at}`);
     const refreshed = index.refresh();
     expect(await find(index, "Halle7")).not.toContain("n7");
     await refreshed;
@@ -83,18 +83,18 @@ describe("an index that is kept in step", () => {
   });
 
   it("takes what an earlier process kept, and only what has changed since is read", async () => {
-    const documents = shelf(150);
+    const documents = shelf(350);
     const builder = keeping();
     await keptIndex(NAME, documents, builder).refresh();
-    documents.put("d149", "Lotsenboot");
+    documents.put("d349", "Lotsenboot");
     const before = documents.reads();
     const next = keptIndex(NAME, documents, builder);
-    expect(await find(next, "Lotsenboot")).toEqual(["d149"]);
+    expect(await find(next, "Lotsenboot")).toEqual(["d349"]);
     expect([builder.built, documents.reads() - before]).toEqual([1, 1]);
   });
 
   it("keeps no words that have been removed", async () => {
-    const documents = shelf(150);
+    const documents = shelf(350);
     const builder = keeping();
     const index = keptIndex(NAME, documents, builder);
     await index.refresh();
@@ -107,7 +107,7 @@ describe("an index that is kept in step", () => {
   });
 
   it("takes in what changes while it is being built", async () => {
-    const documents = shelf(150);
+    const documents = shelf(350);
     const builder = keeping();
     const slow: IndexBuilder = {
       ...builder,

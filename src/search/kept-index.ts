@@ -28,7 +28,7 @@ export type Indexed = {
 };
 
 /** More changed documents than this are not taken in one by one: the index is built anew, in a thread of its own. */
-const MANY_CHANGES = 100;
+const MANY_CHANGES = 300;
 /** Documents read and handed over at once. */
 const BATCH = 200;
 

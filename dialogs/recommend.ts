@@ -127,9 +127,9 @@ function withoutManners(wish: string): string {
     rest
       .at(-1)
       ?.toLowerCase()
-      .replace(/[.!,]+$/, "") ?? "",
+      .replace(/(?<![.!,])[.!,]+$/, "") ?? "",
   );
-  return (polite ? rest.slice(0, -1) : rest).join(" ").replace(/[,\s]+$/, "");
+  return (polite ? rest.slice(0, -1) : rest).join(" ").replace(/(?<![,\s])[,\s]+$/, "");
 }
 
 function askWhat({ texts: { recommend } }: Turn): Next<null> {

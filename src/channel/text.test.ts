@@ -2,6 +2,11 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { plainText } from "./text.ts";
 
+const marked = fc.string({
+  unit: fc.constantFrom(..."ae\u0301\u0315\u0344\u0327\u200B\u1100\u1161"),
+  minLength: 9,
+});
+
 describe("what a person typed", () => {
   it("keeps words, letters of all scripts and single line feeds as they are", () => {
     const typed = "Grüße aus Köln:\n\t„1.200 €“ – ça va? 你好, مرحبا";
@@ -69,13 +74,21 @@ describe("what a person typed", () => {
     expect(plainText("u\u200B\u0308ber")).toBe("über");
   });
 
+  it.each([
+    ["one after the other", "\u0315\u0300"],
+    ["with something invisible in between", "\u0315\u200B"],
+    ["each of which is two", "\u0344"],
+  ])("keeps eight marks on a letter, since it would take ages to order many: %s (S13)", (_, marks) => {
+    expect(plainText(`q${marks.repeat(1_000_000)}q`)).toMatch(/^q\p{M}{8}q$/u);
+  });
+
   it("is empty when there was nothing to see", () => {
     expect(plainText(" \n\u200B\u202E\uFEFF\u0000\t ")).toBe("");
   });
 
   it("changes nothing the second time", () => {
     fc.assert(
-      fc.property(fc.string({ unit: "binary" }), (typed) => {
+      fc.property(fc.oneof(fc.string({ unit: "binary" }), marked), (typed) => {
         const once = plainText(typed);
         expect(plainText(once)).toBe(once);
         expect(once.isWellFormed()).toBe(true);

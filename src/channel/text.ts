@@ -8,11 +8,20 @@ const BIDI = "\\u061C\\u200E\\u200F\\u202A-\\u202E\\u2066-\\u2069";
 const ZERO_WIDTH = "\\u00AD\\u200B\\u2060\\uFEFF\\uFFF9-\\uFFFB";
 const LINE_END = new RegExp(LINE_ENDS, "gu");
 const INVISIBLE = new RegExp(`[${CONTROLS}${BIDI}${ZERO_WIDTH}]`, "gu");
+// No script stacks more marks on a letter, and putting a long run of them in order takes quadratic time.
+const STACKED_MARKS = /(\p{M}{8})\p{M}+/gu;
 
 /**
  * What a person typed, as text that is safe to show again: NFC, Unix line ends, and without control, bidirectional and
- * zero-width characters. The zero-width joiners stay, because emoji and several scripts need them. Lone surrogates become U+FFFD.
+ * zero-width characters, with eight marks on a letter at most. The zero-width joiners stay, because emoji and several scripts need
+ * them. Lone surrogates become U+FFFD.
  */
 export function plainText(typed: string): string {
-  return typed.toWellFormed().replace(LINE_END, "\n").replace(INVISIBLE, "").normalize("NFC").trim();
+  const visible = typed.toWellFormed().replace(LINE_END, "\n").replace(INVISIBLE, "");
+  // Composing makes two marks of some.
+  return unstacked(unstacked(visible).normalize("NFC")).trim();
+}
+
+function unstacked(text: string): string {
+  return text.replace(STACKED_MARKS, "$1");
 }

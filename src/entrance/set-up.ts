@@ -118,6 +118,6 @@ function orgId(name: string): string {
     .normalize("NFKD")
     .replace(/[^a-z0-9]+/g, "-")
     .slice(0, 50)
-    .replace(/^-+|-+$/g, "");
+    .replace(/^-|-$/g, "");
   return letters === "" ? "company" : letters;
 }

@@ -6,5 +6,10 @@ type Decoded = { state: "text"; text: string } | { state: "broken"; line: number
 export function decode(bytes: Uint8Array): Decoded {
   const text = new TextDecoder("utf-8").decode(bytes).replace(/\r\n?/g, "\n");
   if (isUtf8(bytes) && !text.includes("\0")) return { state: "text", text };
-  return { state: "broken", line: text.slice(0, text.search(/[\uFFFD\0]/)).split("\n").length };
+  return { state: "broken", line: lineAt(text, text.search(/[\uFFFD\0]/)) };
+}
+
+/** The line of a place in a text, from 1. */
+export function lineAt(text: string, at: number): number {
+  return text.slice(0, at).split("\n").length;
 }

@@ -27,6 +27,8 @@ describe("the words of an HTML block", () => {
     ["a script", "a<script>geheim()</script>b"],
     ["a script of a type", "a<SCRIPT type=x>geheim()</SCRIPT >b"],
     ["a style without an end", "a<style>.geheim{}"],
+    ["a script with a comment that does not end there", "a<script>geheim<!--</script >b"],
+    ["a comment with the end of a script", "a<!--<script></script>geheim-->b"],
     ["an attribute", 'a<i title="geheim">b</i>'],
   ])("are not what a browser would not show: %s", (_, html) => {
     expect(withoutTags(html)).not.toContain("geheim");

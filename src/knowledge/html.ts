@@ -1,5 +1,12 @@
-// Each pattern reads on to the end when its closing part is missing, so that none starts over and over again.
-const UNSEEN = /<!--[\s\S]*?(?:-->|$)|<(script|style|template|svg)\b[\s\S]*?(?:<\/\1\s*>|$)/gi;
+/** What a browser does not show, by how it begins, and how it ends. */
+const UNSEEN = /<!--|<(?:script|style|template|svg)\b/gi;
+const ENDS: ReadonlyMap<string, RegExp> = new Map([
+  ["<!--", /-->/g],
+  ["<script", /<\/script\s*>/gi],
+  ["<style", /<\/style\s*>/gi],
+  ["<template", /<\/template\s*>/gi],
+  ["<svg", /<\/svg\s*>/gi],
+]);
 const APART =
   /<\/?(?:address|article|aside|blockquote|dd|details|div|dl|dt|figcaption|figure|footer|form|h[1-6]|header|hr|li|main|nav|ol|p|pre|section|summary|table|tbody|tfoot|thead|tr|ul)\b[^<>]*>/gi;
 const CELL_END = /<\/t[dh]\s*>/gi;
@@ -11,8 +18,7 @@ const CELL = "\u001F";
 
 /** The words of an HTML block as Markdown: what the tags set apart stands apart, what a browser would not show is gone. */
 export function withoutTags(html: string): string {
-  return html
-    .replace(UNSEEN, " ")
+  return seen(html)
     .replace(APART, "\n\n")
     .replace(CELL_END, CELL)
     .replace(OTHER_TAG, "")
@@ -20,6 +26,25 @@ export function withoutTags(html: string): string {
     .map((row) => row.split(CELL).map(trimmed).filter(Boolean).join("; "))
     .join("\n\n")
     .replace(BREAK, "  \n");
+}
+
+/** A blank in place of each part a browser does not show; one without an end goes on to the end of the text. */
+function seen(html: string): string {
+  const parts: string[] = [];
+  let from = 0;
+  for (const { index, 0: begin } of html.matchAll(UNSEEN)) {
+    if (index < from) continue;
+    parts.push(html.slice(from, index));
+    from = endOf(html, begin.toLowerCase(), index + begin.length);
+  }
+  return [...parts, html.slice(from)].join(" ");
+}
+
+function endOf(html: string, begin: string, from: number): number {
+  const end = ENDS.get(begin);
+  if (end === undefined) return html.length;
+  end.lastIndex = from;
+  return end.test(html) ? end.lastIndex : html.length;
 }
 
 /** Without the blanks around each line, which Markdown would take for code. */

@@ -213,6 +213,17 @@ describe("a file that cannot be read is refused with line and reason", () => {
     });
   });
 
+  it.each(["3. ", "- ", "> ", ">- 1) "])(
+    "when one line is nested too deeply, without reading it: %j (S13)",
+    (mark) => {
+      expect(refusal(`Ein Satz.\n\n${mark.repeat(300_000)}text`)).toEqual({
+        path,
+        line: 3,
+        reason: "The text is nested too deeply to be read.",
+      });
+    },
+  );
+
   it("when its front matter is nested too deeply", () => {
     expect(refusal(`---\ntitle: ${"[".repeat(100_000)}\n---\ntext`).path).toBe(path);
   });

@@ -1,13 +1,16 @@
 import type { Language } from "../channel/language.ts";
 import { plainText } from "../channel/text.ts";
 import { recognise } from "../i18n/recognise.ts";
-import { decode } from "./decode.ts";
+import { decode, lineAt } from "./decode.ts";
 import { type Document, documentId, hashOf, type Problem, type SourceFile } from "./document.ts";
 import { readFrontMatter } from "./front-matter.ts";
 import { type Section, sectionsOf } from "./sections.ts";
 
 const LONGEST_PASSAGE_WORDS = 250;
 const LARGEST_FILE_BYTES = 2_000_000;
+/** A line that opens a hundred quotes and lists, one in the other. Nobody writes that, and the parser takes quadratic time for it. */
+const NESTED_LINE = /^(?:[ \t]*(?:>|(?:[-*+]|\d{1,9}[.)])[ \t])){100}/m;
+const TOO_DEEP = "The text is nested too deeply to be read.";
 /** Who keeps a document that names nobody. */
 const DEFAULT_OWNER = "L&D";
 
@@ -20,7 +23,7 @@ export function readMarkdown(source: string, file: SourceFile, language: Languag
   } catch (error) {
     // The parsers go down into what is nested by calling themselves.
     if (!(error instanceof RangeError)) throw error;
-    return brokenAt(file.path, 1, "The text is nested too deeply to be read.");
+    return brokenAt(file.path, 1, TOO_DEEP);
   }
 }
 
@@ -35,6 +38,8 @@ function read(source: string, file: SourceFile, language: Language): Read {
   const decoded = decode(file.bytes);
   if (decoded.state === "broken")
     return broken(decoded.line, "The text is not UTF-8. Save the file as UTF-8.");
+  const nested = decoded.text.search(NESTED_LINE);
+  if (nested !== -1) return broken(lineAt(decoded.text, nested), TOO_DEEP);
   const above = readFrontMatter(decoded.text);
   if (above.state === "broken") return broken(above.line, above.reason);
 

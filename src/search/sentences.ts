@@ -29,6 +29,6 @@ function endsSentence(text: string, start: number, end: number, next: number): b
 
 /** A known abbreviation, letters as in "z. B." or "e.g.", or an ordinal as in "3. Mai", at the end of a stretch of text. */
 function isAbbreviation(stretch: string): boolean {
-  const word = stretch.slice(stretch.search(/[^\s(]*$/)).toLowerCase();
+  const word = (stretch.split(/[\s(]/).at(-1) ?? "").toLowerCase();
   return ABBREVIATIONS.has(word) || /^(?:\p{L}(?:\.\p{L})*|\d{1,2})$/u.test(word);
 }

@@ -10,6 +10,8 @@ describe.each([
     language: "de",
     wish: "Empfiehl mir Pivot-Tabellen",
     other: "Empfiehl mir Töpfern",
+    polite: "Empfiehl mir bitte was zu Töpfern,, bitte!!.",
+    asked: "„Töpfern“",
     prefersOwn: ["Pivot in zwölf Minuten", "Pivot für die Werft", "Pivot nebenbei gehört"],
     topic: "Thema: Pivot-Tabellen",
     more: "Mehr",
@@ -32,6 +34,8 @@ describe.each([
     language: "en",
     wish: "Recommend pivot tables",
     other: "Recommend pottery",
+    polite: "Recommend something on pottery,, please!!.",
+    asked: "“pottery”",
     prefersOwn: ["Pivot tables in depth"],
     topic: "topic: Pivot tables",
     more: "More",
@@ -124,6 +128,10 @@ describe.each([
     const found = await ida.say(words.other);
     expect(wordsOf(found)).toContain(words.nothing);
     expect(blockOf(found, "buttons").buttons).toMatchObject([{ kind: "form", form: "request.write" }]);
+  });
+
+  it("hear what somebody wants without what is only polite", async () => {
+    expect(wordsOf(await ida.say(words.polite))).toContain(words.asked);
   });
 
   it("go by the goal without a word of it in the chat", async () => {

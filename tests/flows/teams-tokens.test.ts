@@ -68,6 +68,7 @@ describe("a page inside Teams, where cookies do not work, brings a token of Entr
     oid: OID,
     sub: "pairwise",
     name: "Tea Tanaka",
+    scp: "access_as_user",
     iat: now(),
     nbf: now(),
     exp: now() + 3600,
@@ -129,6 +130,10 @@ describe("a page inside Teams, where cookies do not work, brings a token of Entr
       ["without a beginning", { nbf: undefined }],
       ["of nobody", { oid: undefined }],
       ["of a tenant that is none", { tid: "../common" }],
+      // Each app in the tenant may be a person of its own there, as many as somebody registers.
+      ["of an app, not of a person", { scp: undefined, idtyp: "app", roles: ["access_as_user"] }],
+      ["that only says who signed in somewhere", { scp: undefined, nonce: "n" }],
+      ["for another purpose", { scp: "access_as_user.not User.Read" }],
     ])("with a token %s", async (_what, changed) => {
       const iss =
         changed.iss === "" || changed.iss === "FOREIGN" ? `${authority}/${FOREIGN}/v2.0` : changed.iss;
@@ -177,6 +182,10 @@ describe("a page inside Teams, where cookies do not work, brings a token of Entr
         expect((await ask(header)).status).toBe(401);
       },
     );
+  });
+
+  it("and may have been given more than it needs", async () => {
+    expect(await statusOf(await signed({ scp: "User.Read access_as_user" }))).toBe(200);
   });
 
   it("and may be off by five minutes", async () => {

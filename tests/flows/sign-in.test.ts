@@ -317,6 +317,8 @@ describe("signing in with the company's own provider", () => {
       expect((await anna.go(back)).status).toBe(200);
       expect(anna.cookie(SIGN_IN)).toBeNull();
       expect((await told(anna, back)).status).toBe(400);
+      // Nor is it up to the provider to notice.
+      await provider.close();
       const thief = guest(home, ORIGIN);
       thief.setCookie(SIGN_IN, kept);
       expect(await told(thief, back)).toMatchObject({
@@ -367,6 +369,19 @@ describe("signing in with the company's own provider", () => {
         status: 429,
         words: expect.stringContaining(de.entrance.messages.tooMany.title),
       });
+    });
+
+    it("when the browser comes back with an error nobody has heard of, whose words go nowhere", async () => {
+      const anna = guest(home, ORIGIN);
+      const { searchParams } = new URL(await asFarAsBack(anna));
+      searchParams.delete("code");
+      searchParams.set("error", "Anna Ahrens is on sick leave");
+      expect(await told(anna, `${BACK}?${searchParams}`)).toMatchObject({
+        status: 502,
+        words: expect.stringContaining(de.entrance.messages.failed.title),
+      });
+      expect(log.join()).toContain("a sign-in did not work");
+      expect(log.join()).not.toMatch(/anna|sick/i);
     });
 
     it("and never puts into the log who it was", async () => {

@@ -241,6 +241,27 @@ describe("the command line without a server", () => {
     expect(await lotse({ DATA_DIR: data }, "org", "stop")).toMatchObject({ code: 0 });
   });
 
+  it("tells no admin who gets a check-in, when one was put aside (P9)", async () => {
+    const data = join(folder.path, "data");
+    const database = new DatabaseSync(join(data, "lotse.sqlite"));
+    const aside = database.prepare(
+      "insert into inbox (org, connection, event, conversation, received, state, attempts, not_before, sealed_event) values (?, 'web', ?, ?, 1, 'quarantined', 3, 0, 'x')",
+    );
+    aside.run(ORG, "due:check-in.ask::katrin:1795600000000", "web:katrin");
+    const alone = await lotse({ DATA_DIR: data }, "quarantine", "list");
+    expect(alone.said).toContain("Nothing that people sent was put aside.");
+    aside.run(ORG, "jonas:12345678", "web:jonas");
+    database.close();
+    const both = await lotse({ DATA_DIR: data }, "quarantine", "list");
+    expect(both.said).toContain("jonas:12345678");
+    expect(both.said).toContain("was put aside 1 time");
+    const json = await lotse({ DATA_DIR: data }, "quarantine", "list", "--json");
+    expect(JSON.parse(json.said)).toHaveLength(1);
+    for (const { said } of [alone, both, json]) expect(said).not.toContain("katrin");
+    // It is tried again with all the rest.
+    expect((await lotse({ DATA_DIR: data }, "retry")).said).toContain("2 events");
+  });
+
   it("asks for the same settings as the start", async () => {
     const ended = await lotse({ DATA_DIR: folder.path, LOTSE_MODE: "production" }, "status");
     expect(ended).toMatchObject({ code: 2, complained: expect.stringContaining("LOTSE_MASTER_KEY") });

@@ -320,13 +320,18 @@ describe.each(engines)("what admins decide, on $name", ({ open }) => {
   });
 
   describe("what is held up", () => {
-    const deliver = (delivery: string, state: "unknown" | "refused" | "sent", kept = true) =>
+    const deliver = (
+      delivery: string,
+      state: "unknown" | "refused" | "sent",
+      kept = true,
+      unaskedOf: string | null = null,
+    ) =>
       write(async (writer) => {
         const place = { org: ORG, conversation: "web:ida", position: NOW * 1000 };
         await enqueue(writer, sealer, {
           ...place,
           delivery,
-          unaskedOf: null,
+          unaskedOf,
           parcel: { reply: { kind: "message", blocks: [] }, learner: "ida", answer: "" },
         });
         await writer
@@ -353,6 +358,18 @@ describe.each(engines)("what admins decide, on $name", ({ open }) => {
           .execute(),
       );
 
+    it("is not said to be for somebody who has said yes to it, or has taken that back (P9)", async () => {
+      await deliver("asked", "unknown");
+      await deliver("unasked", "unknown", true, "ida");
+      await deliver("dropped", "refused", false, "ida");
+      const held = await deliveriesHeldUp(store.readOf(ORG), ORG, HELD_UP);
+      expect(held.map(({ delivery, conversation }) => [delivery, conversation]).sort()).toEqual([
+        ["asked", "web:ida"],
+        ["unasked", null],
+      ]);
+      expect(JSON.stringify(held.filter(({ delivery }) => delivery === "unasked"))).not.toContain("ida");
+    });
+
     it("is counted, listed, and tried again or dropped for good", async () => {
       await deliver("a", "unknown");
       await deliver("b", "refused");
@@ -370,11 +387,8 @@ describe.each(engines)("what admins decide, on $name", ({ open }) => {
         due: 0,
       });
       const held = await deliveriesHeldUp(store.readOf(ORG), ORG, HELD_UP);
-      expect(held.map(({ delivery, again }) => `${delivery} ${again}`).sort()).toEqual([
-        "a true",
-        "b true",
-        "c false",
-      ]);
+      // Of what was dropped for good, nothing is left to send.
+      expect(held.map(({ delivery }) => delivery).sort()).toEqual(["a", "b"]);
       await expect(write((writer) => retryDeliveries(writer, ORG, ["a", "c"]))).rejects.toMatchObject({
         kind: "misconfigured",
       });

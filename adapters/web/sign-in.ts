@@ -73,7 +73,7 @@ export function signInRoutes(parts: EntranceParts): Route[] {
       log.warn("somebody signed in for a company that is not here", {});
       return messagePage(request, 403, "foreign");
     }
-    if (whose.state !== "known" || new URL(to).pathname === "/setup") return toSetUp(parts, claims);
+    if (whose.state !== "known") return toSetUp(parts, claims);
     const place = { org: whose.org, connection: WEB_CONNECTION, native: claims.sub };
     const came = await comeIn(
       { store, sealer },
@@ -81,6 +81,7 @@ export function signInRoutes(parts: EntranceParts): Route[] {
       clock.now(),
     );
     if (came.state === "left") return messagePage(request, 403, "left");
+    if (new URL(to).pathname === "/setup") return toSetUp(parts, claims);
     const earlier = cookieOf(request, "session");
     if (earlier) await endSession(store, earlier);
     const session = await beginSession(store, { ...place, learner: came.learner }, clock.now());

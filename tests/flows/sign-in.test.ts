@@ -1,7 +1,8 @@
+import { exportJWK, generateKeyPair } from "jose";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Me, Problem } from "../../adapters/web/protocol.ts";
 import { texts } from "../../src/i18n/texts.ts";
-import { endSessionsOf } from "../../src/learner/session.ts";
+import { beginSession, endSessionsOf } from "../../src/learner/session.ts";
 import { BACK, locked, ORIGIN } from "../doors.ts";
 import { type Guest, guest } from "../guest.ts";
 import { type House, house, ORG, temporaryFolder } from "../house.ts";
@@ -223,6 +224,15 @@ describe("signing in with the company's own provider", () => {
       expect((await other.step("/api/me")).status).toBe(401);
     });
 
+    it("when they are erased in the moment they sign in: they are nobody then (P12)", async () => {
+      const person = { org: ORG, native: "anna-1" };
+      const session = await beginSession(home.store, { ...person, learner: "erased" }, Date.now());
+      anna.setCookie(SESSION, session);
+      expect(await isIn()).toBe(false);
+      const rows = await home.store.read.selectFrom("session").select("learner").execute();
+      expect(rows.map(({ learner }) => learner)).not.toContain("erased");
+    });
+
     it("when they leave the company, who then hear so at the sign-in", async () => {
       const { learner } = await home.store.read
         .selectFrom("session")
@@ -333,6 +343,15 @@ describe("signing in with the company's own provider", () => {
       const back = await asFarAsBack(anna);
       wait = 16 * 60_000;
       expect((await told(anna, back)).status).toBe(400);
+    });
+
+    it("when it is not the provider who says who it is", async () => {
+      const { publicKey } = await generateKeyPair("RS256");
+      provider.desk.keys = [{ ...(await exportJWK(publicKey)), alg: "RS256", use: "sig" }];
+      const anna = guest(home, ORIGIN);
+      expect((await told(anna, "/")).status).toBe(502);
+      expect(anna.cookie(SESSION)).toBeNull();
+      expect(await learners()).not.toContain("Anna Ahrens");
     });
 
     it("when the state is not the one it was begun with", async () => {

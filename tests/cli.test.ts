@@ -130,6 +130,19 @@ describe.each(places)("the command line beside a running server, on $name", ({ o
   it("binds workspaces and tenants", async () => {
     expect(await run("connection", "add", "slack", "T1")).toEqual(did("slack:T1 belongs to nordlicht"));
     expect(await run("connection", "add", "slack", "T1")).toEqual(refused("bound already"));
+    const tenant = "AAAAAAAA-bbbb-cccc-dddd-eeeeeeeeeeee";
+    // As tokens write it.
+    expect(await run("connection", "add", "teams", tenant)).toEqual(
+      did(`teams:${tenant.toLowerCase()} belongs`),
+    );
+    expect(await run("connection", "remove", `teams:${tenant.toLowerCase()}`)).toEqual(did("0 people"));
+    for (const [channel, native, words] of [
+      ["temas", tenant, "no channel “temas”. There are: slack, teams, web"],
+      ["teams", "werft.onmicrosoft.com", "the id of the tenant"],
+      ["slack", "werft", "the id of the workspace"],
+      ["web", "login.werft.example", "the issuer"],
+    ] as const)
+      expect(await run("connection", "add", channel, native)).toEqual(refused(words));
     expect(await run("org", "set", "--signals-from", "slack:T1", "--unit-claim", "department")).toEqual(
       did("changed"),
     );

@@ -426,6 +426,22 @@ describe.each(engines)("two learners who are one person, on $name", ({ open }) =
       expect(await keys.all()).toEqual([{ org: ORG, learner: KEPT, since: 3 }]);
     });
 
+    it("and say anew while it is being joined has another key, and what was written moves to that", async () => {
+      await sayYes(KEPT, "reflections", 2);
+      await sayYes(GONE, "reflections", 3);
+      await goal(GONE, "von dort", 3);
+      const saidAnew = async () => {
+        await make({
+          change: "put",
+          table: "opt_in",
+          row: { org: ORG, learner: KEPT, opt_in: "reflections", given_at: 9 },
+        });
+        await keys.of(ORG, KEPT, 9);
+      };
+      await joinLearners({ ...parts(), store: justBefore(2, saidAnew) }, PAIR);
+      expect(await goalOf(keeper(KEPT, 9))).toEqual({ goal: "von dort", plan: null });
+    });
+
     it("and takes back while it is being joined counts", async () => {
       await sayYes(GONE, "reflections", 3);
       await goal(GONE, "von dort", 3);
@@ -436,7 +452,7 @@ describe.each(engines)("two learners who are one person, on $name", ({ open }) =
           await removeRow(writer, "goal", { org: ORG, learner: GONE });
         }, ORG);
       };
-      await joinLearners({ ...parts(), store: before(2, takenBack) }, PAIR);
+      await joinLearners({ ...parts(), store: justBefore(2, takenBack) }, PAIR);
       expect(await rowsOf("opt_in")).toEqual([]);
       expect(await rowsOf("goal")).toEqual([]);
       expect(await tracesOf(GONE)).toEqual([]);
@@ -445,7 +461,7 @@ describe.each(engines)("two learners who are one person, on $name", ({ open }) =
   });
 
   /** The store, where something happens just before the write of this number. */
-  function before(number: number, happens: () => Promise<void>): Store {
+  function justBefore(number: number, happens: () => Promise<void>): Store {
     let writes = 0;
     return {
       ...store,
@@ -626,7 +642,7 @@ describe.each(engines)("two learners who are one person, on $name", ({ open }) =
         await liveFully(GONE);
         await removeWish(BEN);
         await add("join_wish", { learner: GONE, into_learner: KEPT, at: 1 });
-        const killed = before(number, () => Promise.reject(new Error("killed")));
+        const killed = justBefore(number, () => Promise.reject(new Error("killed")));
         await expect(joinWishes({ ...parts(), store: killed })).rejects.toThrow("killed");
         expect(await rowsOf("learner", { learner: GONE })).toHaveLength(1);
         await joinWishes(parts());

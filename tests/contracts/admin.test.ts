@@ -1,8 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { orderedStamps } from "../../src/clock.ts";
 import { importPeople } from "../../src/directory/people.ts";
 import { importUnits } from "../../src/directory/units.ts";
 import { mailMark } from "../../src/learner/arrival.ts";
 import { doorFor } from "../../src/learner/door.ts";
+import { makeCode } from "../../src/learner/join-code.ts";
 import { addLearner, newLearner } from "../../src/learner/learner.ts";
 import { aboutPerson, personNamed, setUnit } from "../../src/learner/person.ts";
 import { addOrg, setOrg, stopOrg } from "../../src/org/administer.ts";
@@ -12,6 +14,7 @@ import { comeBack, leave, seeOffLeavers } from "../../src/privacy/leave.ts";
 import { applyChanges } from "../../src/store/change.ts";
 import { aesSealer } from "../../src/store/sealing.ts";
 import type { Store, Writer } from "../../src/store/store.ts";
+import { conversations } from "../../src/turn/conversation.ts";
 import {
   deliveriesHeldUp,
   dropDeliveries,
@@ -20,9 +23,12 @@ import {
   retryDeliveries,
   settleAside,
 } from "../../src/turn/held-up.ts";
+import { inbox } from "../../src/turn/inbox.ts";
 import { loadOf } from "../../src/turn/load.ts";
-import { enqueue } from "../../src/turn/outbox.ts";
+import { isNotYet } from "../../src/turn/not-yet.ts";
+import { enqueue, outbox } from "../../src/turn/outbox.ts";
 import { type Bench, engines } from "../engines.ts";
+import { byIda } from "../happenings.ts";
 
 const ORG = "werft";
 const OTHER = "reederei";
@@ -266,6 +272,54 @@ describe.each(engines)("what admins decide, on $name", ({ open }) => {
     await seeOffLeavers(store);
     const roles = store.readOf(ORG).selectFrom("role").select("learner").where("org", "=", ORG);
     expect(await roles.execute()).toEqual([{ learner: "ben" }]);
+  });
+
+  describe("somebody who leaves while something of theirs is under way", () => {
+    const clock = { now: () => NOW };
+    const parts = () => ({ store, sealer, stamp: orderedStamps(clock) });
+    const goes = () => write((writer) => leave(writer, { org: ORG, learner: "ida" }, NOW));
+
+    beforeEach(async () => {
+      await inbox(parts()).accept(byIda({ kind: "message", text: "hallo", attachments: [] }));
+      await write((writer) =>
+        writer.updateTable("conversation").set({ learner: "ida" }).where("org", "=", ORG).execute(),
+      );
+    });
+
+    it("is answered by no turn that had begun (F21)", async () => {
+      const held = await conversations(parts()).take(ORG, "web:ida", NOW);
+      if (!held || isNotYet(held)) throw new Error("nothing to take");
+      await goes();
+      const rest = { language: "de", closedSaidAt: null, owner: "ida", stop: null, event: "done" } as const;
+      const committed = { ...rest, stack: [{ dialog: "goal", state: 1 }], changes: [], deliveries: [] };
+      await expect(conversations(parts()).commit(held, committed, NOW)).rejects.toMatchObject({
+        kind: "lost",
+      });
+    });
+
+    it("gets no delivery that had begun (F21)", async () => {
+      const parcel = { reply: { kind: "message" as const, blocks: [] }, learner: "ida", answer: "" };
+      const delivery = {
+        org: ORG,
+        conversation: "web:ida",
+        delivery: "d",
+        position: 1,
+        unaskedOf: null,
+        parcel,
+      };
+      await write((writer) => enqueue(writer, sealer, delivery));
+      const claimed = await outbox(parts()).claim(ORG, "web:ida", NOW);
+      if (!claimed || isNotYet(claimed)) throw new Error("nothing to deliver");
+      await goes();
+      await expect(outbox(parts()).extend(claimed, NOW)).rejects.toMatchObject({ kind: "lost" });
+    });
+
+    it("leaves no code behind by which another account would become theirs", async () => {
+      const { changes } = await makeCode(store.readOf(ORG), sealer, { org: ORG, learner: "ida" }, NOW);
+      await write((writer) => applyChanges(writer, ORG, changes));
+      await goes();
+      expect(await store.readOf(ORG).selectFrom("one_time_code").selectAll().execute()).toEqual([]);
+    });
   });
 
   describe("connections and people", () => {

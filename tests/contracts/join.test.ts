@@ -5,7 +5,7 @@ import { text } from "../../src/channel/block.ts";
 import type { ChannelEvent } from "../../src/channel/event.ts";
 import { orderedStamps } from "../../src/clock.ts";
 import { dataMap, tables } from "../../src/privacy/data-map.ts";
-import { eraseLearner, replayErasures } from "../../src/privacy/erase.ts";
+import { eraseLearner, fingerprintOf, replayErasures } from "../../src/privacy/erase.ts";
 import { joinLearners, joinWishes } from "../../src/privacy/join.ts";
 import { journal, keepReflection } from "../../src/reflection/check-in.ts";
 import { goalOf, keepGoal } from "../../src/reflection/goal.ts";
@@ -471,6 +471,22 @@ describe.each(engines)("two learners who are one person, on $name", ({ open }) =
       },
     };
   }
+
+  it.each([1, 2])(
+    "leave nobody who comes back with a backup, if the kept one is erased meanwhile, before write %i (P12, F22)",
+    async (number) => {
+      const join = () => joinLearners(parts(), PAIR);
+      await eraseLearner({ ...parts(), store: justBefore(number, join) }, ORG, KEPT, 9);
+      const left = (await rowsOf("learner")).map(({ learner }) => learner);
+      expect(left).not.toContain(KEPT);
+      const logged = (await keys.erasures()).map(({ person }) => person);
+      for (const learner of [GONE, KEPT])
+        expect([learner, logged.includes(fingerprintOf(sealer, ORG, learner))]).toEqual([
+          learner,
+          !left.includes(learner),
+        ]);
+    },
+  );
 
   describe("stay two", () => {
     const everything = async () => {

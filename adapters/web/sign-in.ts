@@ -16,6 +16,8 @@ import { toSetUp } from "./set-up.ts";
 
 /** How long somebody may take at their company's sign-in. */
 const PATIENCE_SECONDS = 15 * 60;
+/** A browser keeps no cookie above 4096 bytes, and sealing makes a third more of what is in it. */
+const LONGEST_ADDRESS = 2000;
 const Begun = z.object({
   to: z.string(),
   kept: z.object({ state: z.string(), nonce: z.string(), verifier: z.string() }),
@@ -116,8 +118,9 @@ function messagePage(request: Request, status: number, message: Message, cookies
   return plainPage({ status, language, title, body, cookies });
 }
 
-/** A page of our own, written out with its origin: never the way to anybody else's. */
+/** A page of our own, written out with its origin: never the way to anybody else's. The first page where it is too long to be kept. */
 function ownAddress(wanted: string | null, origin: string): string {
   const address = URL.parse(wanted ?? "/", origin);
-  return address?.origin === origin ? address.href : `${origin}/`;
+  const isOurs = address?.origin === origin && address.href.length <= LONGEST_ADDRESS;
+  return isOurs ? address.href : `${origin}/`;
 }

@@ -131,6 +131,15 @@ describe("signing in with the company's own provider", () => {
     expect(new URL(anna.way.at(-1) ?? "").origin).toBe(ORIGIN);
   });
 
+  it("begins what a browser keeps, however long the address was that somebody wanted", async () => {
+    const anna = guest(home, ORIGIN);
+    const begun = await anna.step(`/sign-in?to=${encodeURIComponent(`/?from=${"ü".repeat(900)}`)}`);
+    // RFC 6265: browsers drop a longer one, and the way back would always be over.
+    for (const cookie of begun.headers.getSetCookie()) expect(cookie.length).toBeLessThan(4096);
+    await anna.go(`/sign-in?to=${encodeURIComponent(`/?from=${"ü".repeat(900)}`)}`);
+    expect(anna.way.at(-1)).toBe(`${ORIGIN}/`);
+  });
+
   it("tells a script in both languages that nobody is signed in", async () => {
     for (const path of ["/api/me", "/api/stream", "/api/views/home.show", "/api/desk"]) {
       const refused = await guest(home, ORIGIN).step(path);

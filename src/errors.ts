@@ -1,7 +1,7 @@
 /**
  * The one error type of the house.
  * - `misconfigured`: the start or a command cannot go on; the message says what to change.
- * - `unavailable`: the store cannot be reached or written just now; the caller may try again.
+ * - `unavailable`: the store cannot be reached or written, or a key is not known, just now; the caller may try again.
  * - `conflict`: somebody else changed it first; read again and decide anew.
  * - `lost`: the lease went to somebody else; stop without writing.
  */

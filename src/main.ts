@@ -180,7 +180,9 @@ async function inviteFirstAdmin(store: Store, publicUrl: URL): Promise<void> {
   if (await hasAdmin(store)) return;
   const code = await freshAdminCode(store, clock.now());
   const setUp = new URL("/setup", publicUrl);
-  say(`\nThere is no admin yet. Open ${setUp} within 24 hours, sign in, and enter this code:\n\n  ${code}\n`);
+  say(
+    `\nThere is no admin yet. Open ${setUp} within 24 hours, sign in, and enter this code, unless another server has started since and printed its own:\n\n  ${code}\n`,
+  );
 }
 
 function readArguments(words: string[]): { docs: string | null; catalogue: string | null } {

@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { postgresKeyVault } from "../adapters/postgres/key-vault.ts";
@@ -23,8 +23,15 @@ async function main(): Promise<void> {
   const source = movingFrom(from);
   const target = await movingTo(to);
   try {
-    await move(source, target);
-    if (keysTo !== null) await moveKeys(join(dirname(from), "keys.sqlite"), keysTo);
+    // Opened before anything is carried, so that a wrong address is found out in time.
+    const keys = keysTo === null ? null : await movingKeys(join(dirname(from), "keys.sqlite"), keysTo);
+    try {
+      await move(source, target);
+      if (keys !== null)
+        say("", `Keys: ${await copyVault(keys.source, keys.target)}, the same on both sides.`);
+    } finally {
+      await keys?.close();
+    }
   } finally {
     await target.close();
     source.close();
@@ -57,15 +64,11 @@ async function move(
   await target.arrived();
 }
 
-async function moveKeys(file: string, to: string): Promise<void> {
+async function movingKeys(file: string, to: string) {
   if (!existsSync(file)) throw new Failure("misconfigured", `There are no keys in ${file}. ${USAGE}`);
-  const source = sqliteKeyVault(file);
   const target = await postgresKeyVault(to);
-  try {
-    say("", `Keys: ${await copyVault(source, target)}, the same on both sides.`);
-  } finally {
-    await Promise.all([source.close(), target.close()]);
-  }
+  const source = sqliteKeyVault(file);
+  return { source, target, close: () => Promise.all([source.close(), target.close()]) };
 }
 
 function lineOf({ table, rows, hash }: Carried): string {
@@ -79,6 +82,8 @@ function readArguments(words: string[]): { from: string; to: string; keysTo: str
     if (!["postgres:", "postgresql:"].includes(URL.parse(address)?.protocol ?? ""))
       throw new Failure("misconfigured", `${option} is not the address of a PostgreSQL database. ${USAGE}`);
   if (!existsSync(from)) throw new Failure("misconfigured", `There is no file ${resolve(from)}. ${USAGE}`);
+  if (statSync(from).isDirectory())
+    throw new Failure("misconfigured", `${resolve(from)} is a folder. Name the lotse.sqlite in it. ${USAGE}`);
   return { from: resolve(from), to, keysTo };
 }
 

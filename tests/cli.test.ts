@@ -130,6 +130,19 @@ describe.each(places)("the command line beside a running server, on $name", ({ o
   it("binds workspaces and tenants", async () => {
     expect(await run("connection", "add", "slack", "T1")).toEqual(did("slack:T1 belongs to nordlicht"));
     expect(await run("connection", "add", "slack", "T1")).toEqual(refused("bound already"));
+    const tenant = "AAAAAAAA-bbbb-cccc-dddd-eeeeeeeeeeee";
+    // As tokens write it.
+    expect(await run("connection", "add", "teams", tenant)).toEqual(
+      did(`teams:${tenant.toLowerCase()} belongs`),
+    );
+    expect(await run("connection", "remove", `teams:${tenant.toLowerCase()}`)).toEqual(did("0 people"));
+    for (const [channel, native, words] of [
+      ["temas", tenant, "no channel “temas”. There are: slack, teams, web"],
+      ["teams", "werft.onmicrosoft.com", "the id of the tenant"],
+      ["slack", "werft", "the id of the workspace"],
+      ["web", "login.werft.example", "the issuer"],
+    ] as const)
+      expect(await run("connection", "add", channel, native)).toEqual(refused(words));
     expect(await run("org", "set", "--signals-from", "slack:T1", "--unit-claim", "department")).toEqual(
       did("changed"),
     );
@@ -239,6 +252,27 @@ describe("the command line without a server", () => {
       expect(ended).toMatchObject({ code: 2, complained: expect.stringContaining(sentence) });
     }
     expect(await lotse({ DATA_DIR: data }, "org", "stop")).toMatchObject({ code: 0 });
+  });
+
+  it("tells no admin who gets a check-in, when one was put aside (P9)", async () => {
+    const data = join(folder.path, "data");
+    const database = new DatabaseSync(join(data, "lotse.sqlite"));
+    const aside = database.prepare(
+      "insert into inbox (org, connection, event, conversation, received, state, attempts, not_before, sealed_event) values (?, 'web', ?, ?, 1, 'quarantined', 3, 0, 'x')",
+    );
+    aside.run(ORG, "due:check-in.ask::katrin:1795600000000", "web:katrin");
+    const alone = await lotse({ DATA_DIR: data }, "quarantine", "list");
+    expect(alone.said).toContain("Nothing that people sent was put aside.");
+    aside.run(ORG, "jonas:12345678", "web:jonas");
+    database.close();
+    const both = await lotse({ DATA_DIR: data }, "quarantine", "list");
+    expect(both.said).toContain("jonas:12345678");
+    expect(both.said).toContain("was put aside 1 time");
+    const json = await lotse({ DATA_DIR: data }, "quarantine", "list", "--json");
+    expect(JSON.parse(json.said)).toHaveLength(1);
+    for (const { said } of [alone, both, json]) expect(said).not.toContain("katrin");
+    // It is tried again with all the rest.
+    expect((await lotse({ DATA_DIR: data }, "retry")).said).toContain("2 events");
   });
 
   it("asks for the same settings as the start", async () => {

@@ -13,7 +13,7 @@ export type Account = { sub: string } & Record<string, unknown>;
 /** A real OpenID Connect provider on loopback. Whoever comes by is signed in as `person`, or sent back when there is none. */
 export async function oidcProvider({ back, port = 0 }: { back: string; port?: number }) {
   const accounts = new Map<string, Account>();
-  const desk: { person: Account | null } = { person: null };
+  const desk: { person: Account | null; keys: object[] | null } = { person: null, keys: null };
   let handle: (request: IncomingMessage, response: ServerResponse) => void = () => undefined;
   const server = createServer((request, response) => handle(request, response));
   await new Promise<void>((resolve) => server.listen(port, "127.0.0.1", resolve));
@@ -48,6 +48,8 @@ export async function oidcProvider({ back, port = 0 }: { back: string; port?: nu
   });
   const callback = provider.callback();
   handle = (request, response) => {
+    if (request.url === "/jwks" && desk.keys)
+      return void response.setHeader("content-type", "application/json").end(JSON.stringify(desk));
     if (!request.url?.startsWith("/interaction/")) return void callback(request, response);
     const { person } = desk;
     if (person) accounts.set(person.sub, person);
@@ -57,7 +59,7 @@ export async function oidcProvider({ back, port = 0 }: { back: string; port?: nu
 
   return {
     issuer,
-    /** Who sits at the provider's sign-in. */
+    /** Who sits at the provider's sign-in; `keys`: what it is said to sign with, instead of what it does. */
     desk,
     async close(): Promise<void> {
       server.closeAllConnections();

@@ -27,10 +27,10 @@ const within: Installation = {
   },
 };
 
-/** With a key of its own, and so without a view of others on the same server. */
-export const overRedis = (url: string, log = pinoLog("silent")): ReturnType<Installation["open"]> => {
+/** With a key of its own, and so without a view of others on the same server. `by`: another way to that server. */
+export const overRedis = (url: string, log = pinoLog("silent")) => {
   const sealer = aesSealer(randomBytes(32));
-  return { join: () => redisReplicas(url, { sealer, clock, log }) };
+  return { join: (by = url): Replicas => redisReplicas(by, { sealer, clock, log }) };
 };
 
 /** Everything that replicas can share by: the contracts run on each. */

@@ -17,7 +17,17 @@ const TOLERANCE_SECONDS = 300;
 const REFETCH_MS = 30_000;
 const PATIENCE_MS = 5_000;
 
-const Said = z.object({ tid: z.guid(), oid: z.guid() });
+/**
+ * The scope that Teams asks for, on behalf of the person in front of the page. Tokens for an app without a person have none: whoever
+ * may register apps could be as many people as they like. Nor do those that a sign-in leaves behind.
+ */
+const ON_BEHALF = "access_as_user";
+
+const Said = z.object({
+  tid: z.guid(),
+  oid: z.guid(),
+  scp: z.string().refine((scopes) => scopes.split(" ").includes(ON_BEHALF)),
+});
 
 /**
  * The tokens that Teams gives its pages (https://learn.microsoft.com/entra/identity-platform/access-tokens). Which tenants belong here is

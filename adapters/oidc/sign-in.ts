@@ -89,19 +89,20 @@ export function oidcSignIn({ issuer, clientId, clientSecret, back }: Settings): 
 /** The provider's own codes say what went wrong; what else its answers hold is not repeated. */
 function problemOf(error: unknown): NotSignedIn {
   if (error instanceof client.AuthorizationResponseError) {
-    const { error: reason } = error;
+    const reason = codeOf(error.error);
     if (reason === "access_denied") return { state: "cancelled", reason };
     const later = reason === "temporarily_unavailable" || reason === "server_error";
     return { state: later ? "unreachable" : "failed", reason };
   }
   if (error instanceof client.ResponseBodyError) {
-    const { error: reason, status } = error;
+    const { status } = error;
+    const reason = codeOf(error.error);
     if (reason === "invalid_grant") return { state: "stale", reason };
     return { state: status >= 500 ? "unreachable" : "failed", reason };
   }
   if (error instanceof client.WWWAuthenticateChallengeError) {
     const [challenge] = error.cause;
-    return { state: "failed", reason: challenge?.parameters.error ?? "unauthorized" };
+    return { state: "failed", reason: codeOf(challenge?.parameters.error ?? "unauthorized") };
   }
   if (error instanceof client.ClientError) {
     const reason = error.code ?? "unknown";
@@ -110,6 +111,11 @@ function problemOf(error: unknown): NotSignedIn {
   }
   // What fetch throws when there is nobody to talk to.
   return { state: error instanceof TypeError ? "unreachable" : "failed", reason: "no usable answer" };
+}
+
+/** A code, such as `invalid_scope`. What comes back with the browser, anybody may have written. */
+function codeOf(said: string): string {
+  return /^[a-z_]{1,50}$/.test(said) ? said : "an unknown code";
 }
 
 const STALE = ["OAUTH_INVALID_RESPONSE", "OAUTH_JWT_CLAIM_COMPARISON_FAILED"];

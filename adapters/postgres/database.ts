@@ -20,6 +20,8 @@ const CONNECT_MS = 5000;
 const LOCK_MS = 10_000;
 const ANSWER_MS = 30_000;
 const MOST_PREPARED = 500;
+/** A cookie may name a company that was made up, and another with each request. */
+const MOST_ORGS = 1000;
 /** Statements over many rows come in many lengths, and their plan must see how large the table has become. */
 const MOST_PARAMETERS = 50;
 
@@ -83,6 +85,8 @@ export function queriesOver(pool: Pool): (org: string) => Kysely<Schema> {
     if (known) return known;
     const over: PostgresPool = { options: pool.options, end: () => pool.end(), connect: () => connect(org) };
     const queries = new Kysely<Schema>({ dialect: new PostgresDialect({ pool: over }) });
+    const [oldest] = kept.size < MOST_ORGS ? [] : kept.keys();
+    if (oldest !== undefined) kept.delete(oldest);
     kept.set(org, queries);
     return queries;
   };

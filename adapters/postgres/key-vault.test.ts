@@ -48,6 +48,15 @@ describe.skipIf(postgresServer === null)("the key vault on a PostgreSQL server",
     await expect(at()).rejects.toMatchObject(refused("is the store's. Keys need one of their own"));
   });
 
+  it("is refused by the store, which stays out of it: named the right way round, both go on", async () => {
+    const vault = await at();
+    await vault.putLearnerKey({ org: "a", learner: "ida", since: 1, wrapped: "w" });
+    await expect(postgresStore(database.url)).rejects.toMatchObject(
+      refused("is the key vault's. Name it in KEYS_URL, and the store's own in DATABASE_URL"),
+    );
+    expect(await (await at()).learnerKey("a", "ida")).toMatchObject({ wrapped: "w" });
+  });
+
   it.each([
     ["a server that is not there", { port: "1" }, "mend host and port in KEYS_URL"],
     ["a database that is not there", { pathname: "/nowhere" }, "Or mend its name in KEYS_URL"],

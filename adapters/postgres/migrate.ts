@@ -6,7 +6,8 @@ import { IS_ABOVE_POLICIES, LIFT_POLICIES, SECURE_ROWS } from "./row-security.ts
 
 /**
  * Brings the database to the newest shape, one process at a time: each step in a transaction of its own. Throws Failure
- * `misconfigured` for a database that a newer Lotse has written, or an older one where that is refused. Returns the names of the steps that were run.
+ * `misconfigured` for a database that a newer Lotse has written, or an older one where that is refused, and for the key vault's. Returns
+ * the names of the steps that were run.
  */
 export async function migrate(
   client: ClientBase,
@@ -15,6 +16,7 @@ export async function migrate(
   whenOlder: WhenOlder = "update",
 ): Promise<string[]> {
   await refuseAbovePolicies(client, url);
+  await refuseVault(client, url);
   const lock = "hashtext('lotse migrations'), hashtext(current_schema())";
   await client.query(`select pg_advisory_lock(${lock})`);
   try {
@@ -54,6 +56,17 @@ async function refuseAbovePolicies(client: ClientBase, url: string): Promise<voi
   throw new Failure(
     "misconfigured",
     `The user ${user} at ${server} is above row-level security (superuser or bypassrls), which keeps companies apart. Make another with: create role lotse login password '…'; alter database ${database} owner to lotse. Then name it in DATABASE_URL.`,
+  );
+}
+
+/** With the store's tables in it, it would not be taken for a vault any more. */
+async function refuseVault(client: ClientBase, url: string): Promise<void> {
+  const { rows } = await client.query<{ vault: string | null }>("select to_regclass('house_key') as vault");
+  if (rows[0]?.vault === null) return;
+  const { server, database } = placeIn(url);
+  throw new Failure(
+    "misconfigured",
+    `The database ${database} at ${server} is the key vault's. Name it in KEYS_URL, and the store's own in DATABASE_URL.`,
   );
 }
 

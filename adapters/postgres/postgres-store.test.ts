@@ -60,6 +60,16 @@ describe.skipIf(postgresServer === null)("the store on a PostgreSQL server", () 
     expect(await orgs(await open())).toEqual(["a"]);
   });
 
+  it("remembers companies that it was asked for, but not all that anybody makes up (S14)", async () => {
+    const store = await open();
+    const first = store.readOf("made-up");
+    expect(store.readOf("made-up")).toBe(first);
+    for (let number = 0; number < 1000; number++) store.readOf(`made-up-${number}`);
+    expect(store.readOf("made-up")).not.toBe(first);
+    await put(store, "a");
+    expect(await store.readOf("a").selectFrom("org").select("org").execute()).toEqual([{ org: "a" }]);
+  });
+
   it("reads on connections that cannot write", async () => {
     const store = await open();
     const asWriter = store.readOf("a") as unknown as Writer;

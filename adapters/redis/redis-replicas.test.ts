@@ -4,6 +4,7 @@ import { Redis } from "ioredis";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Notice } from "../../src/replica/notices.ts";
 import type { Replicas } from "../../src/replicas.ts";
+import { cuttable } from "../../tests/cuttable.ts";
 import { canStartRedis, ownRedis } from "../../tests/redis.ts";
 import { overRedis } from "../../tests/replicas.ts";
 
@@ -108,6 +109,26 @@ describe.skipIf(!canStartRedis)("what replicas share over Redis", () => {
     await server.start();
     await expectHeard(both);
     expect(heard).toContainEqual({ notice: "gap" });
+  });
+
+  it("tells the others of a gap when one alone was cut off: what it told meanwhile is lost to them (F4)", async () => {
+    await server.start();
+    const way = await cuttable(server.url);
+    clean.push(() => way.close());
+    const installation = overRedis(server.url);
+    const [cutOff, there] = [installation.join(way.url), installation.join()];
+    clean.push(cutOff.close, there.close);
+    const heard: Notice[] = [];
+    there.notices.hear((notice) => heard.push(notice));
+    await up(cutOff, there);
+    way.cut();
+    await down(cutOff);
+    heard.splice(0);
+    cutOff.notices.tell({ notice: "knowledge", org: "werft" });
+    way.mend();
+    await up(cutOff);
+    await expect.poll(() => heard).toContainEqual({ notice: "gap" });
+    expect(heard).not.toContainEqual({ notice: "knowledge", org: "werft" });
   });
 
   it("finds the master by its sentinels", async () => {

@@ -16,6 +16,8 @@ import { toSetUp } from "./set-up.ts";
 
 /** How long somebody may take at their company's sign-in. */
 const PATIENCE_SECONDS = 15 * 60;
+/** A browser keeps no cookie above 4096 bytes, and sealing makes a third more of what is in it. */
+const LONGEST_ADDRESS = 2000;
 const Begun = z.object({
   to: z.string(),
   kept: z.object({ state: z.string(), nonce: z.string(), verifier: z.string() }),
@@ -73,7 +75,7 @@ export function signInRoutes(parts: EntranceParts): Route[] {
       log.warn("somebody signed in for a company that is not here", {});
       return messagePage(request, 403, "foreign");
     }
-    if (whose.state !== "known" || new URL(to).pathname === "/setup") return toSetUp(parts, claims);
+    if (whose.state !== "known") return toSetUp(parts, claims);
     const place = { org: whose.org, connection: WEB_CONNECTION, native: claims.sub };
     const came = await comeIn(
       { store, sealer },
@@ -81,6 +83,7 @@ export function signInRoutes(parts: EntranceParts): Route[] {
       clock.now(),
     );
     if (came.state === "left") return messagePage(request, 403, "left");
+    if (new URL(to).pathname === "/setup") return toSetUp(parts, claims);
     const earlier = cookieOf(request, "session");
     if (earlier) await endSession(store, earlier);
     const session = await beginSession(store, { ...place, learner: came.learner }, clock.now());
@@ -115,8 +118,9 @@ function messagePage(request: Request, status: number, message: Message, cookies
   return plainPage({ status, language, title, body, cookies });
 }
 
-/** A page of our own, written out with its origin: never the way to anybody else's. */
+/** A page of our own, written out with its origin: never the way to anybody else's. The first page where it is too long to be kept. */
 function ownAddress(wanted: string | null, origin: string): string {
   const address = URL.parse(wanted ?? "/", origin);
-  return address?.origin === origin ? address.href : `${origin}/`;
+  const isOurs = address?.origin === origin && address.href.length <= LONGEST_ADDRESS;
+  return isOurs ? address.href : `${origin}/`;
 }

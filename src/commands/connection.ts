@@ -1,3 +1,5 @@
+import { z } from "zod";
+import { Failure } from "../errors.ts";
 import { WEB_CONNECTION } from "../org/company.ts";
 import { addConnection, connectionsOf, removeConnection } from "../org/connections.ts";
 import { type Command, counted, orgOf, wordsOf } from "./command.ts";
@@ -16,7 +18,8 @@ export const connectionCommands: Record<string, Command> = {
     takes: "CHANNEL NATIVE",
     does: "Binds a Slack workspace (slack T…), an Entra tenant (teams TENANT) or a sign-in (web ISSUER) to a company.",
     async run(at, given, { say }) {
-      const [channel, native] = wordsOf(given, "CHANNEL", "NATIVE");
+      const [channel, written] = wordsOf(given, "CHANNEL", "NATIVE");
+      const native = nativeIn(channel, written);
       const org = await orgOf(at, given);
       // The pages are one place, whoever signs people in.
       const connection = channel === WEB_CONNECTION ? WEB_CONNECTION : `${channel}:${native}`;
@@ -37,3 +40,31 @@ export const connectionCommands: Record<string, Command> = {
     },
   },
 };
+
+/** As the channel will name it: what is bound under any other name would be nobody's. */
+const NATIVES: Readonly<Record<string, { shape: z.ZodType<string>; expected: string }>> = {
+  slack: {
+    shape: z.string().regex(/^[TE][A-Z0-9]+$/),
+    expected: "the id of the workspace, such as T024BE7LD",
+  },
+  teams: {
+    shape: z.guid().transform((tenant) => tenant.toLowerCase()),
+    expected: "the id of the tenant, such as aaaaaaaa-bbbb-cccc-dddd-eeeeeeeeeeee",
+  },
+  web: {
+    shape: z.url({ protocol: /^https?$/ }),
+    expected: "the issuer as the sign-in writes it, such as https://login.example.com",
+  },
+};
+
+function nativeIn(channel: string, written: string): string {
+  const known = Object.hasOwn(NATIVES, channel) ? NATIVES[channel] : undefined;
+  if (!known)
+    throw new Failure(
+      "misconfigured",
+      `There is no channel “${channel}”. There are: ${Object.keys(NATIVES).join(", ")}.`,
+    );
+  const native = known.shape.safeParse(written);
+  if (!native.success) throw new Failure("misconfigured", `“${written}”: expected ${known.expected}.`);
+  return native.data;
+}

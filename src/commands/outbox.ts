@@ -24,9 +24,8 @@ export const outboxCommands: Record<string, Command> = {
       if (states.length === 0) throw new Failure("misconfigured", `--state: expected ${HELD_UP.join(", ")}.`);
       const rows = await deliveriesHeldUp(at.store.readOf(org), org, states);
       list(
-        rows.map(({ delivery, conversation, state, attempts, position, again }) => {
-          const since = timeOf(Math.floor(position / 1000));
-          return { delivery, conversation, state, attempts, since, retriable: again };
+        rows.map(({ delivery, conversation, state, attempts, position }) => {
+          return { delivery, conversation, state, attempts, since: timeOf(Math.floor(position / 1000)) };
         }),
         "Nothing is held up.",
       );
@@ -62,7 +61,7 @@ export const outboxCommands: Record<string, Command> = {
       const org = await orgOf(at, given);
       const tried = await at.store.write(async (writer) => {
         const held = await deliveriesHeldUp(writer, org, ["unknown", "refused"]);
-        const deliveries = held.filter(({ again }) => again).map(({ delivery }) => delivery);
+        const deliveries = held.map(({ delivery }) => delivery);
         const events = [...new Set((await eventsAside(writer, org)).map(({ event }) => event))];
         await retryDeliveries(writer, org, deliveries);
         await settleAside(writer, org, events, "waiting");

@@ -56,7 +56,7 @@ export const deEntrance: typeof enEntrance = {
       submit: "Einrichten",
       mistakes: {
         "wrong-code":
-          "Das ist nicht der Code, oder er ist abgelaufen. Schau noch einmal in die Ausgabe des Servers; ein Neustart gibt einen neuen aus.",
+          "Das ist nicht der Code, oder er ist abgelaufen. Jeder Start gibt einen neuen aus, und nur der neueste gilt: Schau in die Ausgabe des Servers, der zuletzt gestartet ist.",
         "no-company": "Bitte gib Name, Sprache und Zeitzone deiner Firma an.",
         foreign:
           "Hier gibt es schon Firmen, und keine gehört zu deiner Anmeldung. Verbinde sie zuerst auf dem Server mit einer davon.",

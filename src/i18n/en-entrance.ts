@@ -55,7 +55,7 @@ export const enEntrance = {
       submit: "Set up",
       mistakes: {
         "wrong-code":
-          "That isn't the code, or it's over. Look at the output of the server again; a restart prints a new one.",
+          "That isn't the code, or it's over. Each start prints a new one, and only the newest counts: look at the output of the server that started last.",
         "no-company": "Please fill in your company's name, language and time zone.",
         foreign:
           "There are companies here already, and none is bound to your sign-in. Bind it to one of them on the server first.",

@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from "node:crypto";
 import { isFailure } from "../errors.ts";
 import type { Store, Writer } from "../store/store.ts";
+import { learnerOfId } from "./learner.ts";
 
 const MINUTE = 60_000;
 /** A session ends when nobody has come by for this long, and after `LONGEST` whatever happens. */
@@ -14,7 +15,7 @@ const TOKEN = /^([a-z0-9-]{1,60})\.([\w-]{43})$/;
 
 type Person = { org: string; learner: string; native: string };
 
-/** Returns what the cookie says from now on; the store keeps its hash only. */
+/** Returns what the cookie says from now on; the store keeps its hash only. For somebody who is not there any more, it says nothing. */
 export async function beginSession(
   store: Store,
   { org, learner, native }: Person,
@@ -22,14 +23,14 @@ export async function beginSession(
 ): Promise<string> {
   const secret = randomBytes(32).toString("base64url");
   const row = { org, session: hashed(secret), learner, native, created_at: now, used_at: now };
-  await store.write(
-    (writer) =>
-      writer
-        .insertInto("session")
-        .values({ ...row, ends_at: now + IDLE_MS })
-        .execute(),
-    org,
-  );
+  await store.write(async (writer) => {
+    // Erased since they came in: nothing of them may come back.
+    if ((await learnerOfId(writer, org, learner)) === null) return;
+    await writer
+      .insertInto("session")
+      .values({ ...row, ends_at: now + IDLE_MS })
+      .execute();
+  }, org);
   return `${org}.${secret}`;
 }
 

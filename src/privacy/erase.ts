@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { Framing } from "../request/request.ts";
-import { findRows, type Row, removeRow } from "../store/any-rows.ts";
+import { addRow, findRows, type Row, removeRow } from "../store/any-rows.ts";
 import { inEachOrg } from "../store/each-org.ts";
 import type { LearnerKeys } from "../store/learner-keys.ts";
 import type { Sealer } from "../store/sealing.ts";
@@ -20,6 +20,8 @@ const L_AND_D = "L&D";
  * back is somebody new.
  */
 export async function eraseLearner(parts: Parts, org: string, learner: string, now: number): Promise<void> {
+  // From here on nobody is joined to them, of whom the log would know nothing.
+  await parts.store.write((writer) => addRow(writer, "erasure_wish", { org, learner, at: now }), org);
   // Who they were before two were joined comes back with a backup, too.
   const former = await findRows(parts.store.readOf(org), "former_id", { equal: { org, learner } });
   const persons = [fingerprintOf(parts.sealer, org, learner), ...former.map(({ person }) => String(person))];

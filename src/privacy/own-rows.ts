@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Block } from "../channel/block.ts";
+import { isFailure } from "../errors.ts";
 import { findRows, type Row } from "../store/any-rows.ts";
 import { KEYS, type Schema } from "../store/schema.ts";
 import type { Place, Sealer } from "../store/sealing.ts";
@@ -111,11 +112,15 @@ function isFrom({ senders, learner }: Owner, opened: unknown): boolean {
   return Parcel.safeParse(opened).data?.learner === learner;
 }
 
-/** Null: it is damaged or its key is gone, and nobody can read it any more. */
+/**
+ * Null: it is damaged or its key is gone, and nobody can read it any more. Throws Failure `unavailable` when its key is not known just
+ * now: what others can read must not be taken for lost.
+ */
 export function openOrNull(opener: Pick<Sealer, "open"> | null, sealed: string, place: Place): unknown {
   try {
     return opener?.open(sealed, place) ?? null;
-  } catch {
+  } catch (error) {
+    if (isFailure(error, "unavailable")) throw error;
     return null;
   }
 }

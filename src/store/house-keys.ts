@@ -16,25 +16,39 @@ import type { MasterKeys, Wrapping } from "./wrapping.ts";
 /** A new key opens at once and seals only after this time: until then every replica has looked into the vault. */
 export const SETTLES_MS = 10 * 60_000;
 
+/** After this time without a look into the vault, a key that is not known here may be one that another replica seals with. */
+const FRESH_MS = SETTLES_MS / 2;
+
 type Parts = { vault: KeyVault; wrapping: Wrapping; clock: Clock };
 
 /** The sealer of the house, and how it learns of keys that another replica has made: at every tick. */
 export type HouseSealer = Sealer & { refresh(): Promise<void> };
 
-/** Throws Failure `misconfigured` when the vault has no keys, or keys that this master key cannot open. */
+/**
+ * Throws Failure `misconfigured` when the vault has no keys, or keys that this master key cannot open. The sealer throws `unavailable`
+ * for what it cannot open because it has not looked into the vault for long.
+ */
 export async function houseSealer(parts: Parts): Promise<HouseSealer> {
   const { clock } = parts;
+  let lookedAt = clock.now();
   const { secret, ...first } = await keysIn(parts);
   let { sealing } = first;
   const sealer = sealerOver({
     current: () => settled(sealing, clock.now()).cipher,
-    find: (id) => sealing.find(({ cipher }) => cipher.id === id)?.cipher,
+    find(id) {
+      const found = sealing.find(({ cipher }) => cipher.id === id);
+      if (!found && clock.now() - lookedAt > FRESH_MS)
+        throw new Failure("unavailable", "The newest house keys are not known here just now.");
+      return found?.cipher;
+    },
     secret,
   });
   return {
     ...sealer,
     async refresh() {
+      const now = clock.now();
       ({ sealing } = await keysIn(parts));
+      lookedAt = now;
     },
   };
 }

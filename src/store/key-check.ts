@@ -33,8 +33,9 @@ export async function keysInUse(store: Store): Promise<string[]> {
  * sealed since would be lost without a word. The store notes how far its vault has come, at the start and at every tick.
  */
 export async function checkVault({ store, vault, sealer }: Parts): Promise<void> {
-  const changes = await vault.changes();
+  // Looked up first: what another replica adds and notes meanwhile would else look like a vault that lacks it.
   const noted = await notedChanges(store, sealer);
+  const changes = await vault.changes();
   if (noted === null) await refuseForeign(store, vault);
   if (changes < (noted ?? 0))
     throw new Failure(

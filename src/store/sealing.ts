@@ -13,7 +13,10 @@ import { Failure } from "../errors.ts";
 export interface Sealer {
   /** JSON -> ciphertext. `place` names the row: opening it anywhere else fails. */
   seal(value: unknown, place: Place): string;
-  /** Ciphertext -> JSON. Throws Failure `misconfigured` when its key is not here or the text was moved or changed. */
+  /**
+   * Ciphertext -> JSON. Throws Failure `misconfigured` when its key is not here or the text was moved or changed, and `unavailable`
+   * when its key is not known just now.
+   */
   open(sealed: string, place: Place): unknown;
   /** Always the same for the same text; without the key nobody can tell which text it is of, by trying either. */
   fingerprint(text: string): string;

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { ChannelEvent } from "../channel/event.ts";
 import type { Language } from "../channel/language.ts";
 import type { Frame } from "../dialog/dialog.ts";
-import { Failure } from "../errors.ts";
+import { Failure, isFailure } from "../errors.ts";
 import { applyChanges, type Change } from "../store/change.ts";
 import { openDelivery, waitingEvent } from "../store/conditions.ts";
 import { inEachOrg } from "../store/each-org.ts";
@@ -204,13 +204,14 @@ async function stopAnswers(writer: Writer, held: Held, delivery: string | null):
 /** What was under way and cannot be read any more: no dialog of this name exists, so the learner is told that the thread is lost. */
 const LOST: Frame = { dialog: "", state: null };
 
-/** The dialogs under way, innermost last. */
+/** The dialogs under way, innermost last. Throws Failure `unavailable` when their key is not known just now. */
 export function openStack(sealer: Sealer, org: string, conversation: string, sealed: string | null): Frame[] {
   if (sealed === null) return [];
   try {
     const frames = Stack.parse(sealer.open(sealed, ["conversation", org, conversation]));
     return frames.map(({ dialog, state }) => ({ dialog, state }));
-  } catch {
+  } catch (error) {
+    if (isFailure(error, "unavailable")) throw error;
     return [LOST];
   }
 }

@@ -230,7 +230,10 @@ export function deliverer(parts: DelivererParts) {
   }
 
   function drop(claimed: Claimed): Promise<Next> {
-    log.info("a delivery was dropped: nobody asked for it, and it is not wanted any more", named(claimed));
+    // Not whose: they had said yes, and took it back (P9).
+    log.info("a delivery was dropped: nobody asked for it, and it is not wanted any more", {
+      org: claimed.org,
+    });
     return outbox.settle(claimed, { state: "dropped" }, clock.now());
   }
 

@@ -22,6 +22,13 @@ const AFTER_ERROR_MS = 60 * 60 * 1000;
 /** Rows looked at in one transaction. */
 const AT_ONCE = 100;
 
+const DUE = "due";
+
+/** Whether an event's id is that of something due: it holds who is contacted, and so who said yes to it. */
+export function isOfDue(event: string): boolean {
+  return event.startsWith(`${DUE}:`);
+}
+
 type DueParts = { store: Store; sealer: Sealer; stamp: () => number; log: Log };
 type Row = Schema["schedule"] & {
   weekday: number | null;
@@ -143,7 +150,7 @@ async function raise(
   const native = await nativeOf(writer, row, address.connection);
   if (native === null) return null;
   const event: ChannelEvent = {
-    id: ["due", row.job, row.subject, row.learner, row.next_at].join(":"),
+    id: [DUE, row.job, row.subject, row.learner, row.next_at].join(":"),
     at: now,
     address,
     sender: { native },

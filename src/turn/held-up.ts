@@ -6,21 +6,27 @@ import type { Reader, Writer } from "../store/store.ts";
 export type HeldUpState = "pending" | "unknown" | "refused";
 export const HELD_UP: readonly HeldUpState[] = ["pending", "unknown", "refused"];
 
-/** Deliveries in these states, the oldest first; `again`: whether there is still something to send. */
+/**
+ * Deliveries in these states that there is still something to send of, the oldest first. Who was to be contacted without having asked
+ * is not said, nor what was dropped because somebody took their yes back: nobody learns who said yes (P9).
+ */
 export async function deliveriesHeldUp(read: Reader, org: string, states: readonly HeldUpState[]) {
   const rows = await read
     .selectFrom("outbox")
-    .select(["delivery", "conversation", "state", "attempts", "position", "sealed_reply"])
+    .select(["delivery", "conversation", "state", "attempts", "position", "unasked_of"])
     .where("org", "=", org)
     .where("state", "in", [...states])
+    .where("sealed_reply", "is not", null)
     .orderBy("position")
     .execute();
-  return rows.map(({ sealed_reply, ...row }) => ({ ...row, again: sealed_reply !== null }));
+  return rows.map(({ unasked_of, conversation, ...row }) => {
+    return { ...row, conversation: unasked_of === null ? conversation : null };
+  });
 }
 
 /**
  * Sends these again with the next tick, as if they had not been tried: one that arrived, though nobody knows it, arrives twice.
- * Throws Failure for one that is not held up, or of which nothing is left to send.
+ * Throws Failure for one that is not held up.
  */
 export async function retryDeliveries(
   writer: Writer,
@@ -29,10 +35,7 @@ export async function retryDeliveries(
 ): Promise<void> {
   const known = await deliveriesHeldUp(writer, org, HELD_UP);
   for (const delivery of deliveries) {
-    const found = known.find((one) => one.delivery === delivery);
-    if (!found) throw notThere(delivery);
-    if (!found.again)
-      throw new Failure("misconfigured", `Of ${delivery} nothing is left to send: it was dropped for good.`);
+    if (!known.some((one) => one.delivery === delivery)) throw notThere(delivery);
     await writer
       .updateTable("outbox")
       .set({ state: "pending", attempts: 0, not_before: 0 })

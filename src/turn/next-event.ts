@@ -1,10 +1,10 @@
 import { ChannelEvent } from "../channel/event.ts";
-import { Failure } from "../errors.ts";
+import { Failure, isFailure } from "../errors.ts";
 import { waitingEvent } from "../store/conditions.ts";
 import type { Place, Sealer } from "../store/sealing.ts";
 import type { Writer } from "../store/store.ts";
 import type { Held } from "./conversation.ts";
-import type { NotYet } from "./not-yet.ts";
+import { KEY_AWAY_MS, type NotYet } from "./not-yet.ts";
 
 /**
  * The oldest waiting event, counted as begun. One that may not be tried yet holds back those behind it; one that cannot
@@ -31,6 +31,7 @@ export async function nextEvent(
     if (row.not_before > now) return { notBefore: row.not_before };
 
     const event = openEvent(sealer, ["inbox", org, row.connection, row.event], row.sealed_event);
+    if (event === "key away") return { notBefore: now + KEY_AWAY_MS };
     const attempts = row.attempts + 1;
     await writer
       .updateTable("inbox")
@@ -61,10 +62,10 @@ export async function settleEvent(
     throw new Failure("lost", "The event was handled by somebody else.");
 }
 
-function openEvent(sealer: Sealer, place: Place, sealed: string): ChannelEvent | null {
+function openEvent(sealer: Sealer, place: Place, sealed: string): ChannelEvent | "key away" | null {
   try {
     return ChannelEvent.parse(sealer.open(sealed, place));
-  } catch {
-    return null;
+  } catch (error) {
+    return isFailure(error, "unavailable") ? "key away" : null;
   }
 }

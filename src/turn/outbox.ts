@@ -1,13 +1,13 @@
 import { Address } from "../channel/address.ts";
 import type { Reply } from "../dialog/dialog.ts";
-import { Failure } from "../errors.ts";
+import { Failure, isFailure } from "../errors.ts";
 import { doorFor } from "../learner/door.ts";
 import { applyChanges, type Change } from "../store/change.ts";
 import { openDelivery } from "../store/conditions.ts";
 import { inEachOrg } from "../store/each-org.ts";
 import type { Place, Sealer } from "../store/sealing.ts";
 import type { Store, Writer } from "../store/store.ts";
-import type { NotYet } from "./not-yet.ts";
+import { KEY_AWAY_MS, type NotYet } from "./not-yet.ts";
 
 /** What goes out: a reply as a dialog gave it, whose question an answer is, and the id under which that answer is remembered. */
 export type Parcel = { reply: Reply; learner: string; answer: string };
@@ -77,12 +77,12 @@ function placeOf({ org, delivery }: { org: string; delivery: string }) {
   return ["outbox", org, delivery] as const;
 }
 
-function openParcel(sealer: Sealer, place: Place, sealed: string | null): Parcel | null {
+function openParcel(sealer: Sealer, place: Place, sealed: string | null): Parcel | "key away" | null {
   try {
     // Our own ciphertext, bound to this row: what comes out is what `enqueue` put in.
     return sealed === null ? null : (sealer.open(sealed, place) as Parcel);
-  } catch {
-    return null;
+  } catch (error) {
+    return isFailure(error, "unavailable") ? "key away" : null;
   }
 }
 
@@ -197,6 +197,8 @@ async function claimNext(
   if (!row) return null;
   const notBefore = Math.max(row.not_before, row.lease_until);
   if (notBefore > now) return { notBefore };
+  const parcel = openParcel(sealer, placeOf(row), row.sealed_reply);
+  if (parcel === "key away") return { notBefore: now + KEY_AWAY_MS };
 
   const fence = row.fence + 1;
   const attempts = row.attempts + 1;
@@ -217,7 +219,7 @@ async function claimNext(
     message: row.message,
     stopped: row.stopped === 1,
     unwanted: await isUnwanted(writer, row),
-    parcel: openParcel(sealer, placeOf(row), row.sealed_reply),
+    parcel,
   };
 }
 

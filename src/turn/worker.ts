@@ -118,6 +118,7 @@ export function worker(parts: WorkerParts) {
   };
 }
 
+/** Of what was due only what it was: whoever reads the log must not learn who said yes to it (P9). */
 function named({ org, conversation, event }: Held) {
-  return { org, conversation, event: event.id };
+  return event.kind === "due" ? { org, dialog: event.job } : { org, conversation, event: event.id };
 }

@@ -1,8 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { orderedStamps } from "../../src/clock.ts";
 import { importPeople } from "../../src/directory/people.ts";
 import { importUnits } from "../../src/directory/units.ts";
 import { mailMark } from "../../src/learner/arrival.ts";
 import { doorFor } from "../../src/learner/door.ts";
+import { makeCode } from "../../src/learner/join-code.ts";
 import { addLearner, newLearner } from "../../src/learner/learner.ts";
 import { aboutPerson, personNamed, setUnit } from "../../src/learner/person.ts";
 import { addOrg, setOrg, stopOrg } from "../../src/org/administer.ts";
@@ -12,6 +14,7 @@ import { comeBack, leave, seeOffLeavers } from "../../src/privacy/leave.ts";
 import { applyChanges } from "../../src/store/change.ts";
 import { aesSealer } from "../../src/store/sealing.ts";
 import type { Store, Writer } from "../../src/store/store.ts";
+import { conversations } from "../../src/turn/conversation.ts";
 import {
   deliveriesHeldUp,
   dropDeliveries,
@@ -20,9 +23,12 @@ import {
   retryDeliveries,
   settleAside,
 } from "../../src/turn/held-up.ts";
+import { inbox } from "../../src/turn/inbox.ts";
 import { loadOf } from "../../src/turn/load.ts";
-import { enqueue } from "../../src/turn/outbox.ts";
+import { isNotYet } from "../../src/turn/not-yet.ts";
+import { enqueue, outbox } from "../../src/turn/outbox.ts";
 import { type Bench, engines } from "../engines.ts";
+import { byIda } from "../happenings.ts";
 
 const ORG = "werft";
 const OTHER = "reederei";
@@ -268,6 +274,54 @@ describe.each(engines)("what admins decide, on $name", ({ open }) => {
     expect(await roles.execute()).toEqual([{ learner: "ben" }]);
   });
 
+  describe("somebody who leaves while something of theirs is under way", () => {
+    const clock = { now: () => NOW };
+    const parts = () => ({ store, sealer, stamp: orderedStamps(clock) });
+    const goes = () => write((writer) => leave(writer, { org: ORG, learner: "ida" }, NOW));
+
+    beforeEach(async () => {
+      await inbox(parts()).accept(byIda({ kind: "message", text: "hallo", attachments: [] }));
+      await write((writer) =>
+        writer.updateTable("conversation").set({ learner: "ida" }).where("org", "=", ORG).execute(),
+      );
+    });
+
+    it("is answered by no turn that had begun (F21)", async () => {
+      const held = await conversations(parts()).take(ORG, "web:ida", NOW);
+      if (!held || isNotYet(held)) throw new Error("nothing to take");
+      await goes();
+      const rest = { language: "de", closedSaidAt: null, owner: "ida", stop: null, event: "done" } as const;
+      const committed = { ...rest, stack: [{ dialog: "goal", state: 1 }], changes: [], deliveries: [] };
+      await expect(conversations(parts()).commit(held, committed, NOW)).rejects.toMatchObject({
+        kind: "lost",
+      });
+    });
+
+    it("gets no delivery that had begun (F21)", async () => {
+      const parcel = { reply: { kind: "message" as const, blocks: [] }, learner: "ida", answer: "" };
+      const delivery = {
+        org: ORG,
+        conversation: "web:ida",
+        delivery: "d",
+        position: 1,
+        unaskedOf: null,
+        parcel,
+      };
+      await write((writer) => enqueue(writer, sealer, delivery));
+      const claimed = await outbox(parts()).claim(ORG, "web:ida", NOW);
+      if (!claimed || isNotYet(claimed)) throw new Error("nothing to deliver");
+      await goes();
+      await expect(outbox(parts()).extend(claimed, NOW)).rejects.toMatchObject({ kind: "lost" });
+    });
+
+    it("leaves no code behind by which another account would become theirs", async () => {
+      const { changes } = await makeCode(store.readOf(ORG), sealer, { org: ORG, learner: "ida" }, NOW);
+      await write((writer) => applyChanges(writer, ORG, changes));
+      await goes();
+      expect(await store.readOf(ORG).selectFrom("one_time_code").selectAll().execute()).toEqual([]);
+    });
+  });
+
   describe("connections and people", () => {
     const slack = { org: ORG, connection: "slack:T1", channel: "slack", native: "T1" };
 
@@ -320,13 +374,18 @@ describe.each(engines)("what admins decide, on $name", ({ open }) => {
   });
 
   describe("what is held up", () => {
-    const deliver = (delivery: string, state: "unknown" | "refused" | "sent", kept = true) =>
+    const deliver = (
+      delivery: string,
+      state: "unknown" | "refused" | "sent",
+      kept = true,
+      unaskedOf: string | null = null,
+    ) =>
       write(async (writer) => {
         const place = { org: ORG, conversation: "web:ida", position: NOW * 1000 };
         await enqueue(writer, sealer, {
           ...place,
           delivery,
-          unaskedOf: null,
+          unaskedOf,
           parcel: { reply: { kind: "message", blocks: [] }, learner: "ida", answer: "" },
         });
         await writer
@@ -353,6 +412,18 @@ describe.each(engines)("what admins decide, on $name", ({ open }) => {
           .execute(),
       );
 
+    it("is not said to be for somebody who has said yes to it, or has taken that back (P9)", async () => {
+      await deliver("asked", "unknown");
+      await deliver("unasked", "unknown", true, "ida");
+      await deliver("dropped", "refused", false, "ida");
+      const held = await deliveriesHeldUp(store.readOf(ORG), ORG, HELD_UP);
+      expect(held.map(({ delivery, conversation }) => [delivery, conversation]).sort()).toEqual([
+        ["asked", "web:ida"],
+        ["unasked", null],
+      ]);
+      expect(JSON.stringify(held.filter(({ delivery }) => delivery === "unasked"))).not.toContain("ida");
+    });
+
     it("is counted, listed, and tried again or dropped for good", async () => {
       await deliver("a", "unknown");
       await deliver("b", "refused");
@@ -370,11 +441,8 @@ describe.each(engines)("what admins decide, on $name", ({ open }) => {
         due: 0,
       });
       const held = await deliveriesHeldUp(store.readOf(ORG), ORG, HELD_UP);
-      expect(held.map(({ delivery, again }) => `${delivery} ${again}`).sort()).toEqual([
-        "a true",
-        "b true",
-        "c false",
-      ]);
+      // Of what was dropped for good, nothing is left to send.
+      expect(held.map(({ delivery }) => delivery).sort()).toEqual(["a", "b"]);
       await expect(write((writer) => retryDeliveries(writer, ORG, ["a", "c"]))).rejects.toMatchObject({
         kind: "misconfigured",
       });

@@ -3,8 +3,10 @@ import { freshAdminCode, hasAdmin } from "../../src/entrance/admin-code.ts";
 import { arrivalOf } from "../../src/entrance/claims.ts";
 import { comeIn } from "../../src/entrance/come-in.ts";
 import { setUp } from "../../src/entrance/set-up.ts";
+import { addLearner, newLearner } from "../../src/learner/learner.ts";
 import { beginSession, endSession, endSessionsOf, findSession } from "../../src/learner/session.ts";
 import { storeDemoCompany } from "../../src/org/company.ts";
+import { applyChanges } from "../../src/store/change.ts";
 import { aesSealer } from "../../src/store/sealing.ts";
 import type { OpenStore } from "../all-orgs.ts";
 import { engines } from "../engines.ts";
@@ -29,6 +31,17 @@ describe.each(engines)("coming in, in $name", ({ open }) => {
 
   describe("a session", () => {
     const anna = { org: ORG, learner: "l-1", native: "anna-1" };
+    beforeEach(async () => {
+      for (const [org, learner] of [
+        [ORG, "l-1"],
+        [ORG, "l-2"],
+        [TWIN, "l-1"],
+      ] as const) {
+        const identity = { connection: "web", native: learner, mail_mark: null };
+        const changes = addLearner(newLearner(org, learner), identity);
+        await store.write((writer) => applyChanges(writer, org, changes), org);
+      }
+    });
 
     it("is found by its cookie only, in its own company only (S4)", async () => {
       const cookie = await beginSession(store, anna, NOW);
@@ -94,6 +107,17 @@ describe.each(engines)("coming in, in $name", ({ open }) => {
       expect((await attempt(second, NOW + 24 * HOUR)).state).toBe("wrong-code");
       expect(await count("org")).toBe(0);
       expect((await attempt(second, NOW + 24 * HOUR - 1)).state).toBe("done");
+    });
+
+    it("is nobody from elsewhere, where a company with another sign-in has come in between (S4)", async () => {
+      const code = await freshAdminCode(store, NOW);
+      await storeDemoCompany(store, company);
+      const late = { claims, code, company: newCompany };
+      expect(await setUp({ store, sealer }, late, NOW)).toEqual({ state: "foreign" });
+      expect({ orgs: await count("org"), codes: await count("one_time_code") }).toEqual({
+        orgs: 1,
+        codes: 1,
+      });
     });
 
     it("is not made by an old code when there is one by other means", async () => {

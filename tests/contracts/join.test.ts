@@ -5,7 +5,7 @@ import { text } from "../../src/channel/block.ts";
 import type { ChannelEvent } from "../../src/channel/event.ts";
 import { orderedStamps } from "../../src/clock.ts";
 import { dataMap, tables } from "../../src/privacy/data-map.ts";
-import { eraseLearner, replayErasures } from "../../src/privacy/erase.ts";
+import { eraseLearner, fingerprintOf, replayErasures } from "../../src/privacy/erase.ts";
 import { joinLearners, joinWishes } from "../../src/privacy/join.ts";
 import { journal, keepReflection } from "../../src/reflection/check-in.ts";
 import { goalOf, keepGoal } from "../../src/reflection/goal.ts";
@@ -426,6 +426,22 @@ describe.each(engines)("two learners who are one person, on $name", ({ open }) =
       expect(await keys.all()).toEqual([{ org: ORG, learner: KEPT, since: 3 }]);
     });
 
+    it("and say anew while it is being joined has another key, and what was written moves to that", async () => {
+      await sayYes(KEPT, "reflections", 2);
+      await sayYes(GONE, "reflections", 3);
+      await goal(GONE, "von dort", 3);
+      const saidAnew = async () => {
+        await make({
+          change: "put",
+          table: "opt_in",
+          row: { org: ORG, learner: KEPT, opt_in: "reflections", given_at: 9 },
+        });
+        await keys.of(ORG, KEPT, 9);
+      };
+      await joinLearners({ ...parts(), store: justBefore(2, saidAnew) }, PAIR);
+      expect(await goalOf(keeper(KEPT, 9))).toEqual({ goal: "von dort", plan: null });
+    });
+
     it("and takes back while it is being joined counts", async () => {
       await sayYes(GONE, "reflections", 3);
       await goal(GONE, "von dort", 3);
@@ -436,7 +452,7 @@ describe.each(engines)("two learners who are one person, on $name", ({ open }) =
           await removeRow(writer, "goal", { org: ORG, learner: GONE });
         }, ORG);
       };
-      await joinLearners({ ...parts(), store: before(2, takenBack) }, PAIR);
+      await joinLearners({ ...parts(), store: justBefore(2, takenBack) }, PAIR);
       expect(await rowsOf("opt_in")).toEqual([]);
       expect(await rowsOf("goal")).toEqual([]);
       expect(await tracesOf(GONE)).toEqual([]);
@@ -445,7 +461,7 @@ describe.each(engines)("two learners who are one person, on $name", ({ open }) =
   });
 
   /** The store, where something happens just before the write of this number. */
-  function before(number: number, happens: () => Promise<void>): Store {
+  function justBefore(number: number, happens: () => Promise<void>): Store {
     let writes = 0;
     return {
       ...store,
@@ -455,6 +471,22 @@ describe.each(engines)("two learners who are one person, on $name", ({ open }) =
       },
     };
   }
+
+  it.each([1, 2])(
+    "leave nobody who comes back with a backup, if the kept one is erased meanwhile, before write %i (P12, F22)",
+    async (number) => {
+      const join = () => joinLearners(parts(), PAIR);
+      await eraseLearner({ ...parts(), store: justBefore(number, join) }, ORG, KEPT, 9);
+      const left = (await rowsOf("learner")).map(({ learner }) => learner);
+      expect(left).not.toContain(KEPT);
+      const logged = (await keys.erasures()).map(({ person }) => person);
+      for (const learner of [GONE, KEPT])
+        expect([learner, logged.includes(fingerprintOf(sealer, ORG, learner))]).toEqual([
+          learner,
+          !left.includes(learner),
+        ]);
+    },
+  );
 
   describe("stay two", () => {
     const everything = async () => {
@@ -626,7 +658,7 @@ describe.each(engines)("two learners who are one person, on $name", ({ open }) =
         await liveFully(GONE);
         await removeWish(BEN);
         await add("join_wish", { learner: GONE, into_learner: KEPT, at: 1 });
-        const killed = before(number, () => Promise.reject(new Error("killed")));
+        const killed = justBefore(number, () => Promise.reject(new Error("killed")));
         await expect(joinWishes({ ...parts(), store: killed })).rejects.toThrow("killed");
         expect(await rowsOf("learner", { learner: GONE })).toHaveLength(1);
         await joinWishes(parts());

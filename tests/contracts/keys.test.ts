@@ -221,6 +221,8 @@ describe.each(vaults)("the keys of the house, in a vault on $name", (engine) => 
       if (!one) throw new Error("not there");
       expect((await countWrapped({ vault, ...one })).byOther).toBeGreaterThan(5);
       await rewrap({ vault, ...one });
+      // At once, and not only when something else is written.
+      expect(await place.dump()).not.toContain(`1.${idOf(OLD)}.`);
       expect((await countWrapped({ vault, ...one })).byOther).toBe(0);
       for (const two of changed) await works(two);
       // 4. The old one is not needed any more, and opens nothing.

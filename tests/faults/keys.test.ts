@@ -148,6 +148,18 @@ describe.each(postgresServer === null ? [embedded] : [embedded, postgres])(
       expect(await goalOf(ownerIn(await start(ground), "ida"))).toEqual(GOAL);
     });
 
+    it("is not taken for a restored one while another replica makes keys (F23)", async () => {
+      const [one, other] = [await start(ground), await start(ground)];
+      // Between two looks of the one, the other makes a key and notes it.
+      const changes = async () => {
+        const before = await one.vault.changes();
+        await renewKey(other, () => {});
+        return before;
+      };
+      await expect(checkVault({ ...one, vault: { ...one.vault, changes } })).resolves.toBeUndefined();
+      await expect(checkVault(one)).resolves.toBeUndefined();
+    });
+
     it("has neither words nor keys in its files, and nothing that the master key alone opens (P14)", async () => {
       const engines = await start(ground);
       await live(engines, "ida");

@@ -8,6 +8,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { postgresKeyVault } from "../../adapters/postgres/key-vault.ts";
+import { postgresStore } from "../../adapters/postgres/postgres-store.ts";
 import { sqliteKeyVault } from "../../adapters/sqlite/key-vault.ts";
 import { lockFolder } from "../../adapters/sqlite/lock.ts";
 import settings from "../../package.json" with { type: "json" };
@@ -301,6 +302,25 @@ describe.skipIf(postgresServer === null)("a move from the embedded store to Post
       await (await house({ folder: other.path, database: database.url })).close();
       await refused(`The target is not empty: it has ${ORG}.`);
       other.remove();
+    });
+
+    it("into the key vault, or with its keys into a store, before anything is carried", async () => {
+      const [vault, store] = [await temporaryDatabase(), await temporaryDatabase()];
+      await (await postgresKeyVault(vault.url)).close();
+      await (await postgresStore(store.url)).close();
+      await refused("is the key vault's", file, vault.url);
+      // Its tables would make a store of it.
+      await (await postgresKeyVault(vault.url)).close();
+      const { code, said } = await start(file, database.url, "--keys-to", store.url).end();
+      expect(said).toContain("is the store's");
+      expect(code).toBe(1);
+      expect((await rowsThere()).learner).toEqual([]);
+      await vault.remove();
+      await store.remove();
+    });
+
+    it("from a folder, naming the file in it", async () => {
+      await refused(`Name the lotse.sqlite in it`, folder.path);
     });
 
     it("by a user above row-level security (S4), to no server, and to what is no address", async () => {

@@ -14,7 +14,6 @@ import { findRequest } from "../../src/request/request.ts";
 import { findRows, type Row } from "../../src/store/any-rows.ts";
 import { applyChanges, type Change } from "../../src/store/change.ts";
 import { KEYS } from "../../src/store/schema.ts";
-import type { Store } from "../../src/store/store.ts";
 import { storeEvent } from "../../src/turn/inbox.ts";
 import { enqueue, type NewDelivery } from "../../src/turn/outbox.ts";
 import { type Hands, hands } from "../hands.ts";
@@ -323,19 +322,31 @@ describe("what is a learner's own", () => {
       expect(JSON.stringify(await exported("ben"))).toContain(`${BENS} Ziel`);
     });
 
-    it("is made good when the process ended in the middle", async () => {
-      await live(ida, IDAS);
-      const dying: Store = { ...home.store, write: () => Promise.reject(new Error("killed")) };
-      await expect(eraseLearner({ ...home, store: dying }, ORG, "ida", clock.now())).rejects.toThrow(
-        "killed",
-      );
-      expect(rowsOf("ida", await everything())).not.toEqual([]);
-      await stop();
-      await start();
-      expect(rowsOf("ida", await everything())).toEqual([]);
-      await home.app.tick();
-      expect(await home.keys.all()).toEqual([]);
-    });
+    it.each(["before it was logged", "before anything was removed"])(
+      "is made good when the process ended in the middle, %s",
+      async (when) => {
+        await live(ida, IDAS);
+        const killed = () => Promise.reject(new Error("killed"));
+        let writes = 0;
+        const dying: Parameters<typeof eraseLearner>[0] =
+          when === "before it was logged"
+            ? { ...home, keys: { ...home.keys, logErasure: killed } }
+            : {
+                ...home,
+                store: {
+                  ...home.store,
+                  write: (work, org) => (++writes === 1 ? home.store.write(work, org) : killed()),
+                },
+              };
+        await expect(eraseLearner(dying, ORG, "ida", clock.now())).rejects.toThrow("killed");
+        expect(rowsOf("ida", await everything())).not.toEqual([]);
+        await stop();
+        await start();
+        expect(rowsOf("ida", await everything())).toEqual([]);
+        await home.app.tick();
+        expect(await home.keys.all()).toEqual([]);
+      },
+    );
 
     it("is somebody new when they come back, and then stays", async () => {
       await live(ida, IDAS);

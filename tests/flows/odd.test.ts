@@ -1,9 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { text } from "../../src/channel/block.ts";
+import type { ChannelEvent } from "../../src/channel/event.ts";
 import type { Dialog } from "../../src/dialog/dialog.ts";
 import { Failure } from "../../src/errors.ts";
-import { type House, house, temporaryFolder } from "../house.ts";
+import { storeEvent } from "../../src/turn/inbox.ts";
+import { enqueue, type NewDelivery } from "../../src/turn/outbox.ts";
+import { byIda } from "../happenings.ts";
+import { type House, house, ORG, temporaryFolder } from "../house.ts";
 import { openPage, type Page, wordsOf } from "../page.ts";
 
 /** Fails as often as it is told to. */
@@ -191,6 +195,46 @@ describe("odd input and failing parts", () => {
     expect(lines.length).toBeGreaterThan(0);
     expect(lines.join("\n")).not.toContain("Kanarienvogel");
     expect(lines.join("\n")).toContain("web:ida");
+  });
+
+  describe("keeps out of the log whom Lotse gets in touch with, for they have said yes to it (P9):", () => {
+    const state = async (table: "inbox" | "outbox") =>
+      (await home.store.read.selectFrom(table).select("state").orderBy("state").execute()).map(
+        ({ state }) => state,
+      );
+
+    it("when what is due fails", async () => {
+      dialog.failures = 1000;
+      const event: ChannelEvent = {
+        ...byIda({ kind: "joined" }, "due:fragile.begin::ida:1"),
+        kind: "due",
+        job: "fragile.begin",
+        subject: "",
+        week: "2026-W48",
+        skipped: false,
+      };
+      await home.store.write((writer) => storeEvent(writer, home.sealer, 1, event), ORG);
+      await home.app.tick();
+      await expect.poll(() => state("inbox"), { timeout: 10_000 }).toContain("quarantined");
+      expect(lines.join("\n")).toContain("an event was put aside");
+      expect(lines.join("\n")).not.toMatch(/\bida\b/);
+    });
+
+    it("when they have taken their yes back meanwhile", async () => {
+      const delivery: NewDelivery = {
+        org: ORG,
+        conversation: "web:ida",
+        delivery: "unasked",
+        position: 1,
+        unaskedOf: "ida",
+        parcel: { reply: { kind: "message", blocks: [] }, learner: "ida", answer: "" },
+      };
+      await home.store.write((writer) => enqueue(writer, home.sealer, delivery), ORG);
+      await home.app.tick();
+      await expect.poll(() => state("outbox")).toContain("refused");
+      expect(lines.join("\n")).toContain("a delivery was dropped");
+      expect(lines.join("\n")).not.toMatch(/\bida\b|"unasked"/);
+    });
   });
 
   it.each([

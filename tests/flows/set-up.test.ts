@@ -173,6 +173,30 @@ describe("the first admin", () => {
     expect(await roles()).toEqual([{ org: "werft", role: "admin" }]);
   });
 
+  it("is nobody who has left the company, though they have the code", async () => {
+    await add("werft");
+    await home.store.write((writer) =>
+      writer
+        .insertInto("connection")
+        .values({ org: "werft", connection: "web", channel: "web", native: provider.issuer })
+        .execute(),
+    );
+    await guest(home, ORIGIN).go("/");
+    const { learner } = await home.store.read
+      .selectFrom("learner")
+      .select("learner")
+      .executeTakeFirstOrThrow();
+    await home.store.write((writer) =>
+      writer.insertInto("leaver").values({ org: "werft", learner, at: 1 }).execute(),
+    );
+    const anna = guest(home, ORIGIN);
+    const page = await anna.go("/setup");
+    expect(page.status).toBe(403);
+    expect(await page.text()).toContain(de.entrance.messages.left.title);
+    await send(anna, { code });
+    expect(await roles()).toEqual([]);
+  });
+
   it("does not get into a company that belongs to another sign-in (S4)", async () => {
     await add("werft");
     await add("reederei");

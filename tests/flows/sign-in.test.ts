@@ -1,7 +1,8 @@
+import { exportJWK, generateKeyPair } from "jose";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Me, Problem } from "../../adapters/web/protocol.ts";
 import { texts } from "../../src/i18n/texts.ts";
-import { endSessionsOf } from "../../src/learner/session.ts";
+import { beginSession, endSessionsOf } from "../../src/learner/session.ts";
 import { BACK, locked, ORIGIN } from "../doors.ts";
 import { type Guest, guest } from "../guest.ts";
 import { type House, house, ORG, temporaryFolder } from "../house.ts";
@@ -130,6 +131,15 @@ describe("signing in with the company's own provider", () => {
     expect(new URL(anna.way.at(-1) ?? "").origin).toBe(ORIGIN);
   });
 
+  it("begins what a browser keeps, however long the address was that somebody wanted", async () => {
+    const anna = guest(home, ORIGIN);
+    const begun = await anna.step(`/sign-in?to=${encodeURIComponent(`/?from=${"ü".repeat(900)}`)}`);
+    // RFC 6265: browsers drop a longer one, and the way back would always be over.
+    for (const cookie of begun.headers.getSetCookie()) expect(cookie.length).toBeLessThan(4096);
+    await anna.go(`/sign-in?to=${encodeURIComponent(`/?from=${"ü".repeat(900)}`)}`);
+    expect(anna.way.at(-1)).toBe(`${ORIGIN}/`);
+  });
+
   it("tells a script in both languages that nobody is signed in", async () => {
     for (const path of ["/api/me", "/api/stream", "/api/views/home.show", "/api/desk"]) {
       const refused = await guest(home, ORIGIN).step(path);
@@ -221,6 +231,15 @@ describe("signing in with the company's own provider", () => {
       await home.store.write((writer) => endSessionsOf(writer, ORG, learner), ORG);
       expect(await isIn()).toBe(false);
       expect((await other.step("/api/me")).status).toBe(401);
+    });
+
+    it("when they are erased in the moment they sign in: they are nobody then (P12)", async () => {
+      const person = { org: ORG, native: "anna-1" };
+      const session = await beginSession(home.store, { ...person, learner: "erased" }, Date.now());
+      anna.setCookie(SESSION, session);
+      expect(await isIn()).toBe(false);
+      const rows = await home.store.read.selectFrom("session").select("learner").execute();
+      expect(rows.map(({ learner }) => learner)).not.toContain("erased");
     });
 
     it("when they leave the company, who then hear so at the sign-in", async () => {
@@ -317,6 +336,8 @@ describe("signing in with the company's own provider", () => {
       expect((await anna.go(back)).status).toBe(200);
       expect(anna.cookie(SIGN_IN)).toBeNull();
       expect((await told(anna, back)).status).toBe(400);
+      // Nor is it up to the provider to notice.
+      await provider.close();
       const thief = guest(home, ORIGIN);
       thief.setCookie(SIGN_IN, kept);
       expect(await told(thief, back)).toMatchObject({
@@ -331,6 +352,15 @@ describe("signing in with the company's own provider", () => {
       const back = await asFarAsBack(anna);
       wait = 16 * 60_000;
       expect((await told(anna, back)).status).toBe(400);
+    });
+
+    it("when it is not the provider who says who it is", async () => {
+      const { publicKey } = await generateKeyPair("RS256");
+      provider.desk.keys = [{ ...(await exportJWK(publicKey)), alg: "RS256", use: "sig" }];
+      const anna = guest(home, ORIGIN);
+      expect((await told(anna, "/")).status).toBe(502);
+      expect(anna.cookie(SESSION)).toBeNull();
+      expect(await learners()).not.toContain("Anna Ahrens");
     });
 
     it("when the state is not the one it was begun with", async () => {
@@ -367,6 +397,19 @@ describe("signing in with the company's own provider", () => {
         status: 429,
         words: expect.stringContaining(de.entrance.messages.tooMany.title),
       });
+    });
+
+    it("when the browser comes back with an error nobody has heard of, whose words go nowhere", async () => {
+      const anna = guest(home, ORIGIN);
+      const { searchParams } = new URL(await asFarAsBack(anna));
+      searchParams.delete("code");
+      searchParams.set("error", "Anna Ahrens is on sick leave");
+      expect(await told(anna, `${BACK}?${searchParams}`)).toMatchObject({
+        status: 502,
+        words: expect.stringContaining(de.entrance.messages.failed.title),
+      });
+      expect(log.join()).toContain("a sign-in did not work");
+      expect(log.join()).not.toMatch(/anna|sick/i);
     });
 
     it("and never puts into the log who it was", async () => {

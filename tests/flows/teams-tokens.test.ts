@@ -1,10 +1,12 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { exportJWK, generateKeyPair, type JWTPayload, SignJWT } from "jose";
+import { exportJWK, generateKeyPair, importJWK, type JWTPayload, SignJWT } from "jose";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { entraTokens } from "../../adapters/entra/tokens.ts";
 import type { Me } from "../../adapters/web/protocol.ts";
 import { texts } from "../../src/i18n/texts.ts";
+import { mailMark } from "../../src/learner/arrival.ts";
+import { beginSession } from "../../src/learner/session.ts";
 import { locked, ORIGIN } from "../doors.ts";
 import { type House, house, ORG, temporaryFolder } from "../house.ts";
 
@@ -24,14 +26,19 @@ describe("a page inside Teams, where cookies do not work, brings a token of Entr
   let known: object[] = [];
   let ours: Key;
   let theirs: Key;
+  /** Ours, for another algorithm. */
+  let otherwise: Awaited<ReturnType<typeof importJWK>>;
   let folder: ReturnType<typeof temporaryFolder>;
   let home: House;
 
   beforeAll(async () => {
-    const [first, second] = [await generateKeyPair("RS256"), await generateKeyPair("RS256")];
+    const extractable = { extractable: true };
+    const [first, second] = [await generateKeyPair("RS256", extractable), await generateKeyPair("RS256")];
     ours = first.privateKey;
+    otherwise = await importJWK(await exportJWK(ours), "RS512");
     theirs = second.privateKey;
-    known = [{ ...(await exportJWK(first.publicKey)), kid: "one", alg: "RS256", use: "sig" }];
+    // Entra ID does not say which algorithm its keys are for.
+    known = [{ ...(await exportJWK(first.publicKey)), kid: "one", use: "sig" }];
     keys = createServer((request, response) => {
       asked += 1;
       const isThere = request.url === "/common/discovery/v2.0/keys";
@@ -68,12 +75,15 @@ describe("a page inside Teams, where cookies do not work, brings a token of Entr
     oid: OID,
     sub: "pairwise",
     name: "Tea Tanaka",
+    scp: "access_as_user",
     iat: now(),
     nbf: now(),
     exp: now() + 3600,
   });
-  const signed = (changed: Changed = {}, { key = ours, kid = "one", alg = "RS256" } = {}) =>
-    new SignJWT({ ...claims(), ...changed }).setProtectedHeader({ alg, kid, typ: "JWT" }).sign(key);
+  const signed = (
+    changed: Changed = {},
+    { key = ours, kid = "one", alg = "RS256" }: { key?: typeof otherwise; kid?: string; alg?: string } = {},
+  ) => new SignJWT({ ...claims(), ...changed }).setProtectedHeader({ alg, kid, typ: "JWT" }).sign(key);
   const ask = (authorization: string, path = "/api/me", init: RequestInit = {}) =>
     home.handle(
       new Request(`http://lotse.test${path}`, {
@@ -129,6 +139,10 @@ describe("a page inside Teams, where cookies do not work, brings a token of Entr
       ["without a beginning", { nbf: undefined }],
       ["of nobody", { oid: undefined }],
       ["of a tenant that is none", { tid: "../common" }],
+      // Each app in the tenant may be a person of its own there, as many as somebody registers.
+      ["of an app, not of a person", { scp: undefined, idtyp: "app", roles: ["access_as_user"] }],
+      ["that only says who signed in somewhere", { scp: undefined, nonce: "n" }],
+      ["for another purpose", { scp: "access_as_user.not User.Read" }],
     ])("with a token %s", async (_what, changed) => {
       const iss =
         changed.iss === "" || changed.iss === "FOREIGN" ? `${authority}/${FOREIGN}/v2.0` : changed.iss;
@@ -156,6 +170,7 @@ describe("a page inside Teams, where cookies do not work, brings a token of Entr
       for (const token of [
         `${header("none")}.${payload}.`,
         symmetric,
+        await signed({}, { key: otherwise, alg: "RS512" }),
         await signed({}, { key: theirs }),
         tampered,
         "not.a.token",
@@ -174,14 +189,32 @@ describe("a page inside Teams, where cookies do not work, brings a token of Entr
     it.each(["Bearer", "Bearer ", "Basic dW1hOg==", "Bearer a b"])(
       "with %j, whatever the cookie says",
       async (header) => {
-        expect((await ask(header)).status).toBe(401);
+        const ida = { org: ORG, learner: "ida", native: "ida" };
+        const cookie = `__Host-lotse=${await beginSession(home.store, ida, Date.now())}`;
+        expect((await ask(header, "/api/me", { headers: { cookie } })).status).toBe(401);
+        const alone = new Request("http://lotse.test/api/me", { headers: { cookie } });
+        expect((await home.handle(alone)).status).toBe(200);
       },
     );
+  });
+
+  it("and may have been given more than it needs", async () => {
+    expect(await statusOf(await signed({ scp: "User.Read access_as_user" }))).toBe(200);
   });
 
   it("and may be off by five minutes", async () => {
     expect(await statusOf(await signed({ exp: now() - 290 }))).toBe(200);
     expect(await statusOf(await signed({ nbf: now() + 290 }))).toBe(200);
+  });
+
+  it("and hears so when the company's people file says that they have left, before they ever came", async () => {
+    const mail_mark = mailMark(home.sealer, ORG, "tea@werft.example");
+    const entry = { org: ORG, mail_mark, unit: null, has_left: 1, at: 1 } as const;
+    await home.store.write((writer) => writer.insertInto("directory_entry").values(entry).execute());
+    const token = await signed({ email: "tea@werft.example", xms_edov: true });
+    const refused = await ask(`Bearer ${token}`);
+    expect(refused.status).toBe(403);
+    expect(await refused.text()).toContain(texts.de.problems.hasLeft);
   });
 
   it("and hears so when they have left the company", async () => {

@@ -19,9 +19,16 @@ export type TermGroup = { known: boolean; idf: number; terms: WeightedTerm[] };
 
 /** Distinct words of a question that count, the first and the last ones of a long text; the others cost no time. */
 const MOST_WORDS = 48;
+/** Question words of two parts, such as "wie hoch" and "how long"; the second says no more of the subject than the first. */
+const MEASURE =
+  /(?<!\p{L})(wie|how)\s(?:lange?|oft|hoch|weit|alt|groß|teuer|schnell|long|often|high|far|old|big|large|fast|soon)(?!\p{L})/giu;
 const COMPOUND_WEIGHT = 0.5;
 const SIMILAR_WEIGHT = 0.35;
+/** What a typing error probably made of the word in question counts as the word, less only for the letters that differ. */
+const MISSPELT_WEIGHT = 1;
 const SIMILAR_WEIGHT_UNKNOWN = 0.6;
+/** Relatives of a known word begin like it; "reason" says nothing about a "season". In letters. */
+const SAME_BEGINNING = 2;
 
 /** Reads a question against what the asker may see of the corpus. */
 export function termGroups(
@@ -30,7 +37,7 @@ export function termGroups(
   compounds: Compounds,
   vocabulary: Vocabulary,
 ): TermGroup[] {
-  const words = ends([...new Set(contentWords(question))], MOST_WORDS);
+  const words = ends([...new Set(contentWords(question.replace(MEASURE, "$1")))], MOST_WORDS);
   const spelt = words.map((word) => withUmlauts({ word, term: stem(word) }, view));
   const tokens = [...new Map(spelt.map((token) => [token.term, token])).values()];
   return tokens.map((token, at) => {
@@ -56,14 +63,18 @@ function termGroup(
   const exact = own === undefined ? joined : [own, ...joined];
   const weights = new Map<number, number>();
   const add = (term: number, weight: number) => weights.set(term, Math.max(weight, weights.get(term) ?? 0));
-  const addAlike = ({ term, similarity }: Neighbour) =>
-    add(term, (own === undefined ? SIMILAR_WEIGHT_UNKNOWN : SIMILAR_WEIGHT) * (0.3 + 0.7 * similarity));
+  const addAlike = (weight: number, { term, similarity }: Neighbour) =>
+    add(term, weight * (0.3 + 0.7 * similarity));
 
   for (const term of exact) add(term, 1);
   if (own !== undefined) for (const term of compounds.containing(own, view)) add(term, COMPOUND_WEIGHT);
   for (const term of compounds.parts(token.word, view)) add(term, COMPOUND_WEIGHT);
-  vocabulary.similar(token.term, view).forEach(addAlike);
-  if (own === undefined) vocabulary.misspelt(token.term, view).forEach(addAlike);
+  for (const neighbour of vocabulary.similar(token.term, view)) {
+    if (own === undefined) addAlike(SIMILAR_WEIGHT_UNKNOWN, neighbour);
+    else if (beginsAlike(token.term, neighbour.term, view)) addAlike(SIMILAR_WEIGHT, neighbour);
+  }
+  if (own === undefined)
+    for (const meant of vocabulary.misspelt(token.term, view)) addAlike(MISSPELT_WEIGHT, meant);
 
   const frequency = own === undefined ? closestFrequency(weights, view) : view.frequency(own);
   const idf = inverseDocumentFrequency(frequency, view.passages);
@@ -72,6 +83,10 @@ function termGroup(
     return { term, weight: exact.includes(term) ? 1 : weight * share ** 2 };
   });
   return { known: exact.length > 0, idf, terms };
+}
+
+function beginsAlike(text: string, term: number, view: View): boolean {
+  return view.index.lexicon.termText[term]?.startsWith(text.slice(0, SAME_BEGINNING)) ?? false;
 }
 
 /** In how many passages the closest stand-in for an unknown word occurs; 0 if nothing stands in. */

@@ -1,9 +1,11 @@
 import { growingLexicon, type Lexicon } from "./lexicon.ts";
 import type { Passage } from "./passage.ts";
+import { heading } from "./question-headings.ts";
 import { contentWords } from "./tokens.ts";
 
 /**
- * The corpus as numbers. Passages, documents, audiences and terms are numbered from 0; `lengths` count content words.
+ * The corpus as numbers. Passages, documents, audiences and terms are numbered from 0; `lengths` count content words, and
+ * `headLengths` those of them in title and headings. `asking` is 1 for a passage whose heading is a question.
  * The terms of passage p in reading order are `sequence[starts[p] .. starts[p + 1])`; the passages with term t are
  * `postings[offsets[t] .. offsets[t + 1])`, ascending, with the term's occurrences in `frequencies`.
  */
@@ -15,6 +17,8 @@ export type InvertedIndex = {
   audiences: readonly (readonly string[])[];
   audienceOf: Int32Array;
   lengths: Int32Array;
+  headLengths: Int32Array;
+  asking: Uint8Array;
   starts: Int32Array;
   sequence: Int32Array;
   offsets: Int32Array;
@@ -31,6 +35,7 @@ export function invertedIndex(passages: readonly Passage[]): InvertedIndex {
   const documentOf = new Int32Array(passages.length);
   const audienceOf = new Int32Array(passages.length);
   const starts = new Int32Array(passages.length + 1);
+  const headLengths = new Int32Array(passages.length);
   const sequence: number[] = [];
 
   passages.forEach((passage, p) => {
@@ -39,9 +44,9 @@ export function invertedIndex(passages: readonly Passage[]): InvertedIndex {
     audienceLists[audience] = names;
     audienceOf[p] = audience;
     documentOf[p] = documents.number(passage.document);
-    for (const word of contentWords(`${passage.title}\n${passage.section}\n${passage.text}`)) {
-      sequence.push(lexicon.add(word, audience));
-    }
+    const head = contentWords(`${passage.title}\n${passage.section}`);
+    headLengths[p] = head.length;
+    for (const word of [...head, ...contentWords(passage.text)]) sequence.push(lexicon.add(word, audience));
     starts[p + 1] = sequence.length;
   });
 
@@ -54,6 +59,8 @@ export function invertedIndex(passages: readonly Passage[]): InvertedIndex {
     audiences: audienceLists,
     audienceOf,
     lengths: Int32Array.from(passages, (_, p) => (starts[p + 1] ?? 0) - (starts[p] ?? 0)),
+    headLengths,
+    asking: Uint8Array.from(passages, (passage) => (heading(passage).endsWith("?") ? 1 : 0)),
     starts,
     sequence: terms,
     ...invert(terms, starts, lexicon.termText.length),

@@ -19,10 +19,16 @@ export function askedInHeading(question: ReadonlySet<string>, passage: Passage):
 const headings = new WeakMap<Passage, ReadonlySet<string>>();
 
 /** Empty where the heading is no question. */
-function headingStems({ title, section }: Passage): ReadonlySet<string> {
-  const heading = (section === "" ? title : (section.split(" › ").at(-1) ?? "")).trim();
-  if (!heading.endsWith("?")) return new Set();
-  return stemsOf(section === "" || !mentionsNothingOf(heading, title) ? heading : `${heading} ${title}`);
+function headingStems(passage: Passage): ReadonlySet<string> {
+  const { title, section } = passage;
+  const asked = heading(passage);
+  if (!asked.endsWith("?")) return new Set();
+  return stemsOf(section === "" || !mentionsNothingOf(asked, title) ? asked : `${asked} ${title}`);
+}
+
+/** The heading right above a passage. */
+export function heading({ title, section }: Passage): string {
+  return (section === "" ? title : (section.split(" › ").at(-1) ?? "")).trim();
 }
 
 export function stemsOf(text: string): ReadonlySet<string> {

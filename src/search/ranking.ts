@@ -12,7 +12,11 @@ const ADJACENCY = 0.2;
 /** The best passages by words alone; only they are looked at for neighbours. */
 const ADJACENCY_DEPTH = 150;
 /** What a heading adds that is the very question asked, as a share of the question's idf. */
-const HEADING = 0.6;
+const HEADING = 0.9;
+/** The share of headings that are questions from which on they count in full; a rare one among other headings is chance. */
+const MANY_ASKING = 0.5;
+/** What the passage loses that a document opens with, in the same shares: it says what the document is about, the answers follow. */
+const OPENING = 0.1;
 /** The share of the whole document's own score that each of its matching passages gets. */
 const WHOLE_DOCUMENT = 0.4;
 
@@ -52,14 +56,14 @@ export function rank(question: string, groups: readonly TermGroup[], view: View,
   const groupOf = groupNumbers(groups);
   const asked = stemsOf(question);
   const weight = groups.reduce((sum, group) => sum + group.idf, 0);
+  const headingShare = HEADING * Math.min(1, view.asking / MANY_ASKING);
   return strongest(byWords, Math.max(ADJACENCY_DEPTH, most))
     .map(({ passage: p, score }) => {
       const passage = passages[p];
-      const inHeading = passage ? askedInHeading(asked, passage) : 0;
-      return {
-        passage: p,
-        score: score + ADJACENCY * adjacency(p, groups, groupOf, view) + HEADING * weight * inHeading,
-      };
+      const inHeading = passage ? headingShare * askedInHeading(asked, passage) : 0;
+      const opening = OPENING * (view.opens[p] ?? 0);
+      const neighbours = ADJACENCY * adjacency(p, groups, groupOf, view);
+      return { passage: p, score: score + neighbours + weight * (inHeading - opening) };
     })
     .sort(byScore)
     .slice(0, most);
@@ -118,18 +122,21 @@ function groupNumbers(groups: readonly TermGroup[]): Map<number, number> {
   return numbers;
 }
 
-/** The idf of neighbouring groups of the question that are neighbours in the passage, each pair counted once. */
+/**
+ * The idf of neighbouring groups of the question that are neighbours in the passage, each pair counted once. Only its text
+ * counts: the passages of a document share most of their headings.
+ */
 function adjacency(
   passage: number,
   groups: readonly TermGroup[],
   groupOf: ReadonlyMap<number, number>,
   view: View,
 ): number {
-  const { sequence, starts } = view.index;
+  const { sequence, starts, headLengths } = view.index;
   const pairs = new Set<number>();
   let before: number | undefined;
   const end = starts[passage + 1] ?? 0;
-  for (let at = starts[passage] ?? 0; at < end; at++) {
+  for (let at = (starts[passage] ?? 0) + (headLengths[passage] ?? 0); at < end; at++) {
     const group = groupOf.get(sequence[at] ?? 0);
     if (group !== undefined && before !== undefined && Math.abs(group - before) === 1)
       pairs.add(Math.min(group, before));

@@ -13,6 +13,10 @@ export type View = {
   /** Mean length of a visible passage, and of the visible part of a document, in content words. */
   averageLength: number;
   averageDocumentLength: number;
+  /** The share of the visible passages whose heading is a question. */
+  asking: number;
+  /** 1 for the visible passage a document opens with, if more follow. */
+  opens: Uint8Array;
   /** Visible length of each document, in content words. */
   documentLengths: Int32Array;
   /** In how many visible passages a term occurs. */
@@ -36,13 +40,20 @@ export function view(index: InvertedIndex, audiences: readonly number[]): View {
   const open = new Set(audiences);
   const visible = Uint8Array.from(audienceOf, (audience) => (open.has(audience) ? 1 : 0));
   const documentLengths = new Int32Array(index.documents);
+  const opens = new Uint8Array(visible.length);
+  const first = new Int32Array(index.documents).fill(-1);
   let passages = 0;
   let length = 0;
+  let asking = 0;
   visible.forEach((shown, p) => {
     if (!shown) return;
     const document = documentOf[p] ?? 0;
+    const opening = first[document] ?? -1;
+    if (opening < 0) first[document] = p;
+    else opens[opening] = 1;
     passages += 1;
     length += lengths[p] ?? 0;
+    asking += index.asking[p] ?? 0;
     documentLengths[document] = (documentLengths[document] ?? 0) + (lengths[p] ?? 0);
   });
   const documents = documentLengths.reduce((count, words) => count + (words > 0 ? 1 : 0), 0);
@@ -64,6 +75,8 @@ export function view(index: InvertedIndex, audiences: readonly number[]): View {
     passages,
     averageLength: passages > 0 ? length / passages : 0,
     averageDocumentLength: documents > 0 ? length / documents : 0,
+    asking: passages > 0 ? asking / passages : 0,
+    opens,
     documentLengths,
     frequency,
     sees: (word) => lexicon.wordAudiences[word]?.some((audience) => open.has(audience)) ?? false,

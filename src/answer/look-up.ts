@@ -6,9 +6,12 @@ import type { Band } from "../search/passage.ts";
 import type { Library } from "./library.ts";
 import type { Cited } from "./writer.ts";
 
-const MOST_CITED = 3;
-/** A further passage is cited if it scores at least this share of the best. */
-const CLOSE_ENOUGH = 0.75;
+/** How many passages are cited, and what share of the best one's score a further one needs. Whoever gets no sure answer chooses from more. */
+const CITED = {
+  answer: { most: 3, share: 0.75 },
+  unsure: { most: 5, share: 0.5 },
+  none: { most: 0, share: 1 },
+} as const satisfies Record<Band, { most: number; share: number }>;
 
 export type Asked = { question: string; language: Language; memberships: ReadonlySet<string> };
 
@@ -17,15 +20,20 @@ export function lookUp(
   library: Library,
   { question, language, memberships }: Asked,
 ): { band: Band; cited: Cited[] } {
-  const { band, hits } = library.index.search(question, { memberships, limit: MOST_CITED });
-  const cited = band === "none" ? [] : closest(library, hits, language);
+  const { band, hits } = library.index.search(question, { memberships, limit: CITED.unsure.most });
+  const cited = closest(library, hits.slice(0, CITED[band].most), CITED[band].share, language);
   return { band: cited.length === 0 ? "none" : band, cited };
 }
 
-function closest(library: Library, hits: readonly Cited["hit"][], language: Language): Cited[] {
+function closest(
+  library: Library,
+  hits: readonly Cited["hit"][],
+  share: number,
+  language: Language,
+): Cited[] {
   const best = hits[0]?.score ?? 0;
   return hits
-    .filter((hit) => hit.score >= best * CLOSE_ENOUGH)
+    .filter((hit) => hit.score >= best * share)
     .flatMap((hit) => {
       const source = library.passages.get(hit.passage.passage);
       return source ? [{ hit, source }] : [];

@@ -9,9 +9,12 @@ import { find } from "./find.ts";
 import type { Library } from "./library.ts";
 import type { Cited } from "./writer.ts";
 
-const MOST_CITED = 3;
-/** A further passage is cited if it scores at least this share of the best. */
-const CLOSE_ENOUGH = 0.75;
+/** How many passages are cited, and what share of the best one's score a further one needs. Whoever gets no sure answer chooses from more. */
+const CITED = {
+  answer: { most: 3, share: 0.75 },
+  unsure: { most: 5, share: 0.5 },
+  none: { most: 0, share: 1 },
+} as const satisfies Record<Band, { most: number; share: number }>;
 
 export type Asked = {
   org: string;
@@ -29,10 +32,10 @@ export async function lookUp(
   library: Library,
   { org, question, language, memberships }: Asked,
 ): Promise<{ band: Band; cited: Cited[] }> {
-  const { band, hits, sentences } = await find(library, { question, memberships }, MOST_CITED);
-  if (band === "none") return { band, cited: [] };
-  const least = (hits[0]?.score ?? 0) * CLOSE_ENOUGH;
-  const close = hits.filter(({ score }) => score >= least);
+  const { band, hits, sentences } = await find(library, { question, memberships }, CITED.unsure.most);
+  const { most, share } = CITED[band];
+  const least = (hits[0]?.score ?? 0) * share;
+  const close = hits.slice(0, most).filter(({ score }) => score >= least);
   const names = close.map(({ passage }) => passage);
   const sources = await findPassages(read, org, names, memberships);
   const found = close.flatMap(({ passage, byWords }) => {

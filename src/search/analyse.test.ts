@@ -11,8 +11,20 @@ describe("stem", () => {
     ["sprachkurse", "sprachkurs"],
     ["zeugnisse", "zeugnis"],
     ["courses", "course"],
+    ["kurs", "kurse"],
+    ["booking", "books"],
+    ["meetings", "meeting"],
+    ["lehrling", "lehrlinge"],
   ])("gives '%s' and '%s' the same term", (one, other) => {
     expect(stem(one)).toBe(stem(other));
+  });
+
+  it.each([
+    ["government", "gov"],
+    ["universe", "university"],
+    ["kur", "kurs"],
+  ])("keeps '%s' and '%s' apart", (one, other) => {
+    expect(stem(one)).not.toBe(stem(other));
   });
 
   it("leaves numbers as they are", () => {

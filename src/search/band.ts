@@ -6,27 +6,26 @@ import type { View } from "./view.ts";
 /** The least fit for "answer" and for "unsure"; below the latter the documents do not answer the question. */
 export type Thresholds = { answer: number; unsure: number };
 
-/** What each further matched word adds; fitted on eight corpora with questions they answer and questions they do not. */
-const MATCHED_WORDS = 0.31;
-/** The shares of general questions that may not pass: 95 % never read as an answer, 80 % not even as perhaps one. */
-const ANSWER_QUANTILE = 0.95;
-const UNSURE_QUANTILE = 0.8;
+/**
+ * How far above the mean of the general questions, in standard deviations: where 1 % of a normal distribution reads as an answer
+ * by chance, and 30 % as perhaps one, for to deny what is there is worse than to show what is close. All questions have a
+ * say; a quantile would hang on the luck of the best few.
+ */
+const ANSWER_DEVIATIONS = 2.33;
+const UNSURE_DEVIATIONS = 0.52;
 /** Where general questions meet next to nothing, as in three short passages, these hold instead. */
-const LEAST: Thresholds = { answer: 0.9, unsure: 0.6 };
+const LEAST: Thresholds = { answer: 1.2, unsure: 0.7 };
 
 /**
- * How well the best passage fits the whole question: its score as a share of the question's total idf, a word no
- * passage has counting in full, and a little for each word matched. From 0 to about 4; it means nothing across corpora.
+ * How well the best passage fits the whole question: the geometric mean of its score as a share of the question's total idf,
+ * a word no passage has counting in full, and of its score as such, in the idf of such a word. The share alone is easily high
+ * for a question of one or two common words, the score alone for a long one. It means nothing across corpora.
  */
 export function queryFit(groups: readonly TermGroup[], best: Ranked | undefined, view: View): number {
   if (!best) return 0;
-  const terms = new Set(view.corpus.termsOf(best.passage));
   const unknown = inverseDocumentFrequency(0, view.passages);
   const total = groups.reduce((sum, group) => sum + (group.known ? group.idf : unknown), 0);
-  const matched = groups.filter((group) =>
-    group.terms.some(({ term, weight }) => weight === 1 && terms.has(term)),
-  );
-  return best.score / total + MATCHED_WORDS * Math.log1p(matched.length);
+  return best.score / Math.sqrt(total * unknown);
 }
 
 /**
@@ -34,11 +33,12 @@ export function queryFit(groups: readonly TermGroup[], best: Ranked | undefined,
  * from one corpus to another. The language that fits better counts: the other one may not occur in the documents at all.
  */
 export function thresholds(fits: readonly (readonly number[])[]): Thresholds {
-  const sorted = fits.map((ofLanguage) => ofLanguage.toSorted((a, b) => a - b));
-  const highest = (share: number) => Math.max(...sorted.map((ofLanguage) => quantile(ofLanguage, share)));
+  const chance = fits.map(spread);
+  const above = (deviations: number) =>
+    Math.max(...chance.map(({ mean, deviation }) => mean + deviations * deviation));
   return {
-    answer: Math.max(LEAST.answer, highest(ANSWER_QUANTILE)),
-    unsure: Math.max(LEAST.unsure, highest(UNSURE_QUANTILE)),
+    answer: Math.max(LEAST.answer, above(ANSWER_DEVIATIONS)),
+    unsure: Math.max(LEAST.unsure, above(UNSURE_DEVIATIONS)),
   };
 }
 
@@ -48,6 +48,9 @@ export function band(fit: number, thresholds: Thresholds): Band {
   return fit > thresholds.unsure ? "unsure" : "none";
 }
 
-function quantile(sorted: readonly number[], share: number): number {
-  return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? 0;
+function spread(fits: readonly number[]): { mean: number; deviation: number } {
+  if (fits.length === 0) return { mean: 0, deviation: 0 };
+  const mean = fits.reduce((sum, fit) => sum + fit, 0) / fits.length;
+  const variance = fits.reduce((sum, fit) => sum + (fit - mean) ** 2, 0) / fits.length;
+  return { mean, deviation: Math.sqrt(variance) };
 }

@@ -47,6 +47,8 @@ export type Corpus = {
   audienceAsking: Ints;
   audienceWords: Ints;
   audienceDocuments: Ints;
+  /** Whether a document opens with this passage, and more follow. */
+  opens(passage: number): boolean;
   /** The terms of a passage in reading order. */
   termsOf(passage: number): Int32Array;
   /** How many passages have been removed, and how many there are now. */
@@ -169,6 +171,10 @@ export function corpus(memory: Memory, partFrom: number): Corpus {
     audienceAsking,
     audienceWords,
     audienceDocuments,
+    opens(passage) {
+      const document = documentOf.at(passage);
+      return documentStarts.at(document) === passage && documentSizes.at(document) > 1;
+    },
     termsOf: (passage) => wordsOf(passage).map(words.termOfWord),
     removed: () => passages.size - live(),
     size: live,

@@ -13,9 +13,9 @@ type Item = { _id: string; title?: string; text: string; doc?: string };
 describe.skipIf(SETS === "")("nDCG@10 on the development sets", () => {
   // What plain BM25 reaches there, in the same order: .940, .312, .326.
   it.each([
-    ["xquad-de", 0.955],
-    ["covidfaq-de", 0.33],
-    ["handbook-en-18f-suncoast", 0.33],
+    ["xquad-de", 0.963],
+    ["covidfaq-de", 0.385],
+    ["handbook-en-18f-suncoast", 0.37],
   ])("%s: at least %f", { timeout: 60_000 }, (set, least) => {
     expect(meanGain(set)).toBeGreaterThanOrEqual(least);
   });

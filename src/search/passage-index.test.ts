@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { documentsOf, HANDBOOK, indexOf, passage } from "./handbook.fixture.ts";
+import { documentsOf, HANDBOOK, indexOf, type Placed, passage } from "./handbook.fixture.ts";
 import type { Found, Searched } from "./passage.ts";
 import { passageIndex } from "./passage-index.ts";
 
@@ -42,8 +42,8 @@ describe("finding passages", () => {
     const pump = "Check the pump.";
     const twins = [
       passage("a1", "en", "", pump, { document: "a" }),
-      passage("b1", "en", "", pump, { document: "b" }),
       passage("b2", "en", "", "The pump manual tells how to check it.", { document: "b" }),
+      passage("b1", "en", "", pump, { document: "b" }),
     ];
     const { hits } = indexOf([...HANDBOOK, ...twins]).search("check pump", {
       memberships: EVERYONE,
@@ -52,6 +52,44 @@ describe("finding passages", () => {
     expect(hits.map((hit) => hit.passage).indexOf("b1")).toBeLessThan(
       hits.map((hit) => hit.passage).indexOf("a1"),
     );
+  });
+
+  function order(question: string, ...passages: Placed[]): string[] {
+    const { hits } = indexOf(passages).search(question, { memberships: EVERYONE, limit: 10 });
+    return hits.map((hit) => hit.passage);
+  }
+
+  it("takes only words that begin alike for relatives", () => {
+    const summer = passage("summer", "en", "", "Courses are rare in the holiday season.");
+    const cause = passage("cause", "en", "", "Give a reason for it.");
+    const plural = passage("plural", "en", "", "There are seasonal workers.");
+    expect(order("season", summer, cause, plural, ...HANDBOOK)).toEqual(["summer", "plural"]);
+  });
+
+  it("does not take the 'hoch' of 'wie hoch' for what is asked about", () => {
+    const discount = passage("discount", "de", "", "Auf Boote gibt es Kranichrabatt.");
+    const shelf = passage("shelf", "de", "", "Stell nichts hoch ins Regal.");
+    expect(order("Wie hoch ist der Kranichrabatt?", shelf, discount, ...HANDBOOK)).toEqual(["discount"]);
+  });
+
+  it("prefers neighbouring words in the text, not in a heading", () => {
+    const heading = passage("heading", "en", "Harbour crane", "Ask the foreman.");
+    const text = passage("text", "en", "Ask the foreman", "Harbour crane.");
+    expect(order("harbour crane", heading, text, ...HANDBOOK)).toEqual(["text", "heading"]);
+  });
+
+  it("goes by questions in headings where many headings are questions", () => {
+    const asked = passage("asked", "de", "Wer darf hier parken?", "Alle Beschäftigten mit einem Ausweis.");
+    const often = passage("often", "de", "Parken", "Zum Parken: Parken ist im Hof.");
+    const faq = HANDBOOK.map((entry) => ({ ...entry, title: `${entry.title}?` }));
+    expect(order("Wer darf hier parken?", asked, often, ...HANDBOOK)[0]).toBe("often");
+    expect(order("Wer darf hier parken?", asked, often, ...faq)[0]).toBe("asked");
+  });
+
+  it("prefers what follows to how a document opens", () => {
+    const opening = passage("opening", "en", "", "About the crane.", { document: "d" });
+    const section = passage("section", "en", "", "Above the crane.", { document: "d" });
+    expect(order("crane", opening, section, ...HANDBOOK)).toEqual(["section", "opening"]);
   });
 
   it("gives at most `limit` hits, best first, equal ones by document", () => {

@@ -25,6 +25,9 @@ export type TermGroup = {
 
 /** Distinct words of a question that count, the first and the last ones of a long text; the others cost no time. */
 const MOST_WORDS = 48;
+/** Question words of two parts, such as "wie hoch" and "how long"; the second says no more of the subject than the first. */
+const MEASURE =
+  /(?<!\p{L})(wie|how)\s(?:lange?|oft|hoch|weit|alt|groß|teuer|schnell|long|often|high|far|old|big|large|fast|soon)(?!\p{L})/giu;
 const COMPOUND_WEIGHT = 0.5;
 const SIMILAR_WEIGHT = 0.35;
 /** What a typing error probably made of the word in question counts as the word, less only for the letters that differ. */
@@ -41,7 +44,7 @@ export function termGroups(
   vocabulary: Vocabulary,
   synonyms: Synonyms = NO_SYNONYMS,
 ): TermGroup[] {
-  const words = ends([...new Set(contentWords(question))], MOST_WORDS);
+  const words = ends([...new Set(contentWords(question.replace(MEASURE, "$1")))], MOST_WORDS);
   const spelt = words.map((word) => withUmlauts({ word, term: stem(word) }, view));
   const seen = synonyms.seen(spelt, view);
   const tokens = [...new Map(seen.map((token) => [token.term, token])).values()];

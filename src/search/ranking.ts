@@ -23,9 +23,11 @@ const ADJACENCY = 0.2;
 /** The best passages by words alone; only they are looked at for neighbours. */
 const ADJACENCY_DEPTH = 150;
 /** What a heading adds that is the very question asked, as a share of the question's idf. */
-const HEADING = 0.6;
+const HEADING = 0.9;
 /** The share of headings that are questions from which on they count in full; a rare one among other headings is chance. */
 const MANY_ASKING = 0.5;
+/** What the passage loses that a document opens with, in the same shares: it says what the document is about, the answers follow. */
+const OPENING = 0.1;
 /** The share of the whole document's own score that each of its matching passages gets. */
 const WHOLE_DOCUMENT = 0.4;
 
@@ -198,10 +200,13 @@ export function ranking(corpus: Corpus): Rank {
     }
     nameGroups(groups, (group) => group + 1);
     const asked = askedStems(question, corpus);
-    const weight = Math.min(1, view.asking / MANY_ASKING) * groups.reduce((sum, group) => sum + group.idf, 0);
+    const weight = groups.reduce((sum, group) => sum + group.idf, 0);
+    const headingShare = HEADING * Math.min(1, view.asking / MANY_ASKING);
     const ranked = byWords.map(({ passage: p, score }) => {
-      const more = ADJACENCY * adjacency(p, groups) + HEADING * weight * askedInHeading(asked, p, corpus);
-      return { passage: p, score: score + more };
+      const inHeading = headingShare * askedInHeading(asked, p, corpus);
+      const opening = corpus.opens(p) ? OPENING : 0;
+      const neighbours = ADJACENCY * adjacency(p, groups);
+      return { passage: p, score: score + neighbours + weight * (inHeading - opening) };
     });
     nameGroups(groups, () => 0);
     return ranked.sort(byScore).slice(0, most);

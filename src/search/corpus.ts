@@ -54,8 +54,10 @@ export type Corpus = {
   /** How many passages have been removed, and how many there are now. */
   removed(): number;
   size(): number;
-  /** The stamps of the documents there are now, by document id. */
-  stamps(): ReadonlyMap<string, string>;
+  /** The stamp of a document, by its id; undefined if it is not there. */
+  stampOf(document: string): string | undefined;
+  /** The ids of the documents there are now. */
+  ids(): Generator<string>;
   /** Adds a document that is not there, and to `news` what it brings. */
   add(document: Searched, news: Added): void;
   /** Removes a document, if it is there. */
@@ -178,11 +180,13 @@ export function corpus(memory: Memory, partFrom: number): Corpus {
     termsOf: (passage) => wordsOf(passage).map(words.termOfWord),
     removed: () => passages.size - live(),
     size: live,
-    stamps() {
-      const found = new Map<string, string>();
+    stampOf(id) {
+      const document = documents.find(id);
+      return isThere(document) ? stamps.text(document) : undefined;
+    },
+    *ids() {
       for (let document = 0; document < documents.size; document++)
-        if (isThere(document)) found.set(documents.text(document), stamps.text(document));
-      return found;
+        if (isThere(document)) yield documents.text(document);
     },
     add({ document: id, stamp, audience, facts, passages: parts }, news) {
       const document = documents.push(id);

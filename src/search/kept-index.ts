@@ -31,6 +31,8 @@ export type Indexed = {
 const MANY_CHANGES = 300;
 /** Documents read and handed over at once. */
 const BATCH = 200;
+/** Documents compared between two looks at what else is waiting. */
+const LOOKED_AT = 5_000;
 
 /** An index that is kept in step with the store: by document, without others having to wait. */
 export function keptIndex(name: IndexName, indexed: Indexed, builder: IndexBuilder) {
@@ -45,22 +47,20 @@ export function keptIndex(name: IndexName, indexed: Indexed, builder: IndexBuild
 
   async function catchUp(): Promise<PassageIndex> {
     let index = held ?? passageIndex((await builder.load(name)) ?? undefined);
-    for (;;) {
-      const before = index.stamps();
-      const { changed, dropped } = difference(before, await indexed.stamps());
-      if (changed.length + dropped.length === 0) break;
-      if (changed.length > MANY_CHANGES || index.worn()) {
-        index = passageIndex(await builder.build(name, all()));
-        continue;
-      }
-      // What is kept must not outlive what was removed.
-      if (dropped.length > 0 || changed.some((document) => before.has(document))) await builder.forget(name);
-      index.update([], dropped);
-      for (const document of changed) {
-        index.update(await indexed.read([document]));
-        index.settle();
-        await others();
-      }
+    let { changed, dropped } = await difference(index, await indexed.stamps());
+    while (changed.length > MANY_CHANGES || index.worn()) {
+      index = passageIndex(await builder.build(name, all()));
+      // Something may have changed while it was built.
+      ({ changed, dropped } = await difference(index, await indexed.stamps()));
+    }
+    // What is kept must not outlive what was removed.
+    if (dropped.length > 0 || changed.some((document) => index.stampOf(document) !== undefined))
+      await builder.forget(name);
+    index.update([], dropped);
+    for (const document of changed) {
+      index.update(await indexed.read([document]));
+      index.settle();
+      await others();
     }
     index.understand(await indexed.synonyms());
     await index.prepare(new Set());
@@ -81,9 +81,18 @@ export function keptIndex(name: IndexName, indexed: Indexed, builder: IndexBuild
   };
 }
 
-function difference(before: ReadonlyMap<string, string>, now: ReadonlyMap<string, string>) {
-  return {
-    changed: [...now.keys()].filter((document) => before.get(document) !== now.get(document)),
-    dropped: [...before.keys()].filter((document) => !now.has(document)),
-  };
+/** What has to change for the index to be of these documents; looked for a little at a time. */
+async function difference(index: PassageIndex, now: ReadonlyMap<string, string>) {
+  const changed: string[] = [];
+  const dropped: string[] = [];
+  let looked = 0;
+  for (const [document, stamp] of now) {
+    if (index.stampOf(document) !== stamp) changed.push(document);
+    if (++looked % LOOKED_AT === 0) await others();
+  }
+  for (const document of index.documents()) {
+    if (!now.has(document)) dropped.push(document);
+    if (++looked % LOOKED_AT === 0) await others();
+  }
+  return { changed, dropped };
 }

@@ -59,7 +59,7 @@ describe("a memory that goes on with what was saved", () => {
     for (let at = 0; at < 5; at++) before.push(2, at);
     const { ints, texts } = first.saved();
     const copy = Object.fromEntries(Object.entries(ints).map(([name, values]) => [name, values.slice()]));
-    const second = memory({ ints: copy, texts });
+    const second = memory({ ints: copy, texts: { t: { list: [...(texts.t?.list ?? [])] } } });
     const [column, table, lists] = [second.ints("i"), second.texts("t"), second.lists("l")];
     column.push(6);
     lists.push(2, 5);

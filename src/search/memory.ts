@@ -52,11 +52,11 @@ export type Saved = {
   ints: Readonly<Record<string, Int32Array>>;
   texts: Readonly<Record<string, SavedTexts>>;
 };
-export type SavedTexts = { list: readonly string[]; numbers?: Map<string, number> };
+export type SavedTexts = { list: string[]; numbers?: Map<string, number> };
 
 const NOTHING: Saved = { ints: {}, texts: {} };
 
-/** An empty memory, or one that goes on with what was saved; the saved arrays are its own from then on. */
+/** An empty memory, or one that goes on with what was saved; the arrays, lists and maps are its own from then on. */
 export function memory(saved: Saved = NOTHING): Memory {
   const columns = new Map<string, Ints>();
   const tables = new Map<string, { list: string[]; texts: Texts }>();
@@ -71,9 +71,8 @@ export function memory(saved: Saved = NOTHING): Memory {
     ints: newInts,
     texts(name) {
       const { list = [], numbers } = saved.texts[name] ?? {};
-      const own = [...list];
-      const made = texts(own, numbers ?? new Map(own.map((text, number) => [text, number])));
-      tables.set(name, { list: own, texts: made });
+      const made = texts(list, numbers ?? new Map(list.map((text, number) => [text, number])));
+      tables.set(name, { list, texts: made });
       return made;
     },
     lists: (name) =>

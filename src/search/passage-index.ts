@@ -15,8 +15,10 @@ import { vocabulary } from "./vocabulary.ts";
 export interface PassageIndex {
   /** The number of passages, whoever may read them. */
   readonly size: number;
-  /** The stamps of the documents in it, by document id. */
-  stamps(): ReadonlyMap<string, string>;
+  /** The stamp of a document, by its id; undefined if it is not in it. */
+  stampOf(document: string): string | undefined;
+  /** The ids of its documents. */
+  documents(): Generator<string>;
   /** Who may read a passage, by its id; undefined if it is not there. */
   audienceOf(passage: string): readonly string[] | undefined;
   /**
@@ -73,7 +75,8 @@ export function passageIndex(saved?: Saved): PassageIndex {
     get size() {
       return corpus.size();
     },
-    stamps: corpus.stamps,
+    stampOf: corpus.stampOf,
+    documents: corpus.ids,
     audienceOf(id) {
       const passage = corpus.passages.find(id);
       return passage === undefined ? undefined : corpus.entriesOf(corpus.audienceOf.at(passage));

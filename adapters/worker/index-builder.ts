@@ -15,7 +15,7 @@ export function indexBuilder(folder: string): IndexBuilder {
   return {
     async load(name) {
       try {
-        return await fromBytes(new Uint8Array(await readFile(fileOf(name))));
+        return await fromBytes(await bytesOf(fileOf(name)));
       } catch {
         return null;
       }
@@ -30,6 +30,13 @@ export function indexBuilder(folder: string): IndexBuilder {
     },
     forget: (name) => rm(fileOf(name), { force: true }),
   };
+}
+
+/** In memory of their own that begins at a whole number: an index goes on in its bytes. */
+async function bytesOf(file: string): Promise<Uint8Array<ArrayBuffer>> {
+  const { buffer, byteOffset, length } = await readFile(file);
+  const isOwn = buffer.byteLength === length;
+  return isOwn ? new Uint8Array(buffer) : new Uint8Array(buffer.slice(byteOffset, byteOffset + length));
 }
 
 async function keep(folder: string, file: string, bytes: Uint8Array): Promise<void> {

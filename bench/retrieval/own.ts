@@ -22,11 +22,27 @@ export type Own = {
 };
 
 /** The product's own index over these, as the product builds it: a large one in a thread of its own. */
-export async function ownIndex(items: readonly Item[], language: Language): Promise<Own> {
+export function ownIndex(items: readonly Item[], language: Language): Promise<Own> {
+  return builderOf(items, language)();
+}
+
+/** Builds it when it is called: by then the documents are at hand, as they are in a store. */
+export function builderOf(items: readonly Item[], language: Language): () => Promise<Own> {
+  const documents = Map.groupBy(items, ({ document }) => document);
+  const stamps = new Map(Array.from(documents, ([document]) => [document, ""]));
+  return () => built(items, { documents, stamps, language });
+}
+
+async function built(
+  items: readonly Item[],
+  {
+    documents,
+    stamps,
+    language,
+  }: { documents: Map<string, Item[]>; stamps: Map<string, string>; language: Language },
+): Promise<Own> {
   const folder = mkdtempSync(join(tmpdir(), "lotse-bench-"));
   try {
-    const documents = Map.groupBy(items, ({ document }) => document);
-    const stamps = new Map(Array.from(documents, ([document]) => [document, ""]));
     const kept = keptIndex(
       { org: "bench", of: "documents" },
       {

@@ -3,7 +3,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { z } from "zod";
 import { manyItems, manyPassages } from "./many.ts";
 import { quantile } from "./measures.ts";
-import { ownIndex } from "./own.ts";
+import { builderOf } from "./own.ts";
 import { memoryInUse } from "./own-process.ts";
 import type { Scale } from "./scale-report.ts";
 import { timesOf } from "./timing.ts";
@@ -16,7 +16,8 @@ async function main(): Promise<void> {
   const { folder, what, count } = Job.parse(JSON.parse(process.argv[2] ?? ""));
   const { language, items, questions } = (what === "passages" ? manyPassages : manyItems)(folder, count);
   const before = memoryInUse("heap");
-  const built = await blocking(() => ownIndex(items, language));
+  const build = builderOf(items, language);
+  const built = await blocking(build);
   for (const question of questions) built.result.search(question, LOOKED_AT);
   const memory = memoryInUse("heap") - before;
   const times = await timesOf(questions, (question) => built.result.search(question, LOOKED_AT));

@@ -6,7 +6,7 @@ import type { Saved, SavedTexts } from "./memory.ts";
 const VERSION = 1;
 const MAGIC = 0x4c_4f_54_53;
 /** Texts read between two looks at what else is waiting. */
-const YIELD_EVERY = 5_000;
+const YIELD_EVERY = 2_000;
 
 /** What the bytes hold, in this order: the numbers of each column, then the lengths of each table's texts, then those texts as UTF-8. */
 const Contents = z.object({

@@ -32,7 +32,7 @@ const MANY_CHANGES = 300;
 /** Documents read and handed over at once. */
 const BATCH = 200;
 /** Documents compared between two looks at what else is waiting. */
-const LOOKED_AT = 5_000;
+const LOOKED_AT = 2_000;
 
 /** An index that is kept in step with the store: by document, without others having to wait. */
 export function keptIndex(name: IndexName, indexed: Indexed, builder: IndexBuilder) {

@@ -89,8 +89,13 @@ describe("asking a question", () => {
   });
 
   it("offers other sections of the same document", async () => {
-    const messages = await ida.say("Wie hoch ist mein Lernbudget?", 2);
-    expect(blockOf(messages, "prompts").prompts).toContain("Lernbudget: Wie beantrage ich eine Schulung?");
+    const messages = await ida.say("Wie beantrage ich eine Schulung?", 2);
+    expect(blockOf(messages, "prompts").prompts).toContain("Wie hoch ist das Lernbudget?");
+  });
+
+  it("names the document with a section that does not name it itself", async () => {
+    const messages = await ida.say("How often does a mentoring pair meet?", 2);
+    expect(blockOf(messages, "prompts").prompts).toContain("Mentoring: Who can be a mentor?");
   });
 
   it.each([

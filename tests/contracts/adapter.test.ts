@@ -124,8 +124,8 @@ describe.each(channels)("the adapter contract: $name", ({ open }) => {
   it("finds what it has delivered, and knows what never arrived", async () => {
     const sent = await send({ kind: "message", blocks: [text("Hallo")] }, "d1");
     const message = sent.state === "sent" ? sent.message : "";
-    expect(await channel.adapter.find(channel.address, "d1")).toEqual({ state: "found", message });
-    expect(await channel.adapter.find(channel.address, "d2")).toEqual({ state: "absent" });
+    expect(await channel.adapter.find(channel.address, "d1", "whole")).toEqual({ state: "found", message });
+    expect(await channel.adapter.find(channel.address, "d2", "whole")).toEqual({ state: "absent" });
   });
 
   it("rewrites an earlier message in its place", async () => {

@@ -596,7 +596,7 @@ describe.each(engines)("two learners who are one person, on $name", ({ open }) =
       const first = await out.claim(ORG, chatOf(GONE), 1);
       if (!first || isNotYet(first)) throw new Error("nothing to deliver");
       await joinLearners(parts(), PAIR);
-      await out.settle(first, { state: "pending", notBefore: 2 }, 1);
+      await out.settle(first, { state: "pending", counted: true, notBefore: 2 }, 1);
       const again = await out.claim(ORG, chatOf(GONE), 3);
       if (!again || isNotYet(again)) throw new Error("nothing to deliver");
       expect(again).toMatchObject({ delivery: "d1", parcel: { learner: KEPT } });

@@ -46,6 +46,10 @@ const ALLOWED: Record<string, string[]> = {
   "adapters/postgres": ["src/store"],
   "adapters/secrets": [],
   "adapters/redis": ["src/replica", "src/store"],
+  "adapters/slack": [
+    ...["src/channel", "src/i18n", "src/store", "src/entrance", "src/learner", "src/org", "src/replica"],
+    ...["src/privacy", "src/transcript"],
+  ],
   "adapters/sqlite": ["src/store"],
   "adapters/worker": ["src/signal"],
   "adapters/web": [
@@ -71,6 +75,7 @@ const TYPES_ONLY: Record<string, string[]> = {
 
 /** The one folder (or file) that may import a package. */
 const PACKAGES: Record<string, string[]> = {
+  "@slack/bolt": ["adapters/slack"],
   "@hono/node-server": ["adapters/http"],
   "csv-parse": ["src/catalogue", "src/directory"],
   hono: ["adapters/http"],
@@ -116,6 +121,7 @@ const SWEEPS = [
     "src/ready.ts",
     "src/entrance/admin-code.ts",
     "src/entrance/set-up.ts",
+    "src/entrance/workspace.ts",
     "src/move.ts",
     "src/org/org.ts",
     "src/privacy/erase.ts",

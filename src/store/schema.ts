@@ -41,6 +41,19 @@ export type Schema = {
   key_check: { org: string; sealed_word: string };
   /** A Slack workspace, an Entra tenant or the local web chat, bound to its org. */
   connection: { org: string; connection: string; channel: string; native: string };
+  /** A workspace or Grid organisation that has installed the app: the native id of its connection. */
+  slack_install: {
+    org: string;
+    install: string;
+    /** Null: they are in the settings, or gone. */
+    sealed_tokens: string | null;
+    /** When the token ends, where they are renewed. */
+    ends_at: number | null;
+    /** Until then, somebody is renewing them. */
+    renewing_until: number;
+    /** When the app was taken out of the workspace. */
+    gone_at: number | null;
+  };
   division: { org: string; division: string; name: string };
   unit: { org: string; unit: string; division: string; name: string };
   learner: {
@@ -345,6 +358,7 @@ export const KEYS = {
   pilot_member: ["org", "member"],
   key_check: ["org"],
   connection: ["org", "connection"],
+  slack_install: ["org", "install"],
   division: ["org", "division"],
   unit: ["org", "unit"],
   learner: ["org", "learner"],

@@ -2,6 +2,7 @@ import { house } from "./001-house.ts";
 import { jobs } from "./002-jobs.ts";
 import { erasure } from "./003-erasure.ts";
 import { doors } from "./004-doors.ts";
+import { slack } from "./007-slack.ts";
 
 /**
  * One step forward; there is no way back but the backup. Statements are written once for both engines: `{int}` is a 64-bit integer,
@@ -10,7 +11,7 @@ import { doors } from "./004-doors.ts";
 export type Migration = { name: string; statements: string[] };
 
 /** In the order they run. Released ones never change. */
-export const migrations: readonly Migration[] = [house, jobs, erasure, doors];
+export const migrations: readonly Migration[] = [house, jobs, erasure, doors, slack];
 
 /** What becomes of a store that an earlier version has written: it is brought up to date, or its opening is refused. */
 export type WhenOlder = "update" | "refuse";

@@ -1,0 +1,10 @@
+import type { Migration } from "./list.ts";
+
+/** Workspaces that have installed the app, and their tokens. */
+export const slack: Migration = {
+  name: "007-slack",
+  statements: [
+    `create table slack_install (org text not null, install text not null, sealed_tokens text, ends_at {int}, renewing_until {int} not null,
+       gone_at {int}, primary key (org, install)) {strict}`,
+  ],
+};

@@ -46,6 +46,7 @@ const ALLOWED: Record<string, string[]> = {
   "adapters/postgres": ["src/store"],
   "adapters/secrets": [],
   "adapters/redis": ["src/replica", "src/store"],
+  "adapters/slack": ["src/channel", "src/i18n"],
   "adapters/sqlite": ["src/store"],
   "adapters/worker": ["src/signal"],
   "adapters/web": [
@@ -72,6 +73,7 @@ const TYPES_ONLY: Record<string, string[]> = {
 /** The one folder (or file) that may import a package. */
 const PACKAGES: Record<string, string[]> = {
   "@hono/node-server": ["adapters/http"],
+  "@slack/bolt": ["adapters/slack"],
   "csv-parse": ["src/catalogue", "src/directory"],
   hono: ["adapters/http"],
   jose: ["adapters/entra"],

@@ -77,6 +77,7 @@ const TYPES_ONLY: Record<string, string[]> = {
 const PACKAGES: Record<string, string[]> = {
   "@slack/bolt": ["adapters/slack"],
   "@hono/node-server": ["adapters/http"],
+  "@slack/bolt": ["adapters/slack"],
   "csv-parse": ["src/catalogue", "src/directory"],
   hono: ["adapters/http"],
   jose: ["adapters/entra"],

@@ -10,9 +10,14 @@ const LINE_END = new RegExp(LINE_ENDS, "gu");
 const INVISIBLE = new RegExp(`[${CONTROLS}${BIDI}${ZERO_WIDTH}]`, "gu");
 
 /**
- * What a person typed, as text that is safe to show again: NFC, Unix line ends, and without control, bidirectional and
- * zero-width characters. The zero-width joiners stay, because emoji and several scripts need them. Lone surrogates become U+FFFD.
+ * A text as it is safe to show: NFC, Unix line ends, and without control, bidirectional and zero-width characters. The zero-width
+ * joiners stay, because emoji and several scripts need them. Lone surrogates become U+FFFD.
  */
+export function visibleText(text: string): string {
+  return text.toWellFormed().replace(LINE_END, "\n").replace(INVISIBLE, "").normalize("NFC");
+}
+
+/** What a person typed, as text that is safe to show again. */
 export function plainText(typed: string): string {
-  return typed.toWellFormed().replace(LINE_END, "\n").replace(INVISIBLE, "").normalize("NFC").trim();
+  return visibleText(typed).trim();
 }

@@ -5,6 +5,7 @@ import { enLearn } from "./en-learn.ts";
 import { enRequest } from "./en-request.ts";
 import { enRhythm } from "./en-rhythm.ts";
 import { enSlack } from "./en-slack.ts";
+import { enSlackBlocks } from "./en-slack-blocks.ts";
 import { enWeb } from "./en-web.ts";
 
 /** Every text a person reads, in English. This file is the type: German must have them all. */
@@ -12,6 +13,7 @@ export const en = {
   web: enWeb,
   desk: enDesk,
   slack: enSlack,
+  slackBlocks: enSlackBlocks,
   ...enRhythm,
   ...enRequest,
   ...enLearn,

@@ -10,17 +10,17 @@ import type { Transcripts } from "../../src/transcript/transcript.ts";
 import { asides } from "./aside.ts";
 import type { Call } from "./client.ts";
 import { findDelivery } from "./find.ts";
+import { inside } from "./inside.ts";
 import { languages } from "./languages.ts";
 import { pacing } from "./pacing.ts";
 import { nativeOf, placeOfMessage } from "./places.ts";
 import { metadataOf, posting, sentOf } from "./posting.ts";
 import { renderMessage } from "./render/message.ts";
-import { inside } from "./inside.ts";
 import { isOpenToAll, withShareButton } from "./share.ts";
 import { streaming } from "./stream.ts";
 import type { Tokens } from "./tokens.ts";
-import { showsWork } from "./work.ts";
 import type { GroupUnits } from "./units.ts";
+import { showsWork } from "./work.ts";
 
 export type SlackParts = {
   /** Null: Socket Mode, where Slack has no way to bring anything here. */
@@ -118,7 +118,9 @@ export function slackAdapter(parts: SlackParts): ChannelAdapter {
 
     async find(to: Address, delivery: string, as): Promise<Found> {
       if (!to.aside) return findDelivery({ ...post, readOf }, to, delivery, as);
-      return (await aside.wasTried(to, delivery)) ? { state: "found", message: delivery } : { state: "absent" };
+      return (await aside.wasTried(to, delivery))
+        ? { state: "found", message: delivery }
+        : { state: "absent" };
     },
 
     async close() {

@@ -29,7 +29,15 @@ export function asides({ posting, store, transcripts, render, clock, stamp, log 
   const { homeOf, show, post } = posting;
 
   async function keep({ org, conversation }: Address, blocks: Block[], message: string): Promise<void> {
-    const kept = { org, conversation, message, position: stamp(), author: "lotse", at: clock.now(), blocks } as const;
+    const kept = {
+      org,
+      conversation,
+      message,
+      position: stamp(),
+      author: "lotse",
+      at: clock.now(),
+      blocks,
+    } as const;
     await store.write((writer) => applyChanges(writer, org, [transcripts.put(kept)]), org);
   }
 

@@ -31,7 +31,10 @@ const nobody: Receiver = { init() {}, start: async () => {}, stop: async () => {
  * listener has seen it, so here it is stored first, by HTTP and by Socket Mode alike; and its HTTP receiver reads up to four megabytes,
  * believes signatures from the future and wants a port of its own.
  */
-export function boltApp(listeners: Listeners, { url, receiver = nobody }: { url: string | null; receiver?: Receiver }) {
+export function boltApp(
+  listeners: Listeners,
+  { url, receiver = nobody }: { url: string | null; receiver?: Receiver },
+) {
   const app = new App({
     receiver,
     // Tokens and whose workspace it is are looked up where they are needed (tokens.ts, workspaces.ts).
@@ -73,7 +76,8 @@ export function boltApp(listeners: Listeners, { url, receiver = nobody }: { url:
 
   // Socket Mode hands over what comes in here.
   app.processEvent = async (event) => {
-    if (await receive(event)) throw new Failure("unavailable", "This is too much at once; Slack shall send it again.");
+    if (await receive(event))
+      throw new Failure("unavailable", "This is too much at once; Slack shall send it again.");
   };
   return { receive };
 }
@@ -84,7 +88,11 @@ function eventType({ type, event }: Record<string, unknown>): string {
   return "type" in event && typeof event.type === "string" ? event.type : "unknown";
 }
 
-type Respond = (message: { response_type: "ephemeral"; replace_original: false; text: string }) => Promise<unknown>;
+type Respond = (message: {
+  response_type: "ephemeral";
+  replace_original: false;
+  text: string;
+}) => Promise<unknown>;
 
 /** By the address that came with it; without one there is no place to say it. */
 function telling(body: object, respond: Respond): Tell {

@@ -77,7 +77,11 @@ export function commanding(parts: Parts) {
   async function whoAsks(command: z.infer<typeof Command>): Promise<By | null> {
     const enterprise = command.enterprise_id ?? null;
     const orgWide = command.is_enterprise_install === true;
-    const home = await workspaces.homeOf({ team: command.team_id || (enterprise ?? ""), enterprise, orgWide });
+    const home = await workspaces.homeOf({
+      team: command.team_id || (enterprise ?? ""),
+      enterprise,
+      orgWide,
+    });
     const sender = home && (await people.senderOf(home, command.user_id));
     const spot = { user: command.user_id, channel: command.channel_id, thread: null };
     return home && sender ? { home, sender, spot } : null;

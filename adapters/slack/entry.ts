@@ -4,6 +4,7 @@ import type { Route } from "../../src/channel/adapter.ts";
 import { isFailure } from "../../src/errors.ts";
 import type { Log } from "../../src/log.ts";
 import type { ShortMemory } from "../../src/replica/short-memory.ts";
+import { EVENTS_PATH } from "./manifest.ts";
 import { isSigned } from "./signature.ts";
 
 /** A signature is good for five minutes before and after, so this long it must not count twice. */
@@ -24,7 +25,7 @@ type Parts = {
 export function slackEntry(parts: Parts): Route {
   return {
     method: "POST",
-    path: "/slack/events",
+    path: EVENTS_PATH,
     access: "platform",
     because: "Slack signs what it brings, and the signature is verified before anything else",
     handle: (request) => enter(parts, request),

@@ -115,7 +115,8 @@ export function toldBy(body: unknown): Told | null {
  */
 function messageTold(envelope: Envelope, team: Team): Told | null {
   const said = Message.safeParse(envelope.event).data;
-  if (!said?.user || said.user === SLACK || said.bot_id || said.app_id || !SAID.has(said.subtype)) return null;
+  if (!said?.user || said.user === SLACK || said.bot_id || said.app_id || !SAID.has(said.subtype))
+    return null;
   const direct = isDirect(said.channel) || said.channel_type === "im";
   if (!direct && said.type !== "app_mention") return null;
   if (isStranger(said, team)) return null;

@@ -57,7 +57,10 @@ export async function findDelivery(
   }
   if (as === "whole") return { state: "absent" };
   const known = await deliveredAs(readOf(to.org), to.org, open);
-  const message = open.filter((one) => !known.has(one)).sort().at(-1);
+  const message = open
+    .filter((one) => !known.has(one))
+    .sort()
+    .at(-1);
   return message === undefined ? { state: "absent" } : { state: "found", message };
 }
 

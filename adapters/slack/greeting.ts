@@ -10,10 +10,15 @@ const MOST_PROMPTS = 4;
 export function greeting({
   posting: { reach },
   languageOf,
-}: { posting: Posting; languageOf(by: By): Promise<Language> }) {
+}: {
+  posting: Posting;
+  languageOf(by: By): Promise<Language>;
+}) {
   return async (by: By): Promise<void> => {
     const { welcome } = texts[await languageOf(by)];
-    const prompts = welcome.prompts.slice(0, MOST_PROMPTS).map((prompt) => ({ title: prompt, message: prompt }));
+    const prompts = welcome.prompts
+      .slice(0, MOST_PROMPTS)
+      .map((prompt) => ({ title: prompt, message: prompt }));
     const given = { channel_id: by.spot.channel, title: welcome.promptsLabel, prompts };
     await reach(by.home, "assistant.threads.setSuggestedPrompts", given);
   };

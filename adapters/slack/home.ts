@@ -28,7 +28,9 @@ export function homeTab({ posting: { reach }, inward, taking, readOf, languageOf
     const own = await inward.answer({ kind: "view", view: "home.show", value: "" }, taking.asker(by));
     const company = (await findOrg(readOf(by.home.org), by.home.org))?.name ?? "";
     const shown =
-      own.state === "blocks" ? own.blocks : [text(words.common.introduction(company)), text(words.common.help)];
+      own.state === "blocks"
+        ? own.blocks
+        : [text(words.common.introduction(company)), text(words.common.help)];
     const buttons = (["de", "en"] as const).map((one) =>
       action(texts[one].slack.thisLanguage, CHOOSE_LANGUAGE, one),
     );

@@ -31,7 +31,15 @@ export function inside(parts: Parts): { routes: Route[]; socket: { close(): Prom
   const workspaces = workspacesOf({ store, tokens, now, log });
   const people = peopleOf({ ...parts, units: unitsOf({ ...parts, now }), now });
   const taking = takingInto({ ...parts, workspaces, people, readOf });
-  const common = { ...parts, workspaces, people, taking, readOf, languageOf: languages(readOf).ofPerson, now };
+  const common = {
+    ...parts,
+    workspaces,
+    people,
+    taking,
+    readOf,
+    languageOf: languages(readOf).ofPerson,
+    now,
+  };
   const modals = modalsOver(common);
   const home = homeTab(common);
   const press = pressing({ ...common, modals, home, share: sharing(common), failed });

@@ -42,7 +42,8 @@ export async function putInstall(
     .where("org", "=", org)
     .where("install", "=", install)
     .executeTakeFirst();
-  if (before?.gone_at) await backAgain(writer, { org, connection: slackConnection(install), install }, before.gone_at);
+  if (before?.gone_at)
+    await backAgain(writer, { org, connection: slackConnection(install), install }, before.gone_at);
   const fresh = {
     sealed_tokens: sealer.seal(tokens, placeOf({ org, install })),
     ends_at: endsAt,
@@ -79,7 +80,11 @@ export async function letGo(writer: Writer, { org, connection, install }: Home, 
   await endConnection(writer, { org, connection }, now);
 }
 
-export async function backAgain(writer: Writer, { org, connection, install }: Home, gone: number): Promise<void> {
+export async function backAgain(
+  writer: Writer,
+  { org, connection, install }: Home,
+  gone: number,
+): Promise<void> {
   await beginAgain(writer, { org, connection }, gone);
   await writer
     .updateTable("slack_install")

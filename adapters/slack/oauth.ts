@@ -9,7 +9,8 @@ import type { Store } from "../../src/store/store.ts";
 import type { Call } from "./client.ts";
 import type { SlackApp } from "./installed-tokens.ts";
 import { putInstall } from "./installs.ts";
-import { scopes } from "./scopes.ts";
+import { CONSENT_PATH } from "./manifest.ts";
+import { LINK_SCOPES, SCOPES } from "./scopes.ts";
 
 /** How long an admin may take on Slack's page. */
 const STATE_MS = 10 * 60_000;
@@ -34,6 +35,8 @@ type Parts = {
   now(): number;
   /** Where browsers reach Lotse. */
   publicUrl: URL;
+  /** Whether links of the catalogue are shown with what they lead to. */
+  withLinks: boolean;
   /** Slack's page for installing. */
   authorizeUrl: URL;
 };
@@ -50,7 +53,7 @@ export function installRoutes(parts: Parts): Route[] {
     },
     {
       method: "GET",
-      path: "/slack/oauth_redirect",
+      path: CONSENT_PATH,
       access: "roles",
       roles: BINDS,
       handle: (request, by) => back(parts, request, by),
@@ -58,7 +61,7 @@ export function installRoutes(parts: Parts): Route[] {
   ];
 }
 
-const backAddress = ({ publicUrl }: Parts) => new URL("/slack/oauth_redirect", publicUrl).href;
+const backAddress = ({ publicUrl }: Parts) => new URL(CONSENT_PATH, publicUrl).href;
 const stateKey = (state: string) => `slack install ${state}`;
 
 async function toSlack(parts: Parts, by: Visitor): Promise<Response> {
@@ -67,7 +70,7 @@ async function toSlack(parts: Parts, by: Visitor): Promise<Response> {
   const address = new URL(parts.authorizeUrl);
   address.search = new URLSearchParams({
     client_id: parts.app.id,
-    scope: scopes.join(","),
+    scope: Object.keys(parts.withLinks ? { ...SCOPES, ...LINK_SCOPES } : SCOPES).join(","),
     redirect_uri: backAddress(parts),
     state,
   }).toString();
@@ -81,7 +84,8 @@ async function back(parts: Parts, request: Request, by: Visitor): Promise<Respon
   const state = given.get("state") ?? "";
   const code = given.get("code");
   const isTheirs = JSON.stringify(await memory.get(stateKey(state))) === JSON.stringify(by);
-  if (code === null || !isTheirs || !(await memory.once(stateKey(state), STATE_MS))) return said(400, "notInstalled");
+  if (code === null || !isTheirs || !(await memory.once(stateKey(state), STATE_MS)))
+    return said(400, "notInstalled");
   const asked = { client_id: app.id, client_secret: app.secret, code, redirect_uri: backAddress(parts) };
   const called = await call("", "oauth.v2.access", asked);
   const installed = called.state === "ok" ? Installed.safeParse(called.data).data : undefined;

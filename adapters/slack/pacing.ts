@@ -54,7 +54,10 @@ export function pacing(clock: Clock) {
       const until = clock.now() + ms;
       restingUntil.set(workspace, Math.max(until, restingUntil.get(workspace) ?? 0));
       // Bursts that were saved up before would begin the next storm.
-      next.set(workspace, Math.max(next.get(workspace) ?? 0, until + WORKSPACE.everyMs * (WORKSPACE.burst - 1)));
+      next.set(
+        workspace,
+        Math.max(next.get(workspace) ?? 0, until + WORKSPACE.everyMs * (WORKSPACE.burst - 1)),
+      );
     },
   };
 }

@@ -23,9 +23,7 @@ const User = z.object({
   real_name: z.string().optional(),
   tz: z.string().nullish(),
   locale: z.string().optional(),
-  profile: z
-    .object({ real_name: z.string().optional(), email: z.string().nullish() })
-    .optional(),
+  profile: z.object({ real_name: z.string().optional(), email: z.string().nullish() }).optional(),
 });
 type User = z.infer<typeof User>;
 

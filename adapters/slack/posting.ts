@@ -1,6 +1,6 @@
+import { z } from "zod";
 import type { Address } from "../../src/channel/address.ts";
 import type { Sent } from "../../src/channel/reply.ts";
-import { z } from "zod";
 import type { Log } from "../../src/log.ts";
 import type { Store } from "../../src/store/store.ts";
 import type { Call, Called } from "./client.ts";
@@ -70,7 +70,10 @@ export function posting({ call, tokens, pacing, readOf, log }: PostingParts) {
   const homeOf = ({ org, connection }: Address) => homeOfConnection({ readOf }, org, connection);
 
   /** The channel in which Lotse talks with somebody alone. */
-  async function directChannel(home: Home, user: string): Promise<Reached | { state: "there"; channel: string }> {
+  async function directChannel(
+    home: Home,
+    user: string,
+  ): Promise<Reached | { state: "there"; channel: string }> {
     const key = `${home.install} ${user}`;
     const known = direct.get(key);
     if (known !== undefined) return { state: "there", channel: known };
@@ -138,7 +141,10 @@ export function isOf(delivery: string, metadata: unknown): boolean {
   const found = Metadata.safeParse(metadata);
   return found.success && found.data.event_payload.delivery === delivery;
 }
-const Metadata = z.object({ event_type: z.literal(EVENT), event_payload: z.object({ delivery: z.string() }) });
+const Metadata = z.object({
+  event_type: z.literal(EVENT),
+  event_payload: z.object({ delivery: z.string() }),
+});
 
 export function threadOf({ thread }: Address): { thread_ts?: string } {
   return thread === undefined ? {} : { thread_ts: thread };

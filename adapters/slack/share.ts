@@ -34,7 +34,14 @@ export function sharing({ posting: { reach }, store, transcripts, clock, stamp, 
 
   /** True for the first who comes: a second click must not share it twice. */
   function begin({ org, conversation }: Address, message: string): Promise<boolean> {
-    const entry = { org, conversation, message, position: stamp(), author: "learner", at: clock.now() } as const;
+    const entry = {
+      org,
+      conversation,
+      message,
+      position: stamp(),
+      author: "learner",
+      at: clock.now(),
+    } as const;
     return store.write((writer) => transcripts.add(writer, { ...entry, blocks: [] }), org);
   }
 

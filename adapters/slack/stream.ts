@@ -116,7 +116,9 @@ export function streaming({ posting, render, now }: Parts) {
   ): Promise<Sent> {
     const where = placeOfMessage(message);
     const rendered = await render(to, blocks);
-    const stopped = await patiently(() => reach(home, "chat.stopStream", { ...where, ...metadataOf(delivery) }));
+    const stopped = await patiently(() =>
+      reach(home, "chat.stopStream", { ...where, ...metadataOf(delivery) }),
+    );
     if (stopped.state === "later" || stopped.state === "refused") return stopped;
     const given = { ...where, ...metadataOf(delivery), link_names: false };
     const updated = await patiently(() => show(home, "chat.update", given, rendered));

@@ -40,7 +40,10 @@ export function shutOut({ now, log }: Pick<TokenParts, "now" | "log">, advice: s
 /** One workspace, whose token is in the settings. */
 export function singleToken(token: string, parts: TokenParts): Tokens {
   const { call, store, now, log } = parts;
-  const out = shutOut({ now, log }, "Install the app in the workspace again, and set its token as SLACK_BOT_TOKEN.");
+  const out = shutOut(
+    { now, log },
+    "Install the app in the workspace again, and set its token as SLACK_BOT_TOKEN.",
+  );
   /** Workspaces of which it is known since the start whether the app was taken out. */
   const known = new Map<string, "there" | "gone">();
 

@@ -21,7 +21,13 @@ export function unitsOf({
   tokens,
   now,
   log,
-}: { groups: GroupUnits; call: Call; tokens: Tokens; now(): number; log: Log }) {
+}: {
+  groups: GroupUnits;
+  call: Call;
+  tokens: Tokens;
+  now(): number;
+  log: Log;
+}) {
   const known = new Map<string, { units: ReadonlyMap<string, string>; until: number }>();
 
   async function members(home: Home): Promise<ReadonlyMap<string, string> | null> {

@@ -5,6 +5,7 @@ import { deLearn } from "./de-learn.ts";
 import { deRequest } from "./de-request.ts";
 import { deRhythm } from "./de-rhythm.ts";
 import { deSlack } from "./de-slack.ts";
+import { deSlackApp } from "./de-slack-app.ts";
 import { deSlackBlocks } from "./de-slack-blocks.ts";
 import { deWeb } from "./de-web.ts";
 import type { Texts } from "./en.ts";
@@ -19,6 +20,7 @@ export const de: Texts = {
   ...deLearn,
   ...deJoin,
   ...deEntrance,
+  ...deSlackApp,
 
   common: {
     introduction: (company) =>

@@ -5,6 +5,7 @@ import { enLearn } from "./en-learn.ts";
 import { enRequest } from "./en-request.ts";
 import { enRhythm } from "./en-rhythm.ts";
 import { enSlack } from "./en-slack.ts";
+import { enSlackApp } from "./en-slack-app.ts";
 import { enSlackBlocks } from "./en-slack-blocks.ts";
 import { enWeb } from "./en-web.ts";
 
@@ -19,6 +20,7 @@ export const en = {
   ...enLearn,
   ...enJoin,
   ...enEntrance,
+  ...enSlackApp,
 
   common: {
     introduction: (company: string) =>

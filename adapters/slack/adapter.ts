@@ -13,7 +13,7 @@ import { findDelivery } from "./find.ts";
 import { inside } from "./inside.ts";
 import { languages } from "./languages.ts";
 import { pacing } from "./pacing.ts";
-import { nativeOf, placeOfMessage } from "./places.ts";
+import { placeOfMessage } from "./places.ts";
 import { metadataOf, posting, sentOf } from "./posting.ts";
 import { renderMessage } from "./render/message.ts";
 import { isOpenToAll, withShareButton } from "./share.ts";

@@ -23,6 +23,8 @@ const SURROUNDINGS = ["app_home_opened", "link_shared", "user_change"];
 /** These must not be lost. */
 const ENDS = ["app_uninstalled", "tokens_revoked"];
 
+const ANY = /.*/;
+
 /** Bolt's way to be driven by somebody else: our own HTTP entry, which stores before anything is acknowledged. */
 const nobody: Receiver = { init() {}, start: async () => {}, stop: async () => {} };
 
@@ -46,14 +48,14 @@ export function boltApp(
     logLevel: LogLevel.ERROR,
   });
   for (const type of SURROUNDINGS) app.event(type, ({ body }) => listeners.surroundings(body));
-  app.action(/[^]*/, ({ body, ack, respond }) =>
+  app.action(ANY, ({ body, ack, respond }) =>
     listeners.pressed(Interaction.parse(body), ack as Ack, telling(body, respond)),
   );
-  app.view(/[^]*/, ({ body, ack }) => listeners.submitted(Interaction.parse(body), ack as Ack));
-  app.shortcut(/[^]*/, ({ body, ack, respond }) =>
+  app.view(ANY, ({ body, ack }) => listeners.submitted(Interaction.parse(body), ack as Ack));
+  app.shortcut(ANY, ({ body, ack, respond }) =>
     listeners.shortcut(Interaction.parse(body), ack as Ack, telling(body, respond)),
   );
-  app.command(/[^]*/, ({ body, ack }) => listeners.command(body, ack));
+  app.command(ANY, ({ body, ack }) => listeners.command(body, ack));
   // Whoever handed the event to Bolt learns what went wrong, and does not acknowledge it.
   app.error(async (error) => {
     throw "original" in error ? error.original : error;

@@ -1,0 +1,56 @@
+import { serve } from "../adapters/http/server.ts";
+import { slackAdapter } from "../adapters/slack/adapter.ts";
+import { slackCall } from "../adapters/slack/client.ts";
+import { singleToken } from "../adapters/slack/tokens.ts";
+import { type House, type HouseOptions, house } from "./house.ts";
+import { type LoopbackSlack, loopbackSlack } from "./loopback/slack/slack.ts";
+
+type Options = HouseOptions & {
+  slack?: LoopbackSlack;
+  /** Lotse calls Slack, which cannot reach it. */
+  socket?: boolean;
+  /** User group -> unit. */
+  groups?: ReadonlyMap<string, string>;
+};
+
+/** A house in a Slack workspace, whose token is in the settings. */
+export async function slackHouse({ slack: given, socket = false, groups = new Map(), ...options }: Options) {
+  const slack = given ?? (await loopbackSlack());
+  const team = slack.team("Werft");
+  const token = slack.installs(team);
+  const home: House = await house({
+    ...options,
+    also: ({ store, clock, log, ...parts }) => {
+      const call = slackCall(slack.apiUrl);
+      const now = () => clock.now();
+      return slackAdapter({
+        ...parts,
+        store,
+        clock,
+        log,
+        signingSecret: socket ? null : slack.app.signingSecret,
+        appToken: socket ? slack.appToken : null,
+        url: slack.apiUrl,
+        call,
+        tokens: singleToken(token, { call, store, now, log }),
+        groups,
+        entrance: [],
+      });
+    },
+  });
+  const server = await serve(home.handle, { host: "127.0.0.1", port: 0 });
+  if (!socket) slack.sendsTo(`http://127.0.0.1:${server.port}/slack/events`);
+  return {
+    slack,
+    team,
+    token,
+    home,
+    async close(): Promise<void> {
+      await home.close();
+      await server.close();
+      if (!given) await slack.close();
+    },
+  };
+}
+
+export type SlackHouse = Awaited<ReturnType<typeof slackHouse>>;

@@ -32,6 +32,7 @@ describe("without any variable", () => {
       publicUrl: null,
       signIn: null,
       teams: null,
+      slack: null,
     });
   });
 

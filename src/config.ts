@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { type KeySource, MASTER_KEY } from "../adapters/secrets/master-key.ts";
 import { Failure } from "./errors.ts";
+import { type SlackConfig, slackConfig, slackProblem, slackSettings } from "./slack.ts";
 
 /** The floor of every aggregate: no configuration goes below it. */
 const SMALLEST_ALLOWED = 5;
@@ -64,6 +65,7 @@ const Settings = z.object({
   TEAMS_AUTHORITY: address(
     `expected ${HTTPS} without a path, such as https://login.microsoftonline.us`,
   ).default(new URL("https://login.microsoftonline.com")),
+  ...slackSettings,
 });
 
 export type Config = {
@@ -89,6 +91,7 @@ export type Config = {
   signIn: { issuer: URL; clientId: string; clientSecret: string | null } | null;
   /** The app whose tokens pages inside Teams bring, and who issues them. */
   teams: { app: string; authority: URL } | null;
+  slack: SlackConfig | null;
 };
 
 /** The settings of a process that people come to. */
@@ -124,9 +127,9 @@ function read(environment: Given, production: readonly Check[]): Config {
   const wrong = settings.error?.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}.`) ?? [];
   const missing =
     given.LOTSE_MODE === "production" ? production.flatMap((problem) => problem(given) ?? []) : [];
-  const apart = vaultsProblem(given);
-  if (!settings.success || missing.length > 0 || apart !== null) {
-    throw new Failure("misconfigured", [...wrong, ...missing, ...(apart === null ? [] : [apart])].join("\n"));
+  const anywhere = [vaultsProblem, slackProblem].flatMap((problem) => problem(given) ?? []);
+  if (!settings.success || missing.length > 0 || anywhere.length > 0) {
+    throw new Failure("misconfigured", [...wrong, ...missing, ...anywhere].join("\n"));
   }
   const { LOTSE_MODE: mode, LOG_LEVEL } = settings.data;
   const {
@@ -149,6 +152,7 @@ function read(environment: Given, production: readonly Check[]): Config {
     publicUrl: settings.data.PUBLIC_URL ?? null,
     signIn: issuer && clientId ? { issuer, clientId, clientSecret: OIDC_CLIENT_SECRET ?? null } : null,
     teams: app === undefined ? null : { app, authority: settings.data.TEAMS_AUTHORITY },
+    slack: slackConfig(settings.data),
   };
 }
 

@@ -22,7 +22,17 @@ describe("talking in Slack", () => {
     await expect.poll(() => ana.reads().join("\n"), { timeout: 5000 }).toContain("1.200 Euro");
     await expect.poll(() => ana.sees().some(({ live }) => live)).toBe(false);
     console.log(JSON.stringify(ana.sees(), null, 1).slice(0, 6000));
-    console.log(at.slack.calls().map((c) => JSON.stringify(c).slice(0, 200)).join("\n"));
-    expect(ana.sees().filter(({ from }) => from === "Lotse").map(({ thread }) => thread)).toEqual([ts, ts]);
+    console.log(
+      at.slack
+        .calls()
+        .map((c) => JSON.stringify(c).slice(0, 200))
+        .join("\n"),
+    );
+    expect(
+      ana
+        .sees()
+        .filter(({ from }) => from === "Lotse")
+        .map(({ thread }) => thread),
+    ).toEqual([ts, ts]);
   });
 });

@@ -1,3 +1,4 @@
+import { expect } from "vitest";
 import { serve } from "../adapters/http/server.ts";
 import { slackAdapter } from "../adapters/slack/adapter.ts";
 import { slackCall } from "../adapters/slack/client.ts";
@@ -45,6 +46,10 @@ export async function slackHouse({ slack: given, socket = false, groups = new Ma
     team,
     token,
     home,
+    /** When everything that came in is dealt with, and everything that was said has arrived or was given up. */
+    async quiet(): Promise<void> {
+      await expect.poll(() => open(home), { timeout: 20_000 }).toEqual([]);
+    },
     async close(): Promise<void> {
       await home.close();
       await server.close();
@@ -53,4 +58,24 @@ export async function slackHouse({ slack: given, socket = false, groups = new Ma
   };
 }
 
+async function open({ store }: House): Promise<string[]> {
+  const waiting = await store.read
+    .selectFrom("inbox")
+    .select("state")
+    .where("state", "=", "waiting")
+    .execute();
+  const under = await store.read
+    .selectFrom("outbox")
+    .select("state")
+    .where("state", "in", ["pending", "sending", "unknown"])
+    .execute();
+  return [...waiting, ...under].map(({ state }) => state);
+}
+
+/** What Lotse has said to somebody, in a channel or in their direct conversation. */
+export function fromLotse(who: ReturnType<LoopbackSlack["person"]>, channel?: string) {
+  return who.sees(channel).filter(({ from }) => from === "Lotse");
+}
+
+export type Hands = ReturnType<LoopbackSlack["person"]>;
 export type SlackHouse = Awaited<ReturnType<typeof slackHouse>>;

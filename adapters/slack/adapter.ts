@@ -13,7 +13,7 @@ import { findDelivery } from "./find.ts";
 import { inside } from "./inside.ts";
 import { languages } from "./languages.ts";
 import { pacing } from "./pacing.ts";
-import { placeOfMessage } from "./places.ts";
+import { nativeOf, placeOfMessage } from "./places.ts";
 import { metadataOf, posting, sentOf } from "./posting.ts";
 import { renderMessage } from "./render/message.ts";
 import { isOpenToAll, withShareButton } from "./share.ts";
@@ -65,7 +65,8 @@ export function slackAdapter(parts: SlackParts): ChannelAdapter {
     async render(to, blocks, delivery) {
       const language = await ofConversation(to);
       const message = renderMessage(blocks, language);
-      const isShareable = await isOpenToAll(readOf(to.org), to.org, blocks);
+      const { internal = false } = nativeOf(to);
+      const isShareable = internal && (await isOpenToAll(readOf(to.org), to.org, blocks));
       return isShareable ? withShareButton(message, language, delivery) : message;
     },
   });

@@ -125,8 +125,13 @@ function messageTold(envelope: Envelope, team: Team): Told | null {
     team,
     id: `message:${said.channel}:${said.ts}`,
     at: momentOf(said.ts),
-    // Every message that stands by itself begins a thread.
-    spot: { user: said.user, channel: said.channel, thread: said.thread_ts ?? said.ts },
+    // With Lotse alone, every message that stands by itself begins a thread.
+    spot: {
+      user: said.user,
+      channel: said.channel,
+      thread: direct ? (said.thread_ts ?? said.ts) : (said.thread_ts ?? null),
+      ...(envelope.is_ext_shared_channel === false ? { internal: true } : {}),
+    },
     happened: { kind: "message", text, attachments: (said.files ?? []).map(attachment) },
   };
 }

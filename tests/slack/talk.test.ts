@@ -1,8 +1,10 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { temporaryFolder } from "../house.ts";
-import { type SlackHouse, slackHouse } from "../slack-house.ts";
+import { fromLotse, type Hands, type SlackHouse, slackHouse } from "../slack-house.ts";
 
-describe("talking in Slack", () => {
+const BUDGET = "Wie hoch ist das Lernbudget?";
+
+describe("talking with Lotse alone in Slack", () => {
   let folder: ReturnType<typeof temporaryFolder>;
   let at: SlackHouse;
 
@@ -15,24 +17,129 @@ describe("talking in Slack", () => {
     folder.remove();
   });
 
-  it("answers a direct message in its thread, with the source", async () => {
+  const answers = (who: Hands) => fromLotse(who).filter(({ words }) => words.includes("1.200 Euro"));
+  const quiet = () => at.quiet();
+
+  it("answers in the thread of the question, with the source and thumbs, once introduced as an AI (P16)", async () => {
     const ana = at.slack.person(at.team, "Ana Arndt", { locale: "de-DE" });
-    const { ts, reception } = await ana.says("Wie hoch ist das Lernbudget?");
+    const { ts, reception } = await ana.says(BUDGET);
     expect(reception).toMatchObject({ state: "answered", status: 200 });
-    await expect.poll(() => ana.reads().join("\n"), { timeout: 5000 }).toContain("1.200 Euro");
-    await expect.poll(() => ana.sees().some(({ live }) => live)).toBe(false);
-    console.log(JSON.stringify(ana.sees(), null, 1).slice(0, 6000));
-    console.log(
-      at.slack
-        .calls()
-        .map((c) => JSON.stringify(c).slice(0, 200))
-        .join("\n"),
+    await quiet();
+    const [introduction, answer, ...more] = fromLotse(ana);
+    expect(introduction).toMatchObject({ thread: ts, words: expect.stringContaining("KI-Assistent") });
+    expect(answer).toMatchObject({ thread: ts, words: expect.stringContaining("1.200 Euro"), live: false });
+    expect(answer?.buttons).toEqual(expect.arrayContaining(["Hilfreich", "Nicht hilfreich"]));
+    expect(answer?.links).toContain("https://intranet.werft.example/lernbudget");
+    expect(more).toEqual([]);
+  });
+
+  it("answers each question in its own thread, also when they come at once", async () => {
+    const ana = at.slack.person(at.team, "Ana", { locale: "de-DE" });
+    const [one, two] = await Promise.all([ana.says(BUDGET), ana.says("Wie beantrage ich eine Schulung?")]);
+    await quiet();
+    expect(answers(ana).map(({ thread }) => thread)).toEqual([one.ts]);
+    const other = fromLotse(ana).filter(({ words }) => words.includes("Personalportal"));
+    expect(other.map(({ thread }) => thread)).toEqual([two.ts]);
+  });
+
+  it("gives one answer to a thousand deliveries of one message (F11, R2)", async () => {
+    const ana = at.slack.person(at.team, "Ana", { locale: "de-DE" });
+    at.slack.deliveries.duplicate(1000);
+    await ana.says(BUDGET);
+    await quiet();
+    expect(answers(ana)).toHaveLength(1);
+    expect(await at.home.store.read.selectFrom("inbox").select("event").execute()).toHaveLength(1);
+  }, 60_000);
+
+  it("takes a message and the mention in it as one utterance", async () => {
+    const ana = at.slack.person(at.team, "Ana", { locale: "de-DE" });
+    const { channel, ts } = await ana.says(BUDGET);
+    const event = {
+      type: "app_mention",
+      channel,
+      user: ana.id,
+      text: `<@${at.team.bot.user}> ${BUDGET}`,
+      ts,
+    };
+    const body = JSON.stringify({
+      type: "event_callback",
+      team_id: at.team.id,
+      event_id: "EvMention",
+      authorizations: [{ team_id: at.team.id, user_id: at.team.bot.user }],
+      event,
+    });
+    const headers = { "content-type": "application/json", ...at.slack.signature(body) };
+    const response = await at.home.handle(
+      new Request("http://lotse.test/slack/events", { method: "POST", body, headers }),
     );
-    expect(
-      ana
-        .sees()
-        .filter(({ from }) => from === "Lotse")
-        .map(({ thread }) => thread),
-    ).toEqual([ts, ts]);
+    expect(response.status).toBe(200);
+    await quiet();
+    expect(answers(ana)).toHaveLength(1);
+  });
+
+  it("says nothing to edits and deletions, whether they come before or after (F12)", async () => {
+    const ana = at.slack.person(at.team, "Ana", { locale: "de-DE" });
+    const { ts } = await ana.says(BUDGET);
+    await quiet();
+    expect(await ana.edits(ts, "Etwas ganz anderes?")).toMatchObject({ status: 200 });
+    expect(await ana.deletes(ts)).toMatchObject({ status: 200 });
+    await quiet();
+    expect(fromLotse(ana)).toHaveLength(2);
+    expect(await at.home.store.read.selectFrom("inbox").select("event").execute()).toHaveLength(1);
+  });
+
+  it("does not listen to bots, to strangers or to Slack itself", async () => {
+    const bot = at.slack.person(at.team, "Build bot", { bot: true });
+    const stranger = at.slack.person(at.team, "Fremde", { stranger: true });
+    expect((await bot.says(BUDGET)).reception).toMatchObject({ status: 200 });
+    expect((await stranger.says(BUDGET)).reception).toMatchObject({ status: 200 });
+    expect(await at.home.store.read.selectFrom("inbox").select("event").execute()).toEqual([]);
+  });
+
+  it("greets whoever opens the conversation for the first time, and nobody twice", async () => {
+    const ana = at.slack.person(at.team, "Ana", { locale: "de-DE" });
+    await ana.opensMessages();
+    await quiet();
+    await vi.waitFor(() => expect(ana.seesThread().prompts.length).toBeGreaterThan(2));
+    const said = fromLotse(ana).length;
+    expect(fromLotse(ana)[0]?.words).toContain("KI-Assistent");
+    await ana.opensMessages();
+    await quiet();
+    expect(fromLotse(ana)).toHaveLength(said);
+  });
+
+  it("takes the thumbs on an answer, and offers to say more", async () => {
+    const ana = at.slack.person(at.team, "Ana", { locale: "de-DE" });
+    const { ts } = await ana.says(BUDGET);
+    await quiet();
+    await ana.clicks("Hilfreich");
+    await quiet();
+    expect(fromLotse(ana).at(-1)).toMatchObject({ thread: ts, words: expect.stringContaining("Danke") });
+    expect(await at.home.store.read.selectFrom("feedback").select("verdict").execute()).toEqual([
+      { verdict: "helpful" },
+    ]);
+    await ana.clicks("Hilfreich");
+    await quiet();
+    expect(await at.home.store.read.selectFrom("feedback").select("verdict").execute()).toHaveLength(1);
+  });
+
+  it("opens the passage behind an answer", async () => {
+    const ana = at.slack.person(at.team, "Ana", { locale: "de-DE" });
+    await ana.says(BUDGET);
+    await quiet();
+    await ana.clicks("Quelle 1");
+    await expect.poll(() => ana.seesModal()?.words).toContain("Auszubildende haben 300 Euro");
+  });
+
+  it("sends what a prompt says as the learner's own message", async () => {
+    const ana = at.slack.person(at.team, "Ana", { locale: "de-DE" });
+    const { ts } = await ana.says(BUDGET);
+    await quiet();
+    await ana.clicks("Lernbudget: Wie beantrage ich eine Schulung?");
+    await quiet();
+    expect(fromLotse(ana).at(-1)).toMatchObject({
+      thread: ts,
+      words: expect.stringContaining("Personalportal"),
+    });
   });
 });

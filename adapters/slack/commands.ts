@@ -1,7 +1,6 @@
 import { z } from "zod";
 import { type Block, text } from "../../src/channel/block.ts";
 import type { Language } from "../../src/channel/language.ts";
-import { LONGEST_MESSAGE } from "../../src/channel/text.ts";
 import { texts } from "../../src/i18n/texts.ts";
 import { findOrg } from "../../src/org/org.ts";
 import type { Store } from "../../src/store/store.ts";
@@ -99,14 +98,14 @@ export function commanding(parts: Parts) {
     const by = await whoAsks(command);
     if (!by) return void (await ack());
     const language = await languageOf(by);
-    const typed = plainOf(command.text, null).slice(0, LONGEST_MESSAGE);
+    const typed = plainOf(command.text, null);
     const [first = ""] = typed.split(/\s/);
     const does = CALLED.get(first.toLowerCase()) ?? { does: "ask" };
     const rest = CALLED.has(first.toLowerCase()) ? typed.slice(first.length).trim() : typed;
     const say = async (where: By, words: string) => {
       const accepted = await taking.store(where, `command:${command.trigger_id}`, now(), {
         kind: "message",
-        text: words.slice(0, LONGEST_MESSAGE),
+        text: words,
         attachments: [],
       });
       return accepted.state === "limited" ? texts[language].problems.tooMuchAtOnce : null;

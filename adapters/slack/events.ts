@@ -1,6 +1,5 @@
 import { z } from "zod";
 import type { Happening } from "../../src/channel/event.ts";
-import { LONGEST_MESSAGE } from "../../src/channel/text.ts";
 import { isDirect, type Spot } from "./places.ts";
 import { plainOf } from "./said.ts";
 import type { Team } from "./workspaces.ts";
@@ -72,6 +71,7 @@ const Gone = z.object({
 
 /** A file comes along with one, everything else about a message is not something newly said. */
 const SAID = new Set([undefined, "file_share", "thread_broadcast"]);
+const MOST_FILES = 20;
 /** Slack itself speaks under this name. */
 const SLACK = "USLACK";
 
@@ -120,7 +120,7 @@ function messageTold(envelope: Envelope, team: Team): Told | null {
   const direct = isDirect(said.channel) || said.channel_type === "im";
   if (!direct && said.type !== "app_mention") return null;
   if (isStranger(said, team)) return null;
-  const text = plainOf(said.text, envelope.authorizations?.[0]?.user_id ?? null).slice(0, LONGEST_MESSAGE);
+  const text = plainOf(said.text, envelope.authorizations?.[0]?.user_id ?? null);
   return {
     team,
     id: `message:${said.channel}:${said.ts}`,
@@ -132,7 +132,7 @@ function messageTold(envelope: Envelope, team: Team): Told | null {
       thread: direct ? (said.thread_ts ?? said.ts) : (said.thread_ts ?? null),
       ...(envelope.is_ext_shared_channel === false ? { internal: true } : {}),
     },
-    happened: { kind: "message", text, attachments: (said.files ?? []).map(attachment) },
+    happened: { kind: "message", text, attachments: (said.files ?? []).slice(0, MOST_FILES).map(attachment) },
   };
 }
 

@@ -1,11 +1,13 @@
+import { LONGEST_MESSAGE, plainText } from "../../src/channel/text.ts";
+
 const ENTITIES: Record<string, string> = { "&amp;": "&", "&lt;": "<", "&gt;": ">" };
 
 /** What somebody typed, as plain text: Slack escapes three signs, and puts people, channels and links into angle brackets. */
 export function plainOf(text: string, bot: string | null): string {
-  return text
+  const plain = text
     .replace(/<([^<>]*)>/g, (_whole, inside: string) => wordsFor(inside, bot))
-    .replace(/&(?:amp|lt|gt);/g, (entity) => ENTITIES[entity] ?? entity)
-    .trim();
+    .replace(/&(?:amp|lt|gt);/g, (entity) => ENTITIES[entity] ?? entity);
+  return plainText(plain).slice(0, LONGEST_MESSAGE);
 }
 
 function wordsFor(inside: string, bot: string | null): string {

@@ -1,4 +1,3 @@
-import { LONGEST_MESSAGE } from "../../src/channel/text.ts";
 import { texts } from "../../src/i18n/texts.ts";
 import { type Interaction, spotOf, whoDid } from "./interaction.ts";
 import { SHORTCUTS } from "./manifest.ts";
@@ -24,7 +23,7 @@ export function shortcuts(
       }
       case SHORTCUTS.ask: {
         const id = `ask:${channel?.id ?? ""}:${message?.ts ?? ""}:${trigger_id}`;
-        const text = plainOf(message?.text ?? "", null).slice(0, LONGEST_MESSAGE);
+        const text = plainOf(message?.text ?? "", null);
         const accepted = await taking.store(by, id, now(), { kind: "message", text, attachments: [] });
         await ack();
         if (accepted.state === "limited") await tell(texts[await languageOf(by)].problems.tooMuchAtOnce);

@@ -1,6 +1,6 @@
 import type { Inward } from "../../src/channel/adapter.ts";
 import type { Sender } from "../../src/channel/address.ts";
-import type { ChannelEvent, Happening } from "../../src/channel/event.ts";
+import { Happening } from "../../src/channel/event.ts";
 import type { Asker } from "../../src/channel/query.ts";
 import { findLearner } from "../../src/learner/learner.ts";
 import { openDelivery } from "../../src/store/conditions.ts";
@@ -25,8 +25,9 @@ export type By = { home: Home; sender: Sender; spot: Spot };
 /** What happened, to the core: it resolves when that is stored. */
 export function taking({ inward, workspaces, people, readOf }: TakeParts) {
   function store({ home, sender, spot }: By, id: string, at: number, happened: Happening): Promise<Accepted> {
-    const event = { id, at, address: addressOf(home, spot), sender, ...happened };
-    return inward.accept(event as ChannelEvent);
+    // What people typed becomes what is safe to show again.
+    const event = { id, at, address: addressOf(home, spot), sender, ...Happening.parse(happened) };
+    return inward.accept(event);
   }
 
   async function stop(by: By, told: Told, channel: string, streams: readonly string[]): Promise<Accepted> {

@@ -167,7 +167,9 @@ function mustHave(token: Token, scopes: readonly string[]): void {
 function teamOf(world: World, token: Token, given: Json): Team {
   const about =
     world.channels.get(channelOf(given))?.team ??
-    world.people.get(String(given.user ?? given.user_id ?? given.users ?? ""))?.team ??
+    [channelOf(given), given.user, given.user_id, given.users]
+      .map((id) => world.people.get(String(id))?.team)
+      .find((team) => team !== undefined) ??
     String(given.team_id ?? "");
   const [first = ""] = token.teams;
   return token.kind === "app" ? NOWHERE : known(world.teams, token.teams.includes(about) ? about : first);

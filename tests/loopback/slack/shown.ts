@@ -71,8 +71,8 @@ export function wordsOf(part: unknown): string {
     case "icon_button":
       return `[${wordsOf(data.text)}]`;
     case "feedback_buttons":
-      return labelsIn(data)
-        .map((label) => `[${label}]`)
+      return [data.positive_button, data.negative_button]
+        .map((thumb) => `[${wordsOf(Thumb.parse(thumb).text)}]`)
         .join(" ");
     case "rich_text_section":
     case "rich_text_quote":

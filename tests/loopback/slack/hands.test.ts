@@ -1,12 +1,11 @@
 import { App, HTTPReceiver } from "@slack/bolt";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { buttons, QUIET, refusal, section, workspace } from "./workspace.ts";
+import { buttons, QUIET, section, workspace } from "./workspace.ts";
 
 /** An app on the real framework that does one thing for everything it hears, and tells what it heard. */
 let at: Awaited<ReturnType<typeof workspace>>;
 let stop: () => Promise<unknown>;
 let heard: string[];
-let opened: { trigger: string };
 beforeEach(() => {
   heard = [];
 });
@@ -91,7 +90,6 @@ beforeAll(async () => {
   });
   app.command("/lotse", async ({ ack, body, client, command }) => {
     heard.push(`command ${command.text}`);
-    opened = { trigger: body.trigger_id };
     if (command.text === "help") return ack("This is what I can do.");
     await ack();
     await client.views.open({ trigger_id: body.trigger_id, view: form() });
@@ -123,6 +121,7 @@ beforeAll(async () => {
   const address = server.address();
   const port = typeof address === "object" && address ? address.port : 0;
   at.slack.sendsTo(`http://127.0.0.1:${port}/slack/events`);
+  expect(await at.slack.verifies(`http://127.0.0.1:${port}/slack/events`)).toBe(true);
   stop = () => app.stop();
 });
 afterAll(async () => {
@@ -236,75 +235,5 @@ describe("a person in the loopback Slack, with an app on Bolt", () => {
     const { ts } = await at.ben.says("Look at this", { in: at.general });
     await at.ana.usesShortcut("note_from_message", ts);
     expect(heard).toContain("note Look at this");
-  });
-});
-
-describe("views of the loopback Slack", () => {
-  it("are opened once with each trigger, within three seconds", async () => {
-    const open = (trigger_id: string) => at.client.views.open({ trigger_id, view: form() });
-    await at.ana.runs("/lotse", "help");
-    const { trigger } = opened;
-    await open(trigger);
-    expect((await refusal(open(trigger))).error).toBe("exchanged_trigger_id");
-    await at.ana.runs("/lotse", "help");
-    at.slack.passes(3001);
-    expect((await refusal(open(opened.trigger))).error).toBe("expired_trigger_id");
-    expect((await refusal(open("1.2.3"))).error).toBe("invalid_trigger_id");
-  });
-
-  it("are rewritten by those who saw their latest state", async () => {
-    await at.ana.runs("/lotse", "help");
-    const { view } = await at.client.views.open({ trigger_id: opened.trigger, view: form("Loading") });
-    const update = (hash?: string) =>
-      at.client.views.update({ view_id: view?.id ?? "", view: form("Ready"), ...(hash && { hash }) });
-    await update(view?.hash);
-    expect(at.ana.seesModal()?.title).toBe("Ready");
-    expect((await refusal(update(view?.hash))).error).toBe("hash_conflict");
-    await update();
-    const gone = at.client.views.update({ view_id: "V0", view: form() });
-    expect((await refusal(gone)).error).toBe("not_found");
-  });
-
-  it("lie at most three deep", async () => {
-    const push = async () => {
-      await at.ana.runs("/lotse", "help");
-      return at.client.views.push({ trigger_id: opened.trigger, view: form() });
-    };
-    await at.ana.runs("/lotse", "help");
-    await at.client.views.open({ trigger_id: opened.trigger, view: form() });
-    await push();
-    await push();
-    expect((await refusal(push())).error).toBe("push_limit_reached");
-  });
-
-  it("are refused with what is wrong, and where", async () => {
-    await at.ana.runs("/lotse", "help");
-    const view = form("x".repeat(25));
-    expect(await refusal(at.client.views.open({ trigger_id: opened.trigger, view }))).toMatchObject({
-      error: "invalid_arguments",
-      response_metadata: {
-        messages: ["[ERROR] must be less than 25 characters [json-pointer:/view/title/text]"],
-      },
-    });
-  });
-});
-
-describe("a response address of the loopback Slack", () => {
-  const say = (url: string, said: object) => fetch(url, { method: "POST", body: JSON.stringify(said) });
-
-  it("works five times, for half an hour, for one person or for all", async () => {
-    await at.ana.runs("/lotse", "help", { in: at.general });
-    const url = () => String(at.slack.deliveries.tries.at(-1)?.parcel.body.response_url);
-    expect((await say(url(), { text: "mine" })).status).toBe(200);
-    expect(at.ana.sees(at.general).at(-1)).toMatchObject({ words: "mine", ephemeral: true });
-    await say(url(), { text: "everybody's", response_type: "in_channel" });
-    expect(at.ben.reads(at.general).at(-1)).toBe("everybody's");
-    expect((await say(url(), { text: "" })).status).toBe(400);
-    await say(url(), { text: "four" });
-    await say(url(), { text: "five" });
-    expect(await (await say(url(), { text: "six" })).text()).toBe("used_url");
-    await at.ana.runs("/lotse", "help", { in: at.general });
-    at.slack.passes(1_800_001);
-    expect(await (await say(url(), { text: "late" })).text()).toBe("expired_url");
   });
 });

@@ -1,8 +1,4 @@
 import type { Reception } from "./deliveries.ts";
-import { stateOf } from "./form.ts";
-import type { Inside } from "./inside.ts";
-import { wire } from "./methods/chat.ts";
-import { homeOf, shown as shownView, topModal } from "./methods/views.ts";
 import {
   changedEvent,
   deletedEvent,
@@ -12,7 +8,11 @@ import {
   messageEvent,
   reactionEvent,
   stoppedEvent,
-} from "./payloads.ts";
+} from "./events.ts";
+import { stateOf } from "./form.ts";
+import type { Inside } from "./inside.ts";
+import { wire } from "./methods/chat.ts";
+import { homeOf, shown as shownView, topModal } from "./methods/views.ts";
 import { pressing } from "./pressing.ts";
 import { type Shown, shownBlocks, shownMessage } from "./shown.ts";
 import {

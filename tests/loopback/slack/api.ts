@@ -13,7 +13,7 @@ import type { Rates } from "./rates.ts";
 import { type Json, known, type Team, type Token, type World } from "./world.ts";
 
 /** A call as it came in, for tests to look at. */
-export type Called = { method: string; at: number; team: string; given: Json };
+type Called = { method: string; at: number; team: string; given: Json };
 type Answer = { status: number; headers: Record<string, string>; body: Json };
 type Parts = { world: World; faults: Faults; rates: Rates; openSocket: Method };
 

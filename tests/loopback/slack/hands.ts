@@ -154,4 +154,3 @@ export function hands(slack: Inside, team: Team, person: Person) {
     },
   };
 }
-export type Hands = ReturnType<typeof hands>;

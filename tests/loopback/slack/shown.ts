@@ -52,7 +52,7 @@ const Part = z.looseObject({ type: z.string().optional() });
 const Text = z.looseObject({ type: z.enum(["plain_text", "mrkdwn"]), text: z.string() });
 
 /** Texts in the order they stand in; what is in brackets can be pressed. */
-export function wordsOf(part: unknown): string {
+function wordsOf(part: unknown): string {
   const text = Text.safeParse(part);
   if (text.success) return text.data.type === "mrkdwn" ? unmarked(text.data.text) : text.data.text;
   const { success, data } = Part.safeParse(part);
@@ -111,7 +111,7 @@ function inOrder(parts: unknown): string[] {
 }
 
 /** What can be pressed, by its label. */
-export function labelsIn(block: Json): string[] {
+function labelsIn(block: Json): string[] {
   return pressable(block).map(({ label }) => label);
 }
 

@@ -151,6 +151,20 @@ describe("a message that is too much for Slack", () => {
     expect(shown.at(-1)?.type).toBe("context_actions");
   });
 
+  it("has no more blocks than Slack takes, with the note that something is missing", () => {
+    const asides = Array.from(
+      { length: 60 },
+      (_, n): Block => ({ kind: "text", text: `${n}`, tone: "quiet" }),
+    );
+    expect(blocksOf(...asides.slice(0, 50))).toHaveLength(50);
+    const shown = blocksOf(...asides);
+    expect(shown).toHaveLength(50);
+    expect(all(shown, "text").slice(-2)).toEqual([
+      "48",
+      expect.stringMatching(/^That is more than fits here/),
+    ]);
+  });
+
   it("never cuts a character in two", () => {
     for (const written of HOSTILE) {
       const { text, ...blocks } = renderMessage([said(written.repeat(3000))], "en");

@@ -6,7 +6,7 @@ import { LINK_SCOPES, SCOPES } from "./scopes.ts";
 export const EVENTS_PATH = "/slack/events";
 export const CONSENT_PATH = "/slack/oauth_redirect";
 /** The command, and the `callback_id`s of the shortcuts. */
-export const COMMAND = "/lotse";
+const COMMAND = "/lotse";
 export const SHORTCUTS = {
   request: "request_learning",
   note: "note_from_message",

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { plainText } from "./text.ts";
+import { plainText, visibleText } from "./text.ts";
 
 describe("what a person typed", () => {
   it("keeps words, letters of all scripts and single line feeds as they are", () => {
@@ -82,5 +82,11 @@ describe("what a person typed", () => {
       }),
       { numRuns: 2000 },
     );
+  });
+});
+
+describe("a text as it is shown", () => {
+  it("is cleaned in the same way, and keeps the spaces around it", () => {
+    expect(visibleText(" a\u202Eb\u200B\r\nc ")).toBe(" ab\nc ");
   });
 });

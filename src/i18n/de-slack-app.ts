@@ -22,7 +22,7 @@ export const deSlackApp: SlackAppTexts = {
     },
     command: {
       description: "Fragen rund ums Lernen stellen, Passendes finden, planen und anfragen",
-      hint: "[Frage] | empfehlen | Ziel | Check-in | Anfrage | Datenschutz | Hilfe",
+      hint: "[Frage] | empfiehl … | Ziel | Check-in | Anfrage | Datenschutz | Hilfe",
     },
   },
 };

@@ -21,7 +21,7 @@ export const enSlackApp = {
     },
     command: {
       description: "Ask about learning at work, or find, plan and request it",
-      hint: "[question] | recommend | goal | check-in | request | privacy | help",
+      hint: "[question] | recommend … | goal | check-in | request | privacy | help",
     },
   },
 };

@@ -1,5 +1,6 @@
 import type { types } from "@slack/bolt";
 import type { Block, Button } from "../../../src/channel/block.ts";
+import { Verdict } from "../../../src/channel/event.ts";
 import type { Texts } from "../../../src/i18n/en.ts";
 import { buttonOf, type Numbers, pressedBy, thumbs } from "./actions.ts";
 import { cut } from "./cut.ts";
@@ -47,39 +48,28 @@ export function feedback(
   words: Texts["slackBlocks"],
 ): SlackBlock[] {
   const { about, chosen } = block;
-  const label = {
-    helpful: chosen === "helpful" ? `✓ ${block.helpful}` : block.helpful,
-    unhelpful: chosen === "unhelpful" ? `✓ ${block.unhelpful}` : block.unhelpful,
-  };
-  const said = {
-    helpful: chosen === "helpful" ? words.chosen(block.helpful) : block.helpful,
-    unhelpful: chosen === "unhelpful" ? words.chosen(block.unhelpful) : block.unhelpful,
+  const shownAs = (verdict: Verdict) => {
+    const label = block[verdict];
+    return chosen === verdict ? { label: `✓ ${label}`, about: words.chosen(label) } : { label, about: label };
   };
   if (surface !== "message") {
-    const verdicts = ["helpful", "unhelpful"] as const;
-    return rows(
-      verdicts.flatMap((verdict) =>
-        buttonOf({ kind: "feedback", about, verdict }, label[verdict], number, { about: said[verdict] }),
-      ),
-    );
+    const pair = Verdict.options.flatMap((verdict) => {
+      const { label, ...spoken } = shownAs(verdict);
+      return buttonOf({ kind: "feedback", about, verdict }, label, number, spoken);
+    });
+    return rows(pair);
   }
   const { action_id, value } = thumbs(about, number());
-  const thumb = (verdict: "helpful" | "unhelpful") => ({
-    text: plain(label[verdict], LIMITS.button),
-    accessibility_label: plain(said[verdict], LIMITS.accessibilityLabel).text,
+  const thumb = (verdict: Verdict) => ({
+    text: plain(shownAs(verdict).label, LIMITS.button),
+    accessibility_label: plain(shownAs(verdict).about, LIMITS.accessibilityLabel).text,
     value: value[verdict],
   });
-  return [
-    {
-      type: "context_actions",
-      elements: [
-        {
-          type: "feedback_buttons",
-          action_id,
-          positive_button: thumb("helpful"),
-          negative_button: thumb("unhelpful"),
-        },
-      ],
-    },
-  ];
+  const pair = {
+    type: "feedback_buttons",
+    action_id,
+    positive_button: thumb("helpful"),
+    negative_button: thumb("unhelpful"),
+  } as const;
+  return [{ type: "context_actions", elements: [pair] }];
 }

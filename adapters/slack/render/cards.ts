@@ -31,9 +31,7 @@ export function card({ title, detail, body, why, url, buttons }: Card, number: N
   return { blocks, keep: false };
 }
 
-/**
- * The sources, a line each with a link where there is an original, and a button for each that shows the passage.
- */
+/** The sources, a line each with a link where there is an original, and a button for each that shows the passage. */
 export function citations(
   label: string,
   citations: Citation[],

@@ -35,6 +35,11 @@ describe("what somebody wrote, in Slack (S8, S9)", () => {
     }
   });
 
+  it("keeps its lines, also where it is streamed in parts", () => {
+    const parts = ["One line", "\n- and", " another\n", "\n", "*The* end"].map(markdown);
+    expect(calm(readMarkdown(parts.join("")).text)).toBe("One line\n- and another\n\n*The* end");
+  });
+
   it("keeps the underscores inside of words", () => {
     expect(mrkdwn("snake_case_name")).toBe("snake_case_name");
   });

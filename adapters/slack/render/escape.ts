@@ -32,7 +32,10 @@ export function notification(text: string): string {
   return withoutBroadcasts(withEntities(visibleText(text)));
 }
 
-/** Text for an element of type `mrkdwn` that is `verbatim`: Slack shows what was written. An underscore inside of a word is none of its signs. */
+/**
+ * Text for an element of type `mrkdwn` that is `verbatim`: Slack shows what was written. An underscore inside of a word is none of its
+ * signs.
+ */
 export function mrkdwn(text: string): string {
   const lookingAlike = visibleText(text).replace(
     /[*~`]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu,
@@ -60,7 +63,7 @@ export function markdown(text: string): string {
     .replace(/(?<=[\p{L}\p{N}])[.@](?=[\p{L}\p{N}])/gu, `${JOINER}$&`)
     .replace(/^(?![\p{L}\n]|$)/gmu, JOINER);
   const safe = withoutBroadcasts(withEntities(written));
-  return safe.replace(/(?<=[^\n])\n(?=[^\n])/g, "  \n");
+  return safe.replace(/(?<!\n)\n(?!\n)/g, "  \n");
 }
 
 /** An address of the web as it may be linked to; null for anything else, such as `javascript:`. */

@@ -142,7 +142,8 @@ export function readView(view: unknown): Filled | null {
 }
 
 function chosenValue(value: string, long: string[]): string {
-  return value.startsWith(NOT_ITSELF) ? (long[Number(value.slice(1) || NaN)] ?? "") : value;
+  if (!value.startsWith(NOT_ITSELF)) return value;
+  return value === NOT_ITSELF ? "" : (long[Number(value.slice(1))] ?? "");
 }
 
 const LONGEST_PROBLEM = 2000;

@@ -12,8 +12,8 @@ export type Piece = {
 export type Room = { blocks: number; size: number };
 
 /**
- * The pieces in their order, as many as there is room for. What does not fit is shortened or left out, from the end on, and `note` says
- * so in its place.
+ * The pieces in their order, as many as there is room for: first those to keep, then whatever of the others still fits, if need be
+ * shortened. `note` stands where something begins to be missing.
  */
 export function fitting(pieces: Piece[], room: Room, note: SlackBlock): SlackBlock[] {
   const all = pieces.flatMap(({ blocks }) => blocks);

@@ -9,8 +9,8 @@ import { type Piece, sizeOf } from "./piece.ts";
 /** Words in a row that look the same; with `url` they are a link. */
 export type Run = { text: string; bold: boolean; url: string | null };
 
-export function run(text: string, { bold = false, url = null as string | null } = {}): Run {
-  return { text: visibleText(text), bold, url };
+export function run(text: string, look: { bold?: boolean; url?: string | null } = {}): Run {
+  return { bold: false, url: null, ...look, text: visibleText(text) };
 }
 
 /** Where blocks are shown: Slack takes some kinds in messages only, and `plain` is for a Slack that refused the better ones. */
@@ -77,12 +77,11 @@ function sections(runs: Run[], quoted: boolean): SlackBlock[] {
 }
 
 function mrkdwnOf(runs: Run[], quoted: boolean): string {
-  const text = runs
-    .map(({ text, bold, url }) =>
-      url === null ? (bold ? boldLines(text) : mrkdwn(text)) : mrkdwnLink(url, mrkdwn(text)),
-    )
-    .join("");
-  return quoted ? text.replace(/^/gm, "> ") : text;
+  const markup = runs.map(({ text, bold, url }) => {
+    if (url !== null) return mrkdwnLink(url, mrkdwn(text));
+    return bold ? boldLines(text) : mrkdwn(text);
+  });
+  return quoted ? markup.join("").replace(/^/gm, "> ") : markup.join("");
 }
 
 /** Bold ends with its line, and does not begin or end with a space. */

@@ -13,7 +13,7 @@ import type { Rates } from "./rates.ts";
 import { type Json, known, type Team, type Token, type World } from "./world.ts";
 
 /** A call as it came in, for tests to look at. */
-export type Called = { method: string; at: number; team: string; given: Json };
+type Called = { method: string; at: number; team: string; given: Json };
 type Answer = { status: number; headers: Record<string, string>; body: Json };
 type Parts = { world: World; faults: Faults; rates: Rates; openSocket: Method };
 
@@ -167,7 +167,9 @@ function mustHave(token: Token, scopes: readonly string[]): void {
 function teamOf(world: World, token: Token, given: Json): Team {
   const about =
     world.channels.get(channelOf(given))?.team ??
-    world.people.get(String(given.user ?? given.user_id ?? given.users ?? ""))?.team ??
+    [channelOf(given), given.user, given.user_id, given.users]
+      .map((id) => world.people.get(String(id))?.team)
+      .find((team) => team !== undefined) ??
     String(given.team_id ?? "");
   const [first = ""] = token.teams;
   return token.kind === "app" ? NOWHERE : known(world.teams, token.teams.includes(about) ? about : first);

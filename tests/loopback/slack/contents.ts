@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { blockProblems } from "./blocks.ts";
 import { withIds } from "./ids.ts";
+import { blockProblems } from "./limits.ts";
 import { fromJson, Refusal, UNREADABLE } from "./method.ts";
 import type { Json } from "./world.ts";
 

@@ -17,9 +17,8 @@ export type Courier = {
   bring(parcel: Parcel, attempt: number, why: Reason | null): Promise<Reception & { noRetry?: boolean }>;
 };
 
-/** How long an app has to answer, and how long Slack waits before each repetition; in milliseconds. */
+/** How long an app has to answer (Slack: 3 s), and the wait before each repetition (Slack: none, one minute, five); in milliseconds. */
 export type Patience = { answerWithin: number; repeatAfter: readonly number[] };
-export const AS_SLACK: Patience = { answerWithin: 3000, repeatAfter: [0, 60_000, 300_000] };
 
 /** Brings events, again where the app did not take them; interactions and commands only once. */
 export function deliveries(courier: () => Courier, patience: Patience) {

@@ -1,8 +1,4 @@
 import type { Reception } from "./deliveries.ts";
-import { stateOf } from "./form.ts";
-import type { Inside } from "./inside.ts";
-import { wire } from "./methods/chat.ts";
-import { homeOf, shown as shownView, topModal } from "./methods/views.ts";
 import {
   changedEvent,
   deletedEvent,
@@ -12,7 +8,11 @@ import {
   messageEvent,
   reactionEvent,
   stoppedEvent,
-} from "./payloads.ts";
+} from "./events.ts";
+import { stateOf } from "./form.ts";
+import type { Inside } from "./inside.ts";
+import { wire } from "./methods/chat.ts";
+import { homeOf, shown as shownView, topModal } from "./methods/views.ts";
 import { pressing } from "./pressing.ts";
 import { type Shown, shownBlocks, shownMessage } from "./shown.ts";
 import {
@@ -71,9 +71,10 @@ export function hands(slack: Inside, team: Team, person: Person) {
     /** In the direct conversation, or in a channel. */
     says: (text: string, where: In = {}) => types(text, where, text.includes(`<@${team.bot.user}>`)),
     mentions(text: string, where: In & { in: string }): Promise<Typed> {
-      if (!place(where.in).members.has(team.bot.user))
-        throw new Error("Slack would offer to invite the app first");
-      return types(`<@${team.bot.user}> ${text}`, where, true);
+      const channel = place(where.in);
+      const { bot } = known(world.teams, channel.team);
+      if (!channel.members.has(bot.user)) throw new Error("Slack would offer to invite the app first");
+      return types(`<@${bot.user}> ${text}`, where, true);
     },
     async edits(ts: string, text: string): Promise<Reception | null> {
       const message = written(ts);
@@ -153,4 +154,3 @@ export function hands(slack: Inside, team: Team, person: Person) {
     },
   };
 }
-export type Hands = ReturnType<typeof hands>;

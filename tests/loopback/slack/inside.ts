@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { Deliveries, Parcel, Reception } from "./deliveries.ts";
-import { envelope } from "./payloads.ts";
+import { envelope } from "./events.ts";
 import type { Responses } from "./responses.ts";
 import type { Channel, Json, Message, Person, Team, World } from "./world.ts";
 

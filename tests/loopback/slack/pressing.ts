@@ -2,7 +2,6 @@ import { z } from "zod";
 import type { Reception } from "./deliveries.ts";
 import { type Filled, inputsIn, stateOf } from "./form.ts";
 import type { Inside } from "./inside.ts";
-import { closeModals, homeOf, openModal, rewrite, shown as shownView, topModal } from "./methods/views.ts";
 import {
   clickPayload,
   closedPayload,
@@ -11,7 +10,8 @@ import {
   type Place,
   shortcutPayload,
   submissionPayload,
-} from "./payloads.ts";
+} from "./interactions.ts";
+import { closeModals, homeOf, openModal, rewrite, shown as shownView, topModal } from "./methods/views.ts";
 import { type Pressable, pressable } from "./shown.ts";
 import type { Channel, Json, Message, Person, Team } from "./world.ts";
 

@@ -52,7 +52,7 @@ const Part = z.looseObject({ type: z.string().optional() });
 const Text = z.looseObject({ type: z.enum(["plain_text", "mrkdwn"]), text: z.string() });
 
 /** Texts in the order they stand in; what is in brackets can be pressed. */
-export function wordsOf(part: unknown): string {
+function wordsOf(part: unknown): string {
   const text = Text.safeParse(part);
   if (text.success) return text.data.type === "mrkdwn" ? unmarked(text.data.text) : text.data.text;
   const { success, data } = Part.safeParse(part);
@@ -71,8 +71,8 @@ export function wordsOf(part: unknown): string {
     case "icon_button":
       return `[${wordsOf(data.text)}]`;
     case "feedback_buttons":
-      return labelsIn(data)
-        .map((label) => `[${label}]`)
+      return [data.positive_button, data.negative_button]
+        .map((thumb) => `[${wordsOf(Thumb.parse(thumb).text)}]`)
         .join(" ");
     case "rich_text_section":
     case "rich_text_quote":
@@ -111,7 +111,7 @@ function inOrder(parts: unknown): string[] {
 }
 
 /** What can be pressed, by its label. */
-export function labelsIn(block: Json): string[] {
+function labelsIn(block: Json): string[] {
   return pressable(block).map(({ label }) => label);
 }
 

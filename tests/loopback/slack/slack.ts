@@ -5,12 +5,12 @@ import { slackManifest } from "../../../adapters/slack/manifest.ts";
 import { systemClock } from "../../../src/clock.ts";
 import { webApi } from "./api.ts";
 import { deliveries, httpCourier, type Patience, signature } from "./deliveries.ts";
+import { userEvent } from "./events.ts";
 import { faults as plannedFaults } from "./faults.ts";
 import { hands } from "./hands.ts";
 import { inside } from "./inside.ts";
 import { type AppManifest, appOf } from "./manifest.ts";
 import { install } from "./methods/auth.ts";
-import { userEvent } from "./payloads.ts";
 import { rates as limits } from "./rates.ts";
 import { responses } from "./responses.ts";
 import { socketMode } from "./socket-mode.ts";
@@ -88,6 +88,13 @@ export async function loopbackSlack({ manifest = OURS, patience = PATIENCE }: Se
     /** Where events, interactions and commands go when no socket is open. */
     sendsTo(url: string): void {
       requestUrl = url;
+    },
+    /** What Slack does when the address is entered: it must give the challenge back. */
+    async verifies(url: string): Promise<boolean> {
+      const challenge = randomBytes(8).toString("hex");
+      const body = { type: "url_verification", token: "verification-token", challenge };
+      const reception = await httpCourier(world, url, patience).bring({ kind: "event", body }, 0, null);
+      return reception.state === "answered" && reception.status === 200 && reception.body.includes(challenge);
     },
     signature: (body: string, seconds?: number) => signature(world, body, seconds),
 

@@ -15,7 +15,7 @@ export function socketMode(address: () => string, patience: Patience) {
   const tickets = new Set<string>();
   const sockets: Socket[] = [];
   const waiting = new Map<string, (answer: unknown) => void>();
-  let turn = 0;
+  let [turn, pings] = [0, 0];
 
   const openSocket: Method = {
     token: "app",
@@ -65,6 +65,8 @@ export function socketMode(address: () => string, patience: Patience) {
     courier,
     isConnected: () => sockets.length > 0,
     connections: () => sockets.length,
+    /** How often clients asked whether we are still there. */
+    pings: () => pings,
     /** Asks the app to connect anew, as Slack does every few hours. */
     refresh(): void {
       for (const socket of sockets) {
@@ -79,9 +81,15 @@ export function socketMode(address: () => string, patience: Patience) {
       const ticket = new URL(request.url ?? "/", "ws://slack").searchParams.get("ticket") ?? "";
       // A ticket is good for one connection.
       if (!tickets.delete(ticket)) return void stream.end("HTTP/1.1 401 Unauthorized\r\n\r\n");
-      const socket = acceptWebSocket(request, stream, heard, () => {
-        const place = sockets.indexOf(socket);
-        if (place >= 0) sockets.splice(place, 1);
+      const socket = acceptWebSocket(request, stream, {
+        heard,
+        pinged() {
+          pings += 1;
+        },
+        closed() {
+          const place = sockets.indexOf(socket);
+          if (place >= 0) sockets.splice(place, 1);
+        },
       });
       sockets.push(socket);
       socket.say(

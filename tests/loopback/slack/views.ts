@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { problems, viewBlockProblems } from "./blocks.ts";
 import { plain, upTo } from "./composition.ts";
+import { problems, viewBlockProblems } from "./limits.ts";
 
 /** Bytes of JSON. */
 const LARGEST_VIEW = 250_000;

@@ -12,8 +12,7 @@ export type Socket = { say(text: string): void; end(): void; cut(): void };
 export function acceptWebSocket(
   request: IncomingMessage,
   stream: Duplex,
-  heard: (text: string) => void,
-  closed: () => void,
+  { heard, pinged, closed }: { heard(text: string): void; pinged(): void; closed(): void },
 ): Socket {
   const key = request.headers["sec-websocket-key"] ?? "";
   const accept = createHash("sha1").update(`${key}${GUID}`).digest("base64");
@@ -26,7 +25,10 @@ export function acceptWebSocket(
     for (let frame = readFrame(waiting); frame !== null; frame = readFrame(waiting)) {
       waiting = waiting.subarray(frame.size);
       if (frame.kind === TEXT) heard(frame.content.toString());
-      if (frame.kind === PING) stream.write(frameOf(PONG, frame.content));
+      if (frame.kind === PING) {
+        pinged();
+        stream.write(frameOf(PONG, frame.content));
+      }
       if (frame.kind === CLOSE) stream.end(frameOf(CLOSE, frame.content));
     }
   });

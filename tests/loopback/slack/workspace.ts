@@ -24,7 +24,8 @@ export function clientOf({ apiUrl }: { apiUrl: string }, token: string, timeout 
   });
 }
 
-const QUIET = {
+/** For the SDKs, which would log what they send. */
+export const QUIET = {
   debug() {},
   info() {},
   warn() {},

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { blockProblems } from "./blocks.ts";
+import { blockProblems } from "./limits.ts";
 import { viewProblems } from "./views.ts";
 import { buttons, section } from "./workspace.ts";
 

@@ -1,14 +1,13 @@
 import { randomUUID } from "node:crypto";
-import type { Channel, Json, Message, OpenView, Person, Team, World } from "./world.ts";
+import type { Channel, Json, Message, Person, Team, World } from "./world.ts";
 
-/** What Slack sends, in the documented shapes. */
-type At = { world: World; team: Team };
-const TOKEN = "verification-token";
+/** The events Slack sends, in the documented shapes. */
+export type At = { world: World; team: Team };
+export const TOKEN = "verification-token";
 
 /** Around each event. `channel` is where it happened, if anywhere. */
 export function envelope({ world, team }: At, event: Json, channel: Channel | null = null): Json {
-  const [install] = [...world.tokens.values()].filter(({ teams }) => teams.includes(team.id));
-  const isOrgInstall = install?.enterprise != null;
+  const isOrgInstall = isForOrganisation({ world, team });
   return {
     token: TOKEN,
     type: "event_callback",
@@ -31,6 +30,11 @@ export function envelope({ world, team }: At, event: Json, channel: Channel | nu
       },
     ],
   };
+}
+
+/** Is the app there because it was put into the whole Grid organisation? */
+export function isForOrganisation({ world, team }: At): boolean {
+  return [...world.tokens.values()].some((one) => one.enterprise !== null && one.teams.includes(team.id));
 }
 
 const channelTypes = { im: "im", public: "channel", private: "group" } as const;
@@ -180,116 +184,5 @@ export function userEvent(person: Person, ts: string): Json {
     },
     cache_ts: Number(ts),
     event_ts: ts,
-  };
-}
-
-/** What is in every click, form and shortcut. */
-function interaction({ world, team }: At, by: Person, trigger: string): Json {
-  return {
-    team: { id: team.id, domain: team.domain },
-    user: { id: by.id, username: by.name, name: by.name, team_id: by.team },
-    api_app_id: world.app.id,
-    token: TOKEN,
-    trigger_id: trigger,
-    enterprise: team.enterprise === null ? null : { id: team.enterprise, name: "Grid" },
-    is_enterprise_install: false,
-  };
-}
-
-export type Place = { channel: Channel; message: Message; wire: Json; responseUrl: string } | { view: Json };
-
-export function clickPayload(
-  at: At,
-  by: Person,
-  place: Place,
-  action: Json,
-  state: Json,
-  trigger: string,
-): Json {
-  const around = { ...interaction(at, by, trigger), type: "block_actions", state, actions: [action] };
-  if ("view" in place) {
-    return { ...around, container: { type: "view", view_id: place.view.id }, view: place.view };
-  }
-  const { channel, message, wire, responseUrl } = place;
-  const isEphemeral = message.onlyFor !== null;
-  return {
-    ...around,
-    channel: { id: channel.id, name: channel.name },
-    container: {
-      type: "message",
-      message_ts: message.ts,
-      channel_id: channel.id,
-      is_ephemeral: isEphemeral,
-      ...(!isEphemeral && message.thread !== null && { thread_ts: message.thread }),
-    },
-    // Of an ephemeral message Slack gives nothing back.
-    ...(!isEphemeral && { message: wire }),
-    response_url: responseUrl,
-  };
-}
-
-export function submissionPayload(at: At, by: Person, view: Json, trigger: string): Json {
-  return { ...interaction(at, by, trigger), type: "view_submission", view, response_urls: [] };
-}
-
-export function closedPayload(at: At, by: Person, view: OpenView, shown: Json): Json {
-  const { trigger_id: _, ...around } = interaction(at, by, "");
-  return { ...around, type: "view_closed", view: shown, is_cleared: view.previous === null };
-}
-
-export function shortcutPayload(at: At, by: Person, callback: string, trigger: string): Json {
-  return {
-    ...interaction(at, by, trigger),
-    type: "shortcut",
-    callback_id: callback,
-    action_ts: at.world.stamp(),
-  };
-}
-
-export function messageShortcutPayload(
-  at: At,
-  by: Person,
-  callback: string,
-  on: Extract<Place, { wire: Json }>,
-  trigger: string,
-): Json {
-  return {
-    ...interaction(at, by, trigger),
-    type: "message_action",
-    callback_id: callback,
-    action_ts: at.world.stamp(),
-    channel: { id: on.channel.id, name: on.channel.name },
-    message: on.wire,
-    message_ts: on.message.ts,
-    response_url: on.responseUrl,
-  };
-}
-
-export function commandForm(
-  { world, team }: At,
-  by: Person,
-  {
-    channel,
-    command,
-    text,
-    trigger,
-    responseUrl,
-  }: { channel: Channel; command: string; text: string; trigger: string; responseUrl: string },
-): Record<string, string> {
-  return {
-    token: TOKEN,
-    team_id: team.id,
-    team_domain: team.domain,
-    ...(team.enterprise !== null && { enterprise_id: team.enterprise, enterprise_name: "Grid" }),
-    channel_id: channel.id,
-    channel_name: channel.name,
-    user_id: by.id,
-    user_name: by.name,
-    command,
-    text,
-    api_app_id: world.app.id,
-    is_enterprise_install: "false",
-    response_url: responseUrl,
-    trigger_id: trigger,
   };
 }

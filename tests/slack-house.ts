@@ -47,15 +47,17 @@ export async function slackHouse({ slack: given, socket = false, groups = new Ma
     token,
     home,
     /** When everything that came in is dealt with, and everything that was said has arrived or was given up. */
-    async quiet(): Promise<void> {
-      await expect.poll(() => open(home), { timeout: 20_000 }).toEqual([]);
-    },
+    quiet: () => quietIn(home),
     async close(): Promise<void> {
       await home.close();
       await server.close();
       if (!given) await slack.close();
     },
   };
+}
+
+export async function quietIn(home: House): Promise<void> {
+  await expect.poll(() => open(home), { timeout: 20_000 }).toEqual([]);
 }
 
 async function open({ store }: House): Promise<string[]> {

@@ -25,7 +25,10 @@ export function installedTokens({ sealer, app, ...parts }: Parts): Tokens {
 
   /** One replica renews, under a lock; until it has, everybody goes on with the token that still counts. */
   async function renewed(home: Home, sealed: string, refresh: string): Promise<string | null> {
-    const mine = await store.write((writer) => beginRenewal(writer, home, now(), RENEWAL_MS), home.org);
+    const mine = await store.write(
+      (writer) => beginRenewal(writer, home, sealed, now(), RENEWAL_MS),
+      home.org,
+    );
     if (!mine) return null;
     const asked = {
       client_id: app.id,

@@ -94,10 +94,11 @@ export async function backAgain(
     .execute();
 }
 
-/** True for the one who shall renew the tokens: whoever else looks meanwhile goes on with the old one. */
+/** True for the one who shall renew these tokens: whoever else looks meanwhile goes on with the old one. */
 export async function beginRenewal(
   writer: Writer,
   { org, install }: Place,
+  sealed: string,
   now: number,
   forMs: number,
 ): Promise<boolean> {
@@ -107,7 +108,8 @@ export async function beginRenewal(
     .where("org", "=", org)
     .where("install", "=", install)
     .where("renewing_until", "<", now)
-    .where("sealed_tokens", "is not", null)
+    // Not those that have been renewed since: each can be renewed once.
+    .where("sealed_tokens", "=", sealed)
     .executeTakeFirst();
   return Number(taken.numUpdatedRows) === 1;
 }

@@ -10,7 +10,7 @@ const Id = z.object({ id: z.string() });
 /** A click, a submitted form or a shortcut, as far as they are alike. */
 export const Interaction = z.object({
   type: z.string(),
-  team: Id.nullish(),
+  team: Id.extend({ domain: z.string().optional() }).nullish(),
   enterprise: Id.nullish(),
   is_enterprise_install: z.boolean().nullish(),
   user: Id.extend({ team_id: z.string().nullish() }),

@@ -581,6 +581,19 @@ export const dataMap: { [T in Table]: Entry<T> } = {
       version: VERSION,
     },
   },
+  note: {
+    ...REFLECTION,
+    purpose:
+      "to keep what the learner noted about something they came across: its address and their own words",
+    limits: [{ what: "a note", days: 365, column: "at", ...ms }],
+    columns: {
+      org: ORG,
+      learner: WHO,
+      note: "id",
+      sealed_content: { says: "address and own words", export: { sealed: "own" } },
+      at: "when",
+    },
+  },
 
   request: {
     purpose: "to carry a need to L&D, as its author previewed it",

@@ -269,7 +269,7 @@ export type Schema = {
   /** That a learner was contacted: at most once per job and local ISO week. */
   contact: { org: string; learner: string; job: string; subject: string; week: string; at: number };
 
-  /** What a learner wants to be able to do. Sealed with their own key, as everything below down to `self_question`. */
+  /** What a learner wants to be able to do. Sealed with their own key, as everything below down to `note`. */
   goal: { org: string; learner: string; sealed_goal: string; since: number; version: number };
   /** One week's check-in. `week` is the local ISO week, such as `2026-W48`. */
   check_in: {
@@ -291,6 +291,9 @@ export type Schema = {
     at: number;
     version: number;
   };
+
+  /** A note to oneself: an address, and own words about what stands there. */
+  note: { org: string; learner: string; note: string; sealed_content: string; at: number };
 
   /** A learning request. Its words are what its author previewed and sent. */
   request: {
@@ -391,6 +394,7 @@ export const KEYS = {
   goal: ["org", "learner"],
   check_in: ["org", "learner", "week"],
   self_question: ["org", "learner", "question"],
+  note: ["org", "learner", "note"],
   request: ["org", "request"],
   voice: ["org", "request", "learner"],
   decision: ["org", "decision"],

@@ -26,7 +26,7 @@ describe("the surfaces of Slack", () => {
       await ana.runs("/lotse", "", { in: general });
       expect(ana.sees(general).at(-1)).toMatchObject({
         ephemeral: true,
-        words: expect.stringMatching(/KI-Assistent[^]*empfiehl mir/),
+        words: expect.stringMatching(/KI-Assistent.*empfiehl mir/s),
       });
       const english = at.slack.person(at.team, "Ed", { locale: "en-US" });
       await english.runs("/lotse", "help");
@@ -94,6 +94,48 @@ describe("the surfaces of Slack", () => {
       expect(preview?.words).toContain("Eigene <!channel> Auswertungen bauen");
       // As rich text it is what was typed, and as a notification it is escaped (S9).
       expect(preview?.text).toContain("Eigene &lt;!channel&gt; Auswertungen bauen");
+    });
+
+    it("keep a note about a message: where it stands and one's own words, never what it says (P14)", async () => {
+      const bea = at.slack.person(at.team, "Bea", {});
+      const channel = at.slack.channel(at.team, "fragen", [ana, bea]);
+      const { ts } = await bea.says("Das Geheimnis heißt Kanariengelb.", { in: channel });
+      await ana.says("Hallo");
+      await at.quiet();
+      const take = async (words: string) => {
+        await ana.usesShortcut("note_from_message", ts);
+        await expect.poll(() => Object.keys(ana.seesModal()?.filled.values ?? {})).toEqual(["words"]);
+        expect(await ana.submits({ "Was nimmst du daraus mit?": words })).toEqual({ state: "cleared" });
+        await at.quiet();
+      };
+      await take("Gelb ist gut.");
+      expect(fromLotse(ana).at(-1)?.words).toContain("Datenschutz");
+      expect(await at.home.store.read.selectFrom("note").select("note").execute()).toEqual([]);
+      const [learner] = await at.home.store.read
+        .selectFrom("learner")
+        .select("learner")
+        .where("name", "=", "Ana Arndt")
+        .execute();
+      await at.home.store.write(async (writer) => {
+        const yes = {
+          org: "werft",
+          learner: learner?.learner ?? "",
+          opt_in: "reflections",
+          given_at: 1,
+        } as const;
+        await writer.insertInto("opt_in").values(yes).execute();
+      });
+      await take("Gelb ist gut.");
+      const kept = await at.home.store.read.selectFrom("note").selectAll().execute();
+      expect(JSON.stringify(kept)).not.toMatch(/Gelb|Kanarien/);
+      await ana.opensHome();
+      await expect.poll(() => ana.seesHome()).toContain("[Mein Journal]");
+      await ana.clicks("Mein Journal", "home");
+      await expect.poll(() => ana.seesModal()?.words).toContain("Gelb ist gut.");
+      expect(JSON.stringify(ana.seesModal())).not.toContain("Kanarien");
+      await ana.clicks("Löschen");
+      await at.quiet();
+      expect(await at.home.store.read.selectFrom("note").select("note").execute()).toEqual([]);
     });
 
     it("ask about a message, privately", async () => {

@@ -240,7 +240,7 @@ const catalogue = [
 
 type DoorMakings = { store: Store; sealer: Sealer; clock: Clock; log: Log };
 
-export type AlsoMakings = DoorMakings & {
+type AlsoMakings = DoorMakings & {
   transcripts: Transcripts;
   memory: ShortMemory;
   stamp: () => number;

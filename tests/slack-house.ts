@@ -57,7 +57,7 @@ export async function slackHouse({ slack: given, socket = false, groups = new Ma
 }
 
 export async function quietIn(home: House): Promise<void> {
-  await expect.poll(() => open(home), { timeout: 20_000 }).toEqual([]);
+  await expect.poll(() => open(home), { timeout: 45_000 }).toEqual([]);
 }
 
 async function open({ store }: House): Promise<string[]> {

@@ -17,6 +17,8 @@ const LONGEST_MS = 10_000;
 const UNREACHABLE_MS = 5000;
 /** Where Slack says "too many" without saying for how long. */
 const LIMITED_MS = 30_000;
+/** Tokens that are renewed leave clients behind. */
+const MOST_CLIENTS = 1000;
 /** Slack's words for a failure of its own, after which nobody knows what was done. */
 const OWN_FAILURES = new Set(["internal_error", "fatal_error", "request_timeout", "service_unavailable"]);
 /** The network's words for a call that never got there. */
@@ -49,6 +51,7 @@ export function slackCall(url: string | null): Call {
   const clients = new Map<string, webApi.WebClient>();
 
   function clientFor(token: string): webApi.WebClient {
+    if (clients.size >= MOST_CLIENTS) clients.clear();
     const client = clients.get(token) ?? new webApi.WebClient(token, clientOptions(url));
     clients.set(token, client);
     return client;

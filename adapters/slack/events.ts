@@ -89,6 +89,11 @@ export function teamOf(body: unknown): Team | null {
   };
 }
 
+/** The id of what was said there and then. */
+export function messageEvent(channel: string | null, ts: string | null): string {
+  return `message:${channel}:${ts}`;
+}
+
 /** What an event says that is to be stored. Null: nothing; it may still be something to look after (surroundings.ts). */
 export function toldBy(body: unknown): Told | null {
   const envelope = Envelope.safeParse(body).data;
@@ -123,7 +128,7 @@ function messageTold(envelope: Envelope, team: Team): Told | null {
   const text = plainOf(said.text, envelope.authorizations?.[0]?.user_id ?? null);
   return {
     team,
-    id: `message:${said.channel}:${said.ts}`,
+    id: messageEvent(said.channel, said.ts),
     at: momentOf(said.ts),
     // With Lotse alone, every message that stands by itself begins a thread.
     spot: {

@@ -14,7 +14,8 @@ import { sharing } from "./share.ts";
 import { shortcuts } from "./shortcuts.ts";
 import { socketMode } from "./socket.ts";
 import { surroundings } from "./surroundings.ts";
-import { taking as takingInto } from "./take.ts";
+import { type TakeParts, taking as takingInto } from "./take.ts";
+import { titling } from "./titles.ts";
 import { unfurling } from "./unfurl.ts";
 import { unitsOf } from "./units.ts";
 import { workspaces as workspacesOf } from "./workspaces.ts";
@@ -30,7 +31,9 @@ export function inside(parts: Parts): { routes: Route[]; socket: { close(): Prom
 
   const workspaces = workspacesOf({ store, tokens, now, log });
   const people = peopleOf({ ...parts, units: unitsOf({ ...parts, now }), now });
-  const taking = takingInto({ ...parts, workspaces, people, readOf });
+  const title = titling(parts.posting);
+  const begun: TakeParts["begun"] = (by, text) => void title(by, text).catch(failed);
+  const taking = takingInto({ ...parts, workspaces, people, readOf, begun });
   const common = {
     ...parts,
     workspaces,

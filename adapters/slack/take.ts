@@ -5,9 +5,9 @@ import type { Asker } from "../../src/channel/query.ts";
 import { findLearner } from "../../src/learner/learner.ts";
 import { openDelivery } from "../../src/store/conditions.ts";
 import type { Store } from "../../src/store/store.ts";
-import type { Told } from "./events.ts";
+import { messageEvent, type Told } from "./events.ts";
 import type { People } from "./people.ts";
-import { addressOf, type Home, messageId, type Spot } from "./places.ts";
+import { addressOf, type Home, isDirect, messageId, type Spot } from "./places.ts";
 import type { Workspaces } from "./workspaces.ts";
 
 export type Accepted = Awaited<ReturnType<Inward["accept"]>>;
@@ -17,13 +17,15 @@ export type TakeParts = {
   workspaces: Workspaces;
   people: People;
   readOf: Store["readOf"];
+  /** Names a conversation that has just begun. Nobody waits for it. */
+  begun(by: By, text: string): void;
 };
 
 /** Somebody of ours, somewhere in Slack. */
 export type By = { home: Home; sender: Sender; spot: Spot };
 
 /** What happened, to the core: it resolves when that is stored. */
-export function taking({ inward, workspaces, people, readOf }: TakeParts) {
+export function taking({ inward, workspaces, people, readOf, begun }: TakeParts) {
   function store({ home, sender, spot }: By, id: string, at: number, happened: Happening): Promise<Accepted> {
     // What people typed becomes what is safe to show again.
     const event = { id, at, address: addressOf(home, spot), sender, ...Happening.parse(happened) };
@@ -66,7 +68,11 @@ export function taking({ inward, workspaces, people, readOf }: TakeParts) {
         // Whoever is known was greeted, or has begun to talk by themselves; whoever is not cannot leave.
         if (isKnown !== (happened.kind === "left")) return null;
       }
-      return store(by, told.id, told.at, happened);
+      const accepted = await store(by, told.id, told.at, happened);
+      const { channel, thread } = told.spot;
+      const isFirst = isDirect(channel) && told.id === messageEvent(channel, thread);
+      if (accepted.state === "stored" && happened.kind === "message" && isFirst) begun(by, happened.text);
+      return accepted;
     },
 
     asker: ({ home, sender, spot }: By): Asker => {

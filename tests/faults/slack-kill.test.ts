@@ -70,15 +70,19 @@ describe("SIGKILL while Lotse talks in Slack (R1, F7, F13)", () => {
     ),
   ];
 
-  it.each(steps)("at %s leads to exactly one answer after the restart", async (step) => {
-    const first = await start(step);
-    const exit = once(first.process, "exit");
-    const said = ana.says(QUESTION);
-    expect((await exit)[1]).toBe("SIGKILL");
-    await start();
-    expect((await said).reception).toMatchObject({ state: "answered", status: 200 });
-    await expectOneAnswer();
-  }, 40_000);
+  it.each(steps)(
+    "at %s leads to exactly one answer after the restart",
+    async (step) => {
+      const first = await start(step);
+      const exit = once(first.process, "exit");
+      const said = ana.says(QUESTION);
+      expect((await exit)[1]).toBe("SIGKILL");
+      await start();
+      expect((await said).reception).toMatchObject({ state: "answered", status: 200 });
+      await expectOneAnswer();
+    },
+    40_000,
+  );
 
   it("has no further write that the steps above would miss", async () => {
     const child = await start(`${WRITES + 1}:before`);

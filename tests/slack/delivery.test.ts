@@ -167,6 +167,16 @@ describe("delivering into Slack", () => {
     }, 30_000);
   });
 
+  it("gets to everybody exactly once when many are written to, and Slack says again and again that it is too much (F6)", async () => {
+    const people = Array.from({ length: 40 }, (_, number) => at.slack.person(at.team, `Person ${number}`));
+    for (let round = 0; round < 4; round++)
+      at.slack.faults.next("chat.postMessage", { kind: "rate limited", seconds: 1 }, { times: 3 });
+    await Promise.all(people.map((one) => one.says("Hello")));
+    await at.quiet();
+    for (const one of people) expect(fromLotse(one), one.profile.name).toHaveLength(2);
+    expect(await states()).not.toContain("refused");
+  }, 60_000);
+
   it.each(["token_revoked", "account_inactive"])("asks no more once it hears %s (F8)", async (error) => {
     at.slack.faults.always("chat.postMessage", { kind: "error", error });
     await ana.says("Hallo");

@@ -33,6 +33,16 @@ describe("talking with Lotse alone in Slack", () => {
     expect(more).toEqual([]);
   });
 
+  it("names the conversation after its beginning", async () => {
+    const ana = at.slack.person(at.team, "Ana", { locale: "de-DE" });
+    const { ts } = await ana.says(BUDGET);
+    await expect.poll(() => ana.seesThread(ts).title).toBe(BUDGET);
+    await at.quiet();
+    await ana.says("Und wie beantrage ich eine Schulung?", { thread: ts });
+    await at.quiet();
+    expect(ana.seesThread(ts).title).toBe(BUDGET);
+  });
+
   it("answers each question in its own thread, also when they come at once", async () => {
     const ana = at.slack.person(at.team, "Ana", { locale: "de-DE" });
     const [one, two] = await Promise.all([ana.says(BUDGET), ana.says("Wie beantrage ich eine Schulung?")]);

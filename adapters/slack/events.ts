@@ -78,9 +78,13 @@ const SLACK = "USLACK";
 /** Whose workspace an event is, by the installation it was sent for; the team of the event may be somebody else's. */
 export function teamOf(body: unknown): Team | null {
   const envelope = Envelope.safeParse(body).data;
-  const [installed] = envelope?.authorizations ?? [];
-  const team = installed?.team_id ?? envelope?.team_id;
-  const enterprise = installed?.enterprise_id ?? envelope?.enterprise_id ?? null;
+  return envelope ? teamIn(envelope) : null;
+}
+
+function teamIn(envelope: Envelope): Team | null {
+  const [installed] = envelope.authorizations ?? [];
+  const team = installed?.team_id ?? envelope.team_id;
+  const enterprise = installed?.enterprise_id ?? envelope.enterprise_id ?? null;
   if (!team && !enterprise) return null;
   return {
     team: team ?? enterprise ?? "",
@@ -97,7 +101,7 @@ export function messageEvent(channel: string | null, ts: string | null): string 
 /** What an event says that is to be stored. Null: nothing; it may still be something to look after (surroundings.ts). */
 export function toldBy(body: unknown): Told | null {
   const envelope = Envelope.safeParse(body).data;
-  const team = teamOf(body);
+  const team = envelope && teamIn(envelope);
   if (!envelope || !team) return null;
   switch (envelope.event.type) {
     case "message":

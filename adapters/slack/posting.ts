@@ -60,7 +60,7 @@ export function posting({ call, tokens, pacing, readOf, log }: PostingParts) {
         if (called.limited && method.startsWith("chat.post")) pacing.rest(home.install, called.inMs);
         return { state: "later", inMs: called.inMs };
       case "no":
-        log.warn("Slack said no", { source: home.install, dialog: method, reason: called.error });
+        log.warn("Slack said no", { source: home.install, reason: `${method}: ${called.error}` });
         if (SHUT_OUT.has(called.error)) await tokens.lost(home, called.error);
         return called;
     }

@@ -205,6 +205,7 @@ export function lotse(parts: Parts) {
       await replayErasures({ store, keys, sealer });
       if (alone) await Promise.all([held.freeLeases(), deliveries.freeLeases()]);
       await this.tick();
+      for (const adapter of parts.adapters) adapter.open();
     },
 
     /** Once a minute: what has become due, and what a lost wake-up left lying. */

@@ -17,6 +17,7 @@ import { nativeOf, placeOfMessage } from "./places.ts";
 import { metadataOf, posting, sentOf } from "./posting.ts";
 import { renderMessage } from "./render/message.ts";
 import { isOpenToAll, withShareButton } from "./share.ts";
+import type { Socket } from "./socket.ts";
 import { streaming } from "./stream.ts";
 import type { Tokens } from "./tokens.ts";
 import type { GroupUnits } from "./units.ts";
@@ -70,7 +71,7 @@ export function slackAdapter(parts: SlackParts): ChannelAdapter {
       return isShareable ? withShareButton(message, language, delivery) : message;
     },
   });
-  const running: { close(): Promise<void> }[] = [];
+  let socket: Socket | null = null;
 
   /** The message of an earlier delivery, as long as it is known or can be looked up. */
   async function messageOf(to: Address, delivery: string): Promise<Found> {
@@ -99,10 +100,12 @@ export function slackAdapter(parts: SlackParts): ChannelAdapter {
     channel: "slack",
 
     routes(inward: Inward): Route[] {
-      const { routes, socket } = inside({ ...parts, inward, posting: post });
-      if (socket) running.push(socket);
-      return [...routes, ...parts.entrance];
+      const inner = inside({ ...parts, inward, posting: post });
+      socket = inner.socket;
+      return [...inner.routes, ...parts.entrance];
     },
+
+    open: () => socket?.open(),
 
     typing: showsWork(post, ofConversation),
 
@@ -125,7 +128,7 @@ export function slackAdapter(parts: SlackParts): ChannelAdapter {
     },
 
     async close() {
-      await Promise.all(running.map((one) => one.close()));
+      await socket?.close();
     },
   };
 }

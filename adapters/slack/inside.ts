@@ -12,7 +12,7 @@ import type { Posting } from "./posting.ts";
 import { pressing } from "./press.ts";
 import { sharing } from "./share.ts";
 import { shortcuts } from "./shortcuts.ts";
-import { socketMode } from "./socket.ts";
+import { type Socket, socketMode } from "./socket.ts";
 import { surroundings } from "./surroundings.ts";
 import { type TakeParts, taking as takingInto } from "./take.ts";
 import { titling } from "./titles.ts";
@@ -23,7 +23,7 @@ import { workspaces as workspacesOf } from "./workspaces.ts";
 type Parts = SlackParts & { inward: Inward; posting: Posting };
 
 /** Puts together what comes in: the routes, and the connection of Socket Mode where that is chosen. */
-export function inside(parts: Parts): { routes: Route[]; socket: { close(): Promise<void> } | null } {
+export function inside(parts: Parts): { routes: Route[]; socket: Socket | null } {
   const { signingSecret, appToken, url, tokens, store, memory, clock, log } = parts;
   const now = () => clock.now();
   const { readOf } = store;
@@ -66,7 +66,6 @@ export function inside(parts: Parts): { routes: Route[]; socket: { close(): Prom
     },
     { url, ...(socket ? { receiver: socket.receiver } : {}) },
   );
-  socket?.open();
   return {
     routes: signingSecret === null ? [] : [slackEntry({ secret: signingSecret, receive, memory, now, log })],
     socket,

@@ -55,3 +55,5 @@ export function socketMode({ appToken, url, log }: { appToken: string; url: stri
     },
   };
 }
+
+export type Socket = ReturnType<typeof socketMode>;

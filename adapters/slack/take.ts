@@ -36,16 +36,17 @@ export function taking({ inward, workspaces, people, readOf, begun }: TakeParts)
     const { org } = by.home;
     const { conversation } = addressOf(by.home, by.spot);
     const messages = streams.map((ts) => messageId(channel, ts));
-    const rows = await readOf(org)
+    const open = await readOf(org)
       .selectFrom("outbox")
-      .select("delivery")
+      .select(["delivery", "message"])
       .where("org", "=", org)
       .where("conversation", "=", conversation)
-      .where("message", "in", messages)
       .where(openDelivery)
       .execute();
+    const meant = open.filter(({ message }) => message !== null && messages.includes(message));
     let accepted: Accepted = { state: "repeated" };
-    for (const { delivery } of rows)
+    // Before a message is known, what is under way in the conversation is meant.
+    for (const { delivery } of meant.length > 0 ? meant : open)
       accepted = await store(by, `${told.id}:${delivery}`, told.at, { kind: "stop", delivery });
     return accepted;
   }

@@ -9,6 +9,8 @@ import type { Role } from "./role.ts";
 export interface ChannelAdapter {
   channel: string;
   routes(inward: Inward): Route[];
+  /** The house is in order: from now on the channel may go and fetch what happened, where nobody brings it. */
+  open(): void;
   /** Shows that Lotse is at work. Best effort; never throws. */
   typing(to: Address): Promise<void>;
   /**

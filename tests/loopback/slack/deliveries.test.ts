@@ -115,6 +115,7 @@ describe("what the loopback Slack delivers", () => {
     const { ts } = await at.ana.says("helo");
     await at.ana.edits(ts, "hello");
     await at.ana.deletes(ts);
+    await at.ana.attaches("voice");
     await at.ana.opensHome();
     await at.ana.opensMessages();
     await at.ana.sharesLink("https://learn.example.com/c/42", { in: at.general });
@@ -126,6 +127,7 @@ describe("what the loopback Slack delivers", () => {
       "message",
       "message message_changed",
       "message message_deleted",
+      "message file_share",
       "app_home_opened home",
       "app_home_opened messages",
       "link_shared",
@@ -133,7 +135,7 @@ describe("what the loopback Slack delivers", () => {
       "tokens_revoked",
       "app_uninstalled",
     ]);
-    expect(events[5].links).toEqual([{ domain: "learn.example.com", url: "https://learn.example.com/c/42" }]);
+    expect(events[6].links).toEqual([{ domain: "learn.example.com", url: "https://learn.example.com/c/42" }]);
   });
 
   it("tells strangers and shared channels apart, and other bots", async () => {

@@ -158,6 +158,27 @@ export function linkEvent(
   };
 }
 
+/** A link in a message that is still being typed: there is nothing to find under its `message_ts`. */
+export function composedLinkEvent(by: Person, links: Json[], unfurl: string, ts: string): Json {
+  return {
+    type: "link_shared",
+    user: by.id,
+    channel: "COMPOSER",
+    is_bot_user_member: true,
+    message_ts: unfurl,
+    unfurl_id: unfurl,
+    source: "composer",
+    links,
+    event_ts: ts,
+  };
+}
+
+/** What a message carries beside its text when something is attached to it. */
+export function attached(world: World, kind: "file" | "voice"): Json {
+  const file = kind === "voice" ? { name: "clip.m4a", subtype: "slack_audio" } : { name: "notes.pdf" };
+  return { subtype: "file_share", files: [{ id: world.newId("F"), mode: "hosted", ...file }], upload: false };
+}
+
 export function reactionEvent(by: Person, emoji: string, message: Message, ts: string): Json {
   return {
     type: "reaction_added",

@@ -1,6 +1,6 @@
 import { App, HTTPReceiver } from "@slack/bolt";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { buttons, QUIET, section, workspace } from "./workspace.ts";
+import { buttons, QUIET, refusal, section, workspace } from "./workspace.ts";
 
 /** An app on the real framework that does one thing for everything it hears, and tells what it heard. */
 let at: Awaited<ReturnType<typeof workspace>>;
@@ -75,7 +75,8 @@ beforeAll(async () => {
   app.event("link_shared", async ({ event, client }) => {
     heard.push(`link ${event.links[0]?.url}`);
     const unfurls = { [event.links[0]?.url ?? ""]: { blocks: [section("A course about feedback")] } };
-    await client.chat.unfurl({ unfurl_id: event.unfurl_id ?? "", source: "conversations_history", unfurls });
+    const source = event.source === "composer" ? "composer" : "conversations_history";
+    await client.chat.unfurl({ unfurl_id: event.unfurl_id ?? "", source, unfurls });
   });
   app.event("agent_session_stopped", async ({ event }) => {
     heard.push(`stopped ${event.streaming_message_ts.length}`);
@@ -181,6 +182,15 @@ describe("a person in the loopback Slack, with an app on Bolt", () => {
   it("shares a link, which is shown with what is behind it", async () => {
     await at.ana.sharesLink("https://learn.example.com/c/42", { in: at.general });
     await expect.poll(() => at.ben.sees(at.general).at(-1)?.words).toContain("A course about feedback");
+  });
+
+  it("sees that already while typing, where nothing else can be found yet", async () => {
+    await at.ben.composesLink("https://learn.example.com/c/42");
+    await expect.poll(at.ben.seesDraft).toContain("A course about feedback");
+    const unfurls = { "https://learn.example.com/c/42": { blocks: [section("x")] } };
+    const byPlace = at.client.chat.unfurl({ channel: "COMPOSER", ts: "1.000001", unfurls });
+    expect((await refusal(byPlace)).error).toBe("cannot_find_message");
+    expect(await at.ben.composesLink("https://elsewhere.example.net/")).toBeNull();
   });
 
   it("stops an answer that is being written", async () => {

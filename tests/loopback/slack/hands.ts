@@ -1,6 +1,9 @@
+import { randomUUID } from "node:crypto";
 import type { Reception } from "./deliveries.ts";
 import {
+  attached,
   changedEvent,
+  composedLinkEvent,
   deletedEvent,
   homeOpenedEvent,
   linkEvent,
@@ -18,6 +21,7 @@ import { type Shown, shownBlocks, shownMessage } from "./shown.ts";
 import {
   type Channel,
   directChannel,
+  type Json,
   known,
   type Message,
   type Person,
@@ -36,10 +40,15 @@ export function hands(slack: Inside, team: Team, person: Person) {
   const place = (id: string | undefined): Channel =>
     id === undefined ? direct() : known(world.channels, id);
 
-  async function types(text: string, { in: id, thread }: In, isMention: boolean): Promise<Typed> {
+  async function types(
+    text: string,
+    { in: id, thread }: In,
+    isMention: boolean,
+    more: Json = {},
+  ): Promise<Typed> {
     const channel = place(id);
     const message = slack.write(person, channel, text, thread ?? null);
-    const event = messageEvent(message, channel, person);
+    const event = { ...messageEvent(message, channel, person), ...more };
     const home = known(world.teams, channel.team);
     const names = { im: "message.im", public: "message.channels", private: "message.groups" };
     // Both come, where an app asked for both.
@@ -52,6 +61,8 @@ export function hands(slack: Inside, team: Team, person: Person) {
     return { ts: message.ts, channel: channel.id, reception: other ?? reception };
   }
 
+  const isUnfurled = (domain: string) =>
+    world.app.unfurlDomains.some((one) => domain === one || domain.endsWith(`.${one}`));
   const sees = (id?: string): Shown[] =>
     world.messages
       .filter((one) => one.channel === place(id).id && (one.onlyFor ?? person.id) === person.id)
@@ -70,6 +81,8 @@ export function hands(slack: Inside, team: Team, person: Person) {
     direct: () => direct().id,
     /** In the direct conversation, or in a channel. */
     says: (text: string, where: In = {}) => types(text, where, text.includes(`<@${team.bot.user}>`)),
+    /** A file or a voice message, in the direct conversation. */
+    attaches: (kind: "file" | "voice", text = "") => types(text, {}, false, attached(world, kind)),
     mentions(text: string, where: In & { in: string }): Promise<Typed> {
       const channel = place(where.in);
       const { bot } = known(world.teams, channel.team);
@@ -97,12 +110,27 @@ export function hands(slack: Inside, team: Team, person: Person) {
       const channel = place(where.in);
       const typed = await types(`<${url}>`, where, false);
       const domain = new URL(url).hostname;
-      const isOurs = world.app.unfurlDomains.some((one) => domain === one || domain.endsWith(`.${one}`));
-      if (!isOurs) return typed;
+      if (!isUnfurled(domain)) return typed;
       const unfurl = `${channel.id}.${typed.ts}.${world.newId("x")}`;
       world.unfurls.set(unfurl, typed.ts);
       const event = linkEvent(person, written(typed.ts), channel, [{ domain, url }], unfurl);
       return { ...typed, reception: await slack.happens("link_shared", team, event, channel) };
+    },
+    /** Puts an address into a message without sending it yet. */
+    async composesLink(url: string): Promise<Reception | null> {
+      const domain = new URL(url).hostname;
+      if (!isUnfurled(domain)) return null;
+      const unfurl = `${person.id}-${randomUUID()}`;
+      const draft = slack.write(person, { ...direct(), id: "COMPOSER" }, `<${url}>`, null);
+      draft.onlyFor = person.id;
+      world.unfurls.set(unfurl, draft.ts);
+      const event = composedLinkEvent(person, [{ domain, url }], unfurl, world.stamp());
+      return slack.happens("link_shared", team, event);
+    },
+    /** What stands below the message that is being typed. */
+    seesDraft(): string | null {
+      const drafts = world.messages.filter((one) => one.channel === "COMPOSER" && one.onlyFor === person.id);
+      return drafts.map((one) => shownMessage(world, one).words).at(-1) ?? null;
     },
     async opensHome(): Promise<Reception | null> {
       const home = homeOf(world, person.id);

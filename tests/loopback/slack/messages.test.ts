@@ -152,6 +152,7 @@ describe("the history of the loopback Slack", () => {
       has_more: false,
       messages: [{ metadata: metadata("2") }, { metadata: metadata("3") }],
     });
+    expect((await refusal(replies({ cursor: "x" }))).error).toBe("invalid_cursor");
     expect((await refusal(replies({ ts: "1.000001" }))).error).toBe("thread_not_found");
   });
 
@@ -165,6 +166,32 @@ describe("the history of the loopback Slack", () => {
     expect(await read()).toEqual(["two", "one"]);
     expect(await read({ oldest: one.ts })).toEqual(["two"]);
     expect(await read({ oldest: two.ts, inclusive: true })).toEqual(["two"]);
+  });
+});
+
+describe("what is shown of a link in the loopback Slack", () => {
+  it.each([
+    ["missing_channel", {}],
+    ["missing_ts", { channel: "C1" }],
+    ["missing_source", { unfurl_id: "u1" }],
+    ["invalid_unfurl_id", { unfurl_id: "u1", source: "composer" }],
+    ["cannot_find_message", { channel: "C1", ts: "1.000001" }],
+  ])("is refused with %s", async (error, given) => {
+    expect((await refusal(at.client.apiCall("chat.unfurl", { unfurls: {}, ...given }))).error).toBe(error);
+  });
+
+  it("belongs to a link that stands there, and can be replaced", async () => {
+    const url = "https://learn.example.com/1";
+    const { channel, ts } = await at.ana.sharesLink(url);
+    const show = (unfurls: object | string) => at.client.apiCall("chat.unfurl", { channel, ts, unfurls });
+    expect((await refusal(show({ [`${url}2`]: { blocks: [section("x")] } }))).error).toBe(
+      "cannot_unfurl_message",
+    );
+    expect((await refusal(show("{"))).error).toBe("invalid_unfurls_format");
+    expect((await refusal(show({ [url]: { blocks: [section("")] } }))).error).toBe("invalid_blocks");
+    await show({ [url]: { blocks: [section("first")] } });
+    await show({ [url]: { blocks: [section("second")] } });
+    expect(at.ana.reads().at(-1)).toBe(`${url}\nsecond`);
   });
 });
 
@@ -189,6 +216,17 @@ describe("people in the loopback Slack", () => {
     expect((await refusal(at.client.usergroups.users.list({ usergroup: "S0" }))).error).toBe(
       "no_such_subteam",
     );
+  });
+
+  it("are reached one at a time, unless they have left or are none", async () => {
+    const open = async (given: object) =>
+      (await refusal(at.client.apiCall("conversations.open", { ...given }))).error;
+    const gone = at.slack.person(at.team, "Gone too", { left: true });
+    const robot = at.slack.person(at.team, "Robot", { bot: true });
+    expect(await open({})).toBe("users_list_not_supplied");
+    expect(await open({ users: `${at.ana.id},${at.ben.id}` })).toBe("missing_scope");
+    expect(await open({ users: gone.id })).toBe("user_disabled");
+    expect(await open({ users: robot.id })).toBe("cannot_dm_bot");
   });
 
   it("cannot be reached in a workspace the token is not for", async () => {

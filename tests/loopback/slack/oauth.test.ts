@@ -93,6 +93,7 @@ describe("installing in the loopback Slack", () => {
     const group = slack.group(south, "sales", []);
     expect((await refusal(client.usergroups.list())).error).toBe("missing_argument");
     expect((await client.usergroups.list({ team_id: south.id })).usergroups?.[0]?.id).toBe(group);
+    expect((await refusal(client.usergroups.list({ team_id: "T0ELSEWHERE" }))).error).toBe("team_not_found");
     const sara = slack.person(south, "Sara");
     expect(await client.chat.postMessage({ channel: sara.id, text: "hello" })).toMatchObject({ ok: true });
     expect(sara.reads()).toEqual(["hello"]);

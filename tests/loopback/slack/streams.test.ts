@@ -150,6 +150,13 @@ describe("a conversation with the agent in the loopback Slack", () => {
     expect(await say("assistant.threads.setStatus", { status: "x", thread_ts: "1.000001" })).toBe(
       "invalid_thread_ts",
     );
+    expect(await say("agents.sessions.setStatus", { status: "active", thread_ts: undefined })).toBe(
+      "thread_ts_required",
+    );
+    const prompt = { prompts: [{ title: "x", message: "x" }], channel_id: at.general };
+    expect(await say("assistant.threads.setSuggestedPrompts", prompt)).toBe(
+      "method_not_supported_for_channel_type",
+    );
     expect(await say("agents.sessions.setStatus", { status: "asleep" })).toBe("invalid_status");
   });
 });

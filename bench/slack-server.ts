@@ -55,9 +55,7 @@ async function house(acceptOnly: boolean): Promise<number> {
   const { notices, memory, limits: counted } = await openReplicas(null, { sealer, clock, log });
   // Counted as ever, and nobody is over.
   const limits: Limits = { take: (limit, who) => counted.take({ ...limit, most: 1e9 }, who) };
-  const { company } = {
-    company: { org: "bench", name: "Bench", language: "de", zone: "Europe/Berlin" } as const,
-  };
+  const company = { org: "bench", name: "Bench", language: "de", zone: "Europe/Berlin" } as const;
   await storeDemoCompany(store, { ...company, divisions: [], units: [], people: [] });
   const call = slackCall(api);
   const adapter = slackAdapter({

@@ -96,7 +96,8 @@ export function streaming({ posting, render, now }: Parts) {
         waiting += text;
         if (over || (waiting.length < PIECE && now() - lastAt < PIECE_MS)) return;
         lastAt = now();
-        under = under.then(put);
+        // A piece that is lost is made good in the end, when the whole stands there.
+        under = under.then(put).catch(() => {});
       },
       async finish(blocks) {
         over = true;

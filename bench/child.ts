@@ -15,28 +15,38 @@ export type Measured = {
 export type Engine = { database: string; keys: string; redis: string } | null;
 
 /** Starts bench/server.ts. */
-export async function startServer(
+export function startServer(
   mode: "bare" | "accept" | "product",
   people: number,
   engine: Engine,
 ): Promise<Measured> {
+  const shared =
+    engine === null
+      ? {}
+      : { BENCH_DATABASE: engine.database, BENCH_KEYS: engine.keys, BENCH_REDIS: engine.redis };
+  return startScript("server.ts", mode, [String(people)], shared);
+}
+
+/** Starts a script of this folder that says its port, with a mode and a folder of its own before the other words. */
+export async function startScript(
+  file: string,
+  mode: string,
+  words: readonly string[],
+  environment: Record<string, string> = {},
+): Promise<Measured> {
   const folder = mkdtempSync(join(tmpdir(), "lotse-bench-"));
-  const script = new URL("./server.ts", import.meta.url).pathname;
+  const script = new URL(file, import.meta.url).pathname;
   const args = [
     "--max-semi-space-size=2",
     "--disable-warning=ExperimentalWarning",
     script,
     mode,
     folder,
-    String(people),
+    ...words,
   ];
-  const shared =
-    engine === null
-      ? {}
-      : { BENCH_DATABASE: engine.database, BENCH_KEYS: engine.keys, BENCH_REDIS: engine.redis };
   const child = spawn(process.execPath, args, {
     stdio: ["pipe", "pipe", "inherit"],
-    env: { ...process.env, ...shared },
+    env: { ...process.env, ...environment },
   });
   const port = Number(await line(child));
   return {

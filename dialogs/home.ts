@@ -14,6 +14,7 @@ import type { LearnerKeys } from "../src/store/learner-keys.ts";
 import type { Sealer } from "../src/store/sealing.ts";
 import { allTopics } from "../src/topic/topics.ts";
 import { itemDetail } from "./item-card.ts";
+import { notePart } from "./note.ts";
 import { ownRequests } from "./own-requests.ts";
 import { switches } from "./switches.ts";
 
@@ -178,7 +179,8 @@ function journalView({ keys }: HomeParts): View {
       ]);
     });
     const questions = await questionPart(owner, setting);
-    const shown = [...blocks, ...questions];
+    const notes = await notePart(owner, setting);
+    const shown = [...blocks, ...questions, ...notes];
     return {
       title: words.title,
       blocks: [quiet(words.private), ...(shown.length > 0 ? shown : [text(words.empty)])],

@@ -10,6 +10,7 @@ import { decide } from "./decide.ts";
 import { goal } from "./goal.ts";
 import { home } from "./home.ts";
 import { join } from "./join.ts";
+import { note } from "./note.ts";
 import { privacy } from "./privacy.ts";
 import { recall } from "./recall.ts";
 import { recommend } from "./recommend.ts";
@@ -43,6 +44,7 @@ export function allDialogs(parts: DialogParts): Dialog[] {
     checkIn(parts),
     rhythm(parts),
     recall(parts),
+    note(parts),
     request(parts),
     decide(parts),
     signal,

@@ -11,6 +11,7 @@ import { goalOf } from "../src/reflection/goal.ts";
 import type { LearnerKeys } from "../src/store/learner-keys.ts";
 import type { TopicRecognisers } from "../src/topic/recognisers.ts";
 import { itemCard } from "./item-card.ts";
+import { linkView } from "./item-link.ts";
 import { ANYTHING, type Search, searchIn, searchOf } from "./search.ts";
 import { LONGEST_WISH, wishForm } from "./wish-form.ts";
 
@@ -79,6 +80,7 @@ export function recommend(parts: RecommendParts): Dialog<null> {
     },
     schema: z.null(),
     forms: { "recommend.search": wishForm },
+    views: { "recommend.link": linkView },
     async begin(turn) {
       const { event } = turn;
       switch (event.kind) {

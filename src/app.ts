@@ -239,6 +239,7 @@ export function lotse(parts: Parts) {
       if (alone) await Promise.all([held.freeLeases(), deliveries.freeLeases()]);
       for (const org of meanings ? await store.orgs() : []) await meanings?.refresh(org);
       await this.tick();
+      for (const adapter of parts.adapters) adapter.open();
       // Not waited for: only who asks before it is done has to wait.
       void loadIndexes();
     },

@@ -33,6 +33,7 @@ describe("without any variable", () => {
       signIn: null,
       teams: null,
       embeddings: null,
+      slack: null,
     });
   });
 

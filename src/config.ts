@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { type KeySource, MASTER_KEY } from "../adapters/secrets/master-key.ts";
 import { Failure } from "./errors.ts";
+import { type SlackConfig, slackConfig, slackProblem, slackSettings } from "./slack.ts";
 
 /** The floor of every aggregate: no configuration goes below it. */
 const SMALLEST_ALLOWED = 5;
@@ -77,6 +78,7 @@ const Settings = z.object({
   TEAMS_AUTHORITY: address(
     `expected ${HTTPS} without a path, such as https://login.microsoftonline.us`,
   ).default(new URL("https://login.microsoftonline.com")),
+  ...slackSettings,
 });
 
 export type Config = {
@@ -104,6 +106,7 @@ export type Config = {
   teams: { app: string; authority: URL } | null;
   /** Where texts go to have said what they mean; null: nowhere. */
   embeddings: { url: URL; key: string; model: string } | null;
+  slack: SlackConfig | null;
 };
 
 /** The settings of a process that people come to. */
@@ -141,9 +144,11 @@ function read(environment: Given, production: readonly Check[]): Config {
   const wrong = settings.error?.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}.`) ?? [];
   const missing =
     given.LOTSE_MODE === "production" ? production.flatMap((problem) => problem(given) ?? []) : [];
-  const everywhere = [vaultsProblem, embeddingsProblem].flatMap((problem) => problem(given) ?? []);
-  if (!settings.success || missing.length > 0 || everywhere.length > 0) {
-    throw new Failure("misconfigured", [...wrong, ...missing, ...everywhere].join("\n"));
+  const anywhere = [vaultsProblem, embeddingsProblem, slackProblem].flatMap(
+    (problem) => problem(given) ?? [],
+  );
+  if (!settings.success || missing.length > 0 || anywhere.length > 0) {
+    throw new Failure("misconfigured", [...wrong, ...missing, ...anywhere].join("\n"));
   }
   const { LOTSE_MODE: mode, LOG_LEVEL } = settings.data;
   const {
@@ -168,6 +173,7 @@ function read(environment: Given, production: readonly Check[]): Config {
     signIn: issuer && clientId ? { issuer, clientId, clientSecret: OIDC_CLIENT_SECRET ?? null } : null,
     teams: app === undefined ? null : { app, authority: settings.data.TEAMS_AUTHORITY },
     embeddings: url && key && model ? { url, key, model } : null,
+    slack: slackConfig(settings.data),
   };
 }
 

@@ -162,6 +162,7 @@ async function languageOf(read: Reader, by: Asker): Promise<Language> {
   return (
     conversation?.language ??
     (await learnerOf(read, by))?.language ??
+    by.sender.language ??
     (await findOrg(read, by.org))?.language ??
     "en"
   );

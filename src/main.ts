@@ -31,6 +31,7 @@ import { storeDemoCompany } from "./org/company.ts";
 import { findOrg } from "./org/org.ts";
 import { openReplicas, type Replicas } from "./replicas.ts";
 import type { Embedder } from "./search/embed.ts";
+import { slackChannel } from "./slack.ts";
 import { checkVault } from "./store/key-check.ts";
 import { latestStamp } from "./store/latest-stamp.ts";
 import type { Sealer } from "./store/sealing.ts";
@@ -91,6 +92,13 @@ async function main(): Promise<void> {
         stamp,
         log,
       }),
+      ...(config.slack
+        ? [
+            await slackChannel(config.slack, config.publicUrl, {
+              ...{ store, sealer, transcripts, memory: replicas.memory, clock, stamp, log },
+            }),
+          ]
+        : []),
     ],
     dialogs: allDialogs({ sealer, keys, shelves, recognisers, embedder }),
     writer: extractiveWriter,

@@ -47,6 +47,10 @@ const ALLOWED: Record<string, string[]> = {
   "adapters/postgres": ["src/store"],
   "adapters/secrets": [],
   "adapters/redis": ["src/replica", "src/store"],
+  "adapters/slack": [
+    ...["src/channel", "src/i18n", "src/store", "src/entrance", "src/learner", "src/org", "src/replica"],
+    ...["src/privacy", "src/transcript"],
+  ],
   "adapters/sqlite": ["src/store"],
   "adapters/worker": ["src/search", "src/signal"],
   "adapters/web": [
@@ -72,6 +76,7 @@ const TYPES_ONLY: Record<string, string[]> = {
 
 /** The one folder (or file) that may import a package. */
 const PACKAGES: Record<string, string[]> = {
+  "@slack/bolt": ["adapters/slack"],
   "@hono/node-server": ["adapters/http"],
   "csv-parse": ["src/catalogue", "src/directory"],
   hono: ["adapters/http"],
@@ -105,6 +110,8 @@ const WORLDLY = [
     "src/move.ts",
     "src/retrieve.ts",
     "src/ask.ts",
+    "src/doctor.ts",
+    "src/manifest.ts",
     "src/engines.ts",
     "src/log.ts",
   ],
@@ -118,6 +125,7 @@ const SWEEPS = [
     "src/ready.ts",
     "src/entrance/admin-code.ts",
     "src/entrance/set-up.ts",
+    "src/entrance/workspace.ts",
     "src/move.ts",
     "src/org/org.ts",
     "src/privacy/erase.ts",
@@ -201,10 +209,13 @@ describe("the architecture", () => {
       "src/move.ts",
       "src/retrieve.ts",
       "src/ask.ts",
+      "src/doctor.ts",
+      "src/manifest.ts",
       "src/inward.ts",
       "src/config.ts",
       "src/doors.ts",
       "src/engines.ts",
+      "src/slack.ts",
     ];
     expect(imports.filter(({ from, to }) => roots.includes(to) && !isRoot(from))).toEqual([]);
   });

@@ -24,6 +24,7 @@ import type { Dialog } from "../src/dialog/dialog.ts";
 import type { SourceFile } from "../src/knowledge/document.ts";
 import { type Log, pinoLog } from "../src/log.ts";
 import { type Company, storeDemoCompany } from "../src/org/company.ts";
+import type { ShortMemory } from "../src/replica/short-memory.ts";
 import { openReplicas, type Replicas } from "../src/replicas.ts";
 import { builtHere } from "../src/search/built-here.ts";
 import type { Embedder } from "../src/search/embed.ts";
@@ -34,7 +35,7 @@ import type { Sealer } from "../src/store/sealing.ts";
 import type { Store } from "../src/store/store.ts";
 import { topicRecognisers } from "../src/topic/recognisers.ts";
 import type { TopicList } from "../src/topic/topic-list.ts";
-import { transcripts as transcriptsIn } from "../src/transcript/transcript.ts";
+import { type Transcripts, transcripts as transcriptsIn } from "../src/transcript/transcript.ts";
 import { openStore } from "./all-orgs.ts";
 
 /** A folder that is gone after the test. */
@@ -241,6 +242,12 @@ const catalogue = [
 
 type DoorMakings = { store: Store; sealer: Sealer; clock: Clock; log: Log };
 
+type AlsoMakings = DoorMakings & {
+  transcripts: Transcripts;
+  memory: ShortMemory;
+  stamp: () => number;
+};
+
 export type HouseOptions = {
   folder: string;
   /** A PostgreSQL database, in place of the embedded store in `folder`. */
@@ -251,6 +258,8 @@ export type HouseOptions = {
   dialogs?: Dialog[];
   /** Another channel beside the web chat; the company gets a connection of its kind and name. */
   second?: ChannelAdapter;
+  /** One that is made of the house's own parts, and binds itself. */
+  also?(parts: AlsoMakings): ChannelAdapter;
   documents?: Record<string, string>;
   /** The company of the demo, with its people, past, documents and catalogue, in place of the small one. */
   demo?: boolean;
@@ -308,6 +317,9 @@ export async function house(options: HouseOptions) {
       log,
     }),
     ...(options.second ? [options.second] : []),
+    ...(options.also
+      ? [options.also({ store, sealer, clock, log, transcripts, memory: replicas.memory, stamp })]
+      : []),
   ];
   if (options.second) {
     const { channel } = options.second;

@@ -29,6 +29,7 @@ export function secondChannel() {
       core = from;
       return [];
     },
+    open() {},
     async typing() {},
     send: async ({ conversation }, { blocks }, delivery) => put(conversation, delivery, blocks),
     stream: async ({ conversation }, delivery) => ({

@@ -50,7 +50,13 @@ export function httpHandler({ routes, door, log, https }: Parts): Handler {
       strictTransportSecurity: https ? `max-age=${YEAR_SECONDS}` : false,
     }),
   );
-  app.use(bodyLimit({ maxSize: LARGEST_BODY, onError: (c) => c.json(TOO_LARGE, 413) }));
+  const counting = bodyLimit({ maxSize: LARGEST_BODY, onError: (c) => c.json(TOO_LARGE, 413) });
+  app.use((c, next) => {
+    // What a length was told of is that long, and need not be counted: that would make a stream of it, which takes longer than the rest.
+    const length = c.req.header("content-length");
+    if (length === undefined || c.req.header("transfer-encoding") !== undefined) return counting(c, next);
+    return Number(length) > LARGEST_BODY ? Promise.resolve(c.json(TOO_LARGE, 413)) : next();
+  });
   for (const route of routes) {
     const handle = door(route);
     app.on(route.method, route.path, (c) => handle(c.req.raw, callerOf(c.req.raw, c.env), c.req.param()));

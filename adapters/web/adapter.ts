@@ -83,6 +83,8 @@ export function webAdapter(parts: WebParts): ChannelAdapter {
       ...parts.entrance,
     ],
 
+    open() {},
+
     async typing(to) {
       pages.publish(to, { name: "typing", data: {} });
     },

@@ -38,3 +38,27 @@ export async function findItems(
 export async function findItem(read: Reader, org: string, item: string): Promise<ContentItem | undefined> {
   return (await findItems(read, org, [item])).get(item);
 }
+
+/** The item whose page this address is, whatever its protocol, and with or without a slash at its end. */
+export async function findItemAt(
+  read: Reader,
+  org: string,
+  address: string,
+): Promise<ContentItem | undefined> {
+  const row = await read
+    .selectFrom("content_item")
+    .selectAll()
+    .where("org", "=", org)
+    .where("url", "in", spellings(address))
+    .orderBy("item")
+    .executeTakeFirst();
+  return row && fromRow(row);
+}
+
+function spellings(address: string): string[] {
+  const url = URL.parse(address);
+  if (!url) return [address];
+  const path = url.pathname.replace(/\/$/, "");
+  const ends = [path, `${path}/`].map((end) => `://${url.host}${end}${url.search}`);
+  return [address, ...["https", "http"].flatMap((protocol) => ends.map((end) => protocol + end))];
+}

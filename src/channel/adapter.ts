@@ -9,6 +9,8 @@ import type { Role } from "./role.ts";
 export interface ChannelAdapter {
   channel: string;
   routes(inward: Inward): Route[];
+  /** The house is in order: from now on the channel may go and fetch what happened, where nobody brings it. */
+  open(): void;
   /** Shows that Lotse is at work. Best effort; never throws. */
   typing(to: Address): Promise<void>;
   /**
@@ -21,15 +23,20 @@ export interface ChannelAdapter {
    * channel whose messages carry our own ids opens it under `delivery`: then a second try finds it by itself.
    */
   stream(to: Address, delivery: string, earlier: string | null): Promise<Opened>;
-  /** Did an unknown delivery arrive? */
-  find(to: Address, delivery: string): Promise<Found>;
+  /** Did an unknown delivery arrive? `as`: how it was to be delivered. */
+  find(to: Address, delivery: string, as: "whole" | "streamed"): Promise<Found>;
   close(): Promise<void>;
 }
 
 export type Opened =
   | { state: "open"; message: string; stream: AnswerStream }
-  | Extract<Sent, { state: "refused" | "unknown" }>;
-export type Found = { state: "found"; message: string } | { state: "absent" } | { state: "unknowable" };
+  | Extract<Sent, { state: "refused" | "unknown" | "later" }>;
+export type Found =
+  | { state: "found"; message: string }
+  | { state: "absent" }
+  | { state: "unknowable" }
+  /** It cannot be looked up just now. */
+  | Extract<Sent, { state: "later" }>;
 
 export interface AnswerStream {
   /** Adds text at the end of what is shown. Best effort; never throws. */

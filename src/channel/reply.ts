@@ -22,6 +22,8 @@ export type Sent =
   | { state: "sent"; message: string }
   /** The channel has no record but ours: it is sent when this is kept, and then it is shown. */
   | { state: "ours"; kept: Kept; show(): void }
+  /** Not tried: the channel keeps to its platform's pace. In so many milliseconds it may, and this was none of its tries. */
+  | { state: "later"; inMs: number }
   /** A clear no. `retryAfter` in milliseconds, or never. */
   | { state: "refused"; reason: string; retryAfter: number | "never" }
   /** It may or may not have arrived: looked up before anything is sent again. */

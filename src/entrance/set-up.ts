@@ -43,10 +43,10 @@ export async function whoseIs(store: Store, { iss }: Claims): Promise<Whose> {
   return others.length === 0 && web.length === 0 ? { state: "unbound", org } : { state: "foreign" };
 }
 
-/** The company that a sign-in or a tenant is bound to. */
+/** The company that a sign-in, a tenant or a workspace is bound to. */
 export async function orgOf(
   store: Store,
-  channel: "web" | "teams",
+  channel: "web" | "teams" | "slack",
   native: string,
 ): Promise<{ org: string; connection: string } | null> {
   const rows = await inEachOrg(store, (read, org) =>

@@ -179,6 +179,7 @@ export const deLearn: LearnTexts = {
         goal: "Ziel und Plan",
         check_in: "Deine Check-ins",
         self_question: "Fragen an dich",
+        note: "Deine Notizen",
         request: "Anfragen, die du geschrieben hast",
         voice: "Deine Stimmen für Anfragen",
         vote: "Themen, die du bestätigt hast",

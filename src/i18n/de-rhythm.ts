@@ -110,6 +110,25 @@ export const deRhythm: RhythmTexts = {
     oclock: (hour) => `${hour} Uhr`,
   },
 
+  note: {
+    title: "Eine Lernnotiz",
+    intro:
+      "Ich hebe die Adresse der Nachricht auf und was du hier schreibst, aber nichts aus der Nachricht selbst. Du findest es in deinem Journal, lesen kannst nur du es.",
+    words: "Was nimmst du daraus mit?",
+    hint: "Zum Beispiel: Den Entwurf früh zeigen, dann ist später weniger zu ändern.",
+    save: "Aufbewahren",
+    cancel: "Schließen",
+    missing: "Schreib bitte ein paar Worte oder schließ das Formular.",
+    tooLong: (longest) => `Bitte höchstens ${longest} Zeichen.`,
+    kept: "Aufbewahrt. Du findest es in deinem Journal.",
+    needsKeeping:
+      "Dafür brauche ich dein Ja, dass ich aufbewahren darf, was du für dich schreibst. Du findest es unter Datenschutz; bis dahin bewahre ich nichts auf.",
+    privacy: "Datenschutz öffnen",
+    mine: "Deine Notizen",
+    remove: "Löschen",
+    deleted: "Gelöscht.",
+  },
+
   recall: {
     thanks: "Schön, dass du dir den Moment genommen hast.",
     mine: "Deine Fragen an dich",

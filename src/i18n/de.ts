@@ -4,17 +4,23 @@ import { deJoin } from "./de-join.ts";
 import { deLearn } from "./de-learn.ts";
 import { deRequest } from "./de-request.ts";
 import { deRhythm } from "./de-rhythm.ts";
+import { deSlack } from "./de-slack.ts";
+import { deSlackApp } from "./de-slack-app.ts";
+import { deSlackBlocks } from "./de-slack-blocks.ts";
 import { deWeb } from "./de-web.ts";
 import type { Texts } from "./en.ts";
 
 export const de: Texts = {
   web: deWeb,
   desk: deDesk,
+  slack: deSlack,
+  slackBlocks: deSlackBlocks,
   ...deRhythm,
   ...deRequest,
   ...deLearn,
   ...deJoin,
   ...deEntrance,
+  ...deSlackApp,
 
   common: {
     introduction: (company) =>

@@ -174,6 +174,7 @@ export const enLearn = {
         goal: "Goal and plan",
         check_in: "Your check-ins",
         self_question: "Questions to yourself",
+        note: "Your notes",
         request: "Requests you wrote",
         voice: "Your voices for requests",
         vote: "Topics you confirmed",

@@ -106,6 +106,25 @@ export const enRhythm = {
     oclock: (hour: string) => `${hour}:00`,
   },
 
+  note: {
+    title: "A learning note",
+    intro:
+      "I keep the address of the message and what you write here, nothing of the message itself. You'll find it in your journal, where only you can read it.",
+    words: "What do you take away from it?",
+    hint: "For example: show the draft early, then there's less to undo.",
+    save: "Keep",
+    cancel: "Close",
+    missing: "Please write a few words, or close the form.",
+    tooLong: (longest: number) => `Please keep it to ${longest} characters.`,
+    kept: "Kept. You'll find it in your journal.",
+    needsKeeping:
+      "For this I need your yes that I may keep what you write for yourself. You'll find it under Privacy; until then, nothing is kept.",
+    privacy: "Open privacy",
+    mine: "Your notes",
+    remove: "Delete",
+    deleted: "Deleted.",
+  },
+
   recall: {
     thanks: "Thanks for taking the moment.",
     mine: "Questions to yourself",

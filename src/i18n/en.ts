@@ -4,17 +4,23 @@ import { enJoin } from "./en-join.ts";
 import { enLearn } from "./en-learn.ts";
 import { enRequest } from "./en-request.ts";
 import { enRhythm } from "./en-rhythm.ts";
+import { enSlack } from "./en-slack.ts";
+import { enSlackApp } from "./en-slack-app.ts";
+import { enSlackBlocks } from "./en-slack-blocks.ts";
 import { enWeb } from "./en-web.ts";
 
 /** Every text a person reads, in English. This file is the type: German must have them all. */
 export const en = {
   web: enWeb,
   desk: enDesk,
+  slack: enSlack,
+  slackBlocks: enSlackBlocks,
   ...enRhythm,
   ...enRequest,
   ...enLearn,
   ...enJoin,
   ...enEntrance,
+  ...enSlackApp,
 
   common: {
     introduction: (company: string) =>

@@ -147,6 +147,20 @@ export const dataMap: { [T in Table]: Entry<T> } = {
     kept: "with the company",
     columns: { org: ORG, connection: "id", channel: "its kind", native: "the platform's id" },
   },
+  slack_install: {
+    ...NOBODYS,
+    purpose: "to be let into a Slack workspace, and to know that the app was taken out of it",
+    recipients: "nobody",
+    kept: "the tokens until the app is taken out of the workspace, the rest with the company",
+    columns: {
+      org: ORG,
+      install: "the workspace",
+      sealed_tokens: "the tokens of the app",
+      ends_at: "when they end",
+      renewing_until: "how long somebody renews them",
+      gone_at: "when the app was taken out",
+    },
+  },
   division: {
     ...NOBODYS,
     purpose: "the company's structure",
@@ -609,6 +623,19 @@ export const dataMap: { [T in Table]: Entry<T> } = {
       version: VERSION,
     },
   },
+  note: {
+    ...REFLECTION,
+    purpose:
+      "to keep what the learner noted about something they came across: its address and their own words",
+    limits: [{ what: "a note", days: 365, column: "at", ...ms }],
+    columns: {
+      org: ORG,
+      learner: WHO,
+      note: "id",
+      sealed_content: { says: "address and own words", export: { sealed: "own" } },
+      at: "when",
+    },
+  },
 
   request: {
     purpose: "to carry a need to L&D, as its author previewed it",
@@ -711,7 +738,7 @@ export const dataMap: { [T in Table]: Entry<T> } = {
   transcript: {
     ...OWN,
     whose: "conversation",
-    purpose: "to show the conversation in the web chat",
+    purpose: "to show the conversation in the web chat; of Slack, what only one person sees in a channel",
     kept: "",
     limits: [{ what: "a message", days: 90, column: "at", ...ms }],
     join: "follows",
@@ -808,6 +835,18 @@ export const elsewhere: readonly { place: string; what: string; kept: string; er
     what: "the answer so far, by conversation",
     kept: "seconds, until it is finished",
     erase: "finished into nothing: its conversation is gone",
+  },
+  {
+    place: "memory: people of Slack (adapters/slack/people.ts, units.ts, posting.ts)",
+    what: "name, mail address, language, time zone, unit and direct conversation, as Slack tells them, by Slack id",
+    kept: "a day, or until the next start",
+    erase: "gone within its time",
+  },
+  {
+    place: "Slack: the conversations themselves",
+    what: "what was written there, by both; beside each message of Lotse's the id of its delivery",
+    kept: "as the company has set for its workspace",
+    erase: "in the workspace, by its admins",
   },
   {
     place: "memory: language of a page (adapters/web/adapter.ts)",

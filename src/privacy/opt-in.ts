@@ -65,8 +65,15 @@ async function eraseReflections(read: Reader, { org, learner }: Person): Promise
     .where("org", "=", org)
     .where("learner", "=", learner)
     .execute();
+  const notes = await read
+    .selectFrom("note")
+    .select("note")
+    .where("org", "=", org)
+    .where("learner", "=", learner)
+    .execute();
   return [
     { change: "remove", table: "goal", key: { org, learner } },
+    ...notes.map(({ note }): Change => ({ change: "remove", table: "note", key: { org, learner, note } })),
     ...weeks.map(({ week }): Change => {
       return { change: "remove", table: "check_in", key: { org, learner, week } };
     }),

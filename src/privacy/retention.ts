@@ -7,7 +7,7 @@ import { givenAt } from "./opt-in.ts";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
-const PRIVATE = ["goal", "check_in", "self_question"] as const;
+const PRIVATE = ["goal", "check_in", "self_question", "note"] as const;
 
 /**
  * Ends what must not be there any more: the key of whoever keeps no reflections, and rows that were written while their opt-in was

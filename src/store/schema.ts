@@ -41,6 +41,19 @@ export type Schema = {
   key_check: { org: string; sealed_word: string };
   /** A Slack workspace, an Entra tenant or the local web chat, bound to its org. */
   connection: { org: string; connection: string; channel: string; native: string };
+  /** A workspace or Grid organisation that has installed the app: the native id of its connection. */
+  slack_install: {
+    org: string;
+    install: string;
+    /** Null: they are in the settings, or gone. */
+    sealed_tokens: string | null;
+    /** When the token ends, where they are renewed. */
+    ends_at: number | null;
+    /** Until then, somebody is renewing them. */
+    renewing_until: number;
+    /** When the app was taken out of the workspace. */
+    gone_at: number | null;
+  };
   division: { org: string; division: string; name: string };
   unit: { org: string; unit: string; division: string; name: string };
   learner: {
@@ -281,7 +294,7 @@ export type Schema = {
   /** That a learner was contacted: at most once per job and local ISO week. */
   contact: { org: string; learner: string; job: string; subject: string; week: string; at: number };
 
-  /** What a learner wants to be able to do. Sealed with their own key, as everything below down to `self_question`. */
+  /** What a learner wants to be able to do. Sealed with their own key, as everything below down to `note`. */
   goal: { org: string; learner: string; sealed_goal: string; since: number; version: number };
   /** One week's check-in. `week` is the local ISO week, such as `2026-W48`. */
   check_in: {
@@ -303,6 +316,9 @@ export type Schema = {
     at: number;
     version: number;
   };
+
+  /** A note to oneself: an address, and own words about what stands there. */
+  note: { org: string; learner: string; note: string; sealed_content: string; at: number };
 
   /** A learning request. Its words are what its author previewed and sent. */
   request: {
@@ -380,6 +396,7 @@ export const KEYS = {
   pilot_member: ["org", "member"],
   key_check: ["org"],
   connection: ["org", "connection"],
+  slack_install: ["org", "install"],
   division: ["org", "division"],
   unit: ["org", "unit"],
   learner: ["org", "learner"],
@@ -415,6 +432,7 @@ export const KEYS = {
   goal: ["org", "learner"],
   check_in: ["org", "learner", "week"],
   self_question: ["org", "learner", "question"],
+  note: ["org", "learner", "note"],
   request: ["org", "request"],
   voice: ["org", "request", "learner"],
   decision: ["org", "decision"],

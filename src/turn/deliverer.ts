@@ -112,7 +112,9 @@ export function deliverer(parts: DelivererParts) {
     const { reply } = parcel;
     let { message } = claimed;
     if (claimed.doubtful && message === null) {
-      const found = await adapter.find(address, delivery);
+      const as = reply.kind === "answer" ? "streamed" : "whole";
+      const found = await adapter.find(address, delivery, as);
+      if (found.state === "later") return lookUpLater(claimed, found.inMs);
       if (found.state === "found" && reply.kind !== "answer") {
         return settle(claimed, { state: "sent", message: found.message }, []);
       }
@@ -211,7 +213,9 @@ export function deliverer(parts: DelivererParts) {
       }
       case "unknown":
         log.warn("a delivery has an unknown outcome", { ...named(claimed), reason: sent.reason });
-        return outbox.settle(claimed, { state: "unknown", notBefore: now + LOOK_UP_AFTER_MS }, now);
+        return lookUpLater(claimed, LOOK_UP_AFTER_MS);
+      case "later":
+        return outbox.settle(claimed, { state: "pending", notBefore: now + sent.inMs, counted: false }, now);
       case "refused":
         if (sent.retryAfter === "never" || claimed.attempts >= MOST_ATTEMPTS)
           return giveUp(claimed, sent.reason);
@@ -221,7 +225,12 @@ export function deliverer(parts: DelivererParts) {
 
   function retry(claimed: Claimed, inMs: number): Promise<Next> {
     const now = clock.now();
-    return outbox.settle(claimed, { state: "pending", notBefore: now + inMs }, now);
+    return outbox.settle(claimed, { state: "pending", notBefore: now + inMs, counted: true }, now);
+  }
+
+  function lookUpLater(claimed: Claimed, inMs: number): Promise<Next> {
+    const now = clock.now();
+    return outbox.settle(claimed, { state: "unknown", notBefore: now + inMs }, now);
   }
 
   function giveUp(claimed: Claimed, reason: string): Promise<Next> {

@@ -56,8 +56,9 @@ export async function storeEvent(
 
 /** The latest address is the one to answer to. Where it is known already, nothing is written that a worker might be writing too. */
 async function openConversation(writer: Writer, { id, address }: ChannelEvent): Promise<void> {
-  const { org, connection, conversation } = address;
-  const address_json = JSON.stringify(address);
+  const { thread: _, ...place } = address;
+  const { org, connection, conversation } = place;
+  const address_json = JSON.stringify(place);
   await writer
     .insertInto("conversation")
     .columns(["org", "conversation", "address_json", "version", "fence", "lease_until"])

@@ -9,8 +9,11 @@ import type { Place, Sealer } from "../store/sealing.ts";
 import type { Store, Writer } from "../store/store.ts";
 import { KEY_AWAY_MS, type NotYet } from "./not-yet.ts";
 
-/** What goes out: a reply as a dialog gave it, whose question an answer is, and the id under which that answer is remembered. */
-export type Parcel = { reply: Reply; learner: string; answer: string };
+/**
+ * What goes out: a reply as a dialog gave it, whose question an answer is, the id under which that answer is remembered, and the thread
+ * it belongs to.
+ */
+export type Parcel = { reply: Reply; learner: string; answer: string; thread?: string };
 export type NewDelivery = {
   org: string;
   delivery: string;
@@ -41,7 +44,8 @@ export type Claimed = {
 
 export type Result =
   | { state: "sent"; message: string; changes: readonly Change[] }
-  | { state: "pending"; notBefore: number }
+  /** `counted`: it was one of its tries. */
+  | { state: "pending"; notBefore: number; counted: boolean }
   | { state: "unknown"; notBefore: number }
   | { state: "refused" }
   /** For good: it must not leave at any time. */
@@ -130,9 +134,13 @@ export function outbox({ store, sealer }: { store: Store; sealer: Sealer }) {
             await update(writer, held, { state: "refused", lease_until: 0, sealed_reply: null });
             return claimNext(writer, sealer, held, now);
           case "pending":
-          case "unknown":
-            await update(writer, held, { state: result.state, lease_until: 0, not_before: result.notBefore });
-            return { notBefore: result.notBefore };
+          case "unknown": {
+            const attempts =
+              result.state === "pending" && !result.counted ? held.attempts - 1 : held.attempts;
+            const { state, notBefore } = result;
+            await update(writer, held, { state, attempts, lease_until: 0, not_before: notBefore });
+            return { notBefore };
+          }
         }
       }, held.org);
     },
@@ -202,6 +210,7 @@ async function claimNext(
 
   const fence = row.fence + 1;
   const attempts = row.attempts + 1;
+  const thread = parcel?.thread === undefined ? {} : { thread: parcel.thread };
   await writer
     .updateTable("outbox")
     .set({ state: "sending", fence, attempts, lease_until: now + DELIVERY_LEASE_MS })
@@ -212,7 +221,7 @@ async function claimNext(
     org,
     delivery: row.delivery,
     conversation,
-    address: Address.parse(JSON.parse(row.address_json)),
+    address: { ...Address.parse(JSON.parse(row.address_json)), ...thread },
     fence,
     attempts,
     doubtful: row.state !== "pending",
@@ -240,6 +249,7 @@ async function isUnwanted(
 
 type Columns = Partial<{
   state: "sent" | "refused" | "pending" | "unknown";
+  attempts: number;
   message: string;
   lease_until: number;
   not_before: number;

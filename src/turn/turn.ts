@@ -27,7 +27,8 @@ export async function takeTurn(parts: TurnParts, held: Held, now: number): Promi
   const org = await findOrg(read, held.org);
   const arrived = await arrive(read, parts.sealer, arrivalOf(held.org, event), randomUUID(), now);
   const { learner } = arrived;
-  const language = spoken(event) ?? held.language ?? learner.language ?? org?.language ?? "en";
+  const language =
+    spoken(event) ?? held.language ?? learner.language ?? event.sender.language ?? org?.language ?? "en";
   const turn: Turn = {
     event,
     now,
@@ -65,7 +66,7 @@ export async function takeTurn(parts: TurnParts, held: Held, now: number): Promi
     stack: outcome.stack,
     language: chosen ?? language,
     closedSaidAt,
-    owner: event.address.direct && arrived.state !== "left" ? learner.learner : null,
+    owner: isAlone(event) && arrived.state !== "left" ? learner.learner : null,
     changes: [
       ...arrived.changes,
       ...(arrived.state === "left" ? [] : learnerChanges(learner, next)),
@@ -73,7 +74,12 @@ export async function takeTurn(parts: TurnParts, held: Held, now: number): Promi
     ],
     deliveries: [
       ...[...introduction, ...recognition, ...outcome.replies].map((reply) =>
-        delivery(parts, held.org, own, { reply, learner: learner.learner, answer: randomUUID() }),
+        delivery(parts, held.org, own, {
+          reply,
+          learner: learner.learner,
+          answer: randomUUID(),
+          ...threadOf(event),
+        }),
       ),
       ...outcome.letters.map(({ to, conversation, blocks, unasked }) =>
         delivery(
@@ -117,8 +123,17 @@ function stopped({ interrupt }: Outcome): Committed["stop"] {
 
 /** Who the sender is, as their channel vouches for it. */
 function arrivalOf(org: string, { address, sender }: ChannelEvent): Arrival {
-  const { native, name = null, mail = null } = sender;
-  return { org, connection: address.connection, native, name, mail, unit: null };
+  const { native, name = null, mail = null, unit = null } = sender;
+  return { org, connection: address.connection, native, name, mail, unit };
+}
+
+function isAlone({ address }: ChannelEvent): boolean {
+  return address.direct || address.aside === true;
+}
+
+/** What is said to an event stands in its thread. */
+export function threadOf({ address: { thread } }: ChannelEvent): { thread?: string } {
+  return thread === undefined ? {} : { thread };
 }
 
 /** A word to whoever is known by their mail, where nobody else reads along. */

@@ -8,7 +8,7 @@ import { type Committed, type Conversations, type Held, LEASE_MS } from "./conve
 import { type Lane, type LookAgain, lanes } from "./lanes.ts";
 import { isNotYet, type NotYet } from "./not-yet.ts";
 import { whenWritable } from "./patience.ts";
-import { type TurnParts, takeTurn } from "./turn.ts";
+import { type TurnParts, takeTurn, threadOf } from "./turn.ts";
 
 export type WorkerParts = TurnParts & {
   conversations: Conversations;
@@ -96,7 +96,12 @@ export function worker(parts: WorkerParts) {
         conversation: held.conversation,
         position: parts.stamp(),
         unaskedOf: null,
-        parcel: { reply: { kind: "message", blocks: [text(words)] }, learner: "", answer: "" },
+        parcel: {
+          reply: { kind: "message", blocks: [text(words)] },
+          learner: "",
+          answer: "",
+          ...threadOf(held.event),
+        },
       })),
       stop: null,
       event: "quarantined",

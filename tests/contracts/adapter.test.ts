@@ -1,4 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { slackAdapter } from "../../adapters/slack/adapter.ts";
+import { slackCall } from "../../adapters/slack/client.ts";
+import { singleToken } from "../../adapters/slack/tokens.ts";
 import { webAdapter } from "../../adapters/web/adapter.ts";
 import { webDoor } from "../../adapters/web/door.ts";
 import { demoVisitors } from "../../adapters/web/visitor.ts";
@@ -8,6 +11,7 @@ import { type Block, text } from "../../src/channel/block.ts";
 import type { ChannelEvent } from "../../src/channel/event.ts";
 import type { Outgoing, Sent } from "../../src/channel/reply.ts";
 import { systemClock as clock, orderedStamps } from "../../src/clock.ts";
+import { bindWorkspace } from "../../src/entrance/workspace.ts";
 import { Failure } from "../../src/errors.ts";
 import { pinoLog } from "../../src/log.ts";
 import { storeDemoCompany } from "../../src/org/company.ts";
@@ -18,6 +22,7 @@ import type { Store } from "../../src/store/store.ts";
 import { transcripts } from "../../src/transcript/transcript.ts";
 import { type Bench, engines } from "../engines.ts";
 import { company, ORG } from "../house.ts";
+import { type LoopbackSlack, loopbackSlack } from "../loopback/slack/slack.ts";
 
 /** A channel under test, and its platform as far as the contract can see it. */
 type Channel = {
@@ -32,6 +37,69 @@ type Channel = {
 };
 
 const channels: { name: string; open(bench: Bench): Promise<Channel> }[] = [
+  {
+    name: "Slack",
+    async open({ store }) {
+      const slack = await loopbackSlack();
+      const team = slack.team("Werft");
+      const token = slack.installs(team);
+      const ida = slack.person(team, "Ida");
+      await storeDemoCompany(store, company);
+      const sealer = aesSealer(Buffer.alloc(32, 1));
+      const log = pinoLog("silent");
+      const { memory } = await openReplicas(null, { sealer, clock, log });
+      const call = slackCall(slack.apiUrl);
+      const adapter = slackAdapter({
+        store,
+        clock,
+        log,
+        memory,
+        call,
+        stamp: orderedStamps(clock),
+        transcripts: transcripts({ store, sealer }),
+        signingSecret: slack.app.signingSecret,
+        appToken: null,
+        url: slack.apiUrl,
+        tokens: singleToken(token, { call, store, now: clock.now, log }),
+        groups: new Map(),
+        entrance: [],
+      });
+      const connection = `slack:${team.id}`;
+      await store.write((writer) => bindWorkspace(writer, ORG, team.id), ORG);
+      const one = await ida.says("Hallo");
+      const two = await ida.says("Hallo");
+      return {
+        keep: async (sent) => sent,
+        adapter: {
+          ...adapter,
+          async close() {
+            await adapter.close();
+            await slack.close();
+          },
+        },
+        address: {
+          org: ORG,
+          channel: "slack",
+          connection,
+          conversation: `${connection}:${ida.id}`,
+          direct: true,
+          native: { user: ida.id, channel: ida.direct() },
+          thread: one.ts,
+        },
+        async shown() {
+          const lotses = ida.sees().filter(({ from }) => from === "Lotse");
+          return new Map(lotses.map(({ ts, words }) => [`${ida.direct()}/${ts}`, [text(words)]]));
+        },
+        async deliver(routes, id) {
+          const route = routes.find(({ path }) => path === "/slack/events");
+          if (route?.access !== "platform") throw new Error("no such route");
+          const { ts } = id === "event-one" ? one : two;
+          const spot = { channel: ida.direct(), user: ida.id, ts };
+          return route.handle(signedMessage(slack, team.id, spot), { from: "127.0.0.1" }, {});
+        },
+      };
+    },
+  },
   {
     name: "the web chat",
     async open({ store }) {
@@ -89,6 +157,22 @@ const channels: { name: string; open(bench: Bench): Promise<Channel> }[] = [
   },
 ];
 
+/** A message of this person's, as Slack brings it. */
+function signedMessage(
+  slack: LoopbackSlack,
+  team: string,
+  spot: { channel: string; user: string; ts: string },
+) {
+  const event = { type: "message", channel_type: "im", text: "Hallo", ...spot };
+  const authorizations = [
+    { team_id: team, enterprise_id: null, user_id: "U0LOTSE", is_enterprise_install: false },
+  ];
+  const envelope = { type: "event_callback", team_id: team, event_id: `Ev${spot.ts}`, authorizations, event };
+  const body = JSON.stringify(envelope);
+  const headers = { "content-type": "application/json", ...slack.signature(body) };
+  return new Request("http://127.0.0.1/slack/events", { method: "POST", body, headers });
+}
+
 /** As the first event of somebody opens it. */
 async function openConversation(store: Store, conversation: string): Promise<void> {
   const row = { org: ORG, conversation, address_json: "{}", version: 0, fence: 0, lease_until: 0 };
@@ -124,8 +208,8 @@ describe.each(channels)("the adapter contract: $name", ({ open }) => {
   it("finds what it has delivered, and knows what never arrived", async () => {
     const sent = await send({ kind: "message", blocks: [text("Hallo")] }, "d1");
     const message = sent.state === "sent" ? sent.message : "";
-    expect(await channel.adapter.find(channel.address, "d1")).toEqual({ state: "found", message });
-    expect(await channel.adapter.find(channel.address, "d2")).toEqual({ state: "absent" });
+    expect(await channel.adapter.find(channel.address, "d1", "whole")).toEqual({ state: "found", message });
+    expect(await channel.adapter.find(channel.address, "d2", "whole")).toEqual({ state: "absent" });
   });
 
   it("rewrites an earlier message in its place", async () => {

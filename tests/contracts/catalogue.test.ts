@@ -339,7 +339,11 @@ describe.each(engines)("in $name", ({ open }) => {
 
     it("finds an English item for a German question through its topic", async () => {
       const others = ["Segeln", "Reden", "Rechnen", "Ordnen"].map((title, at) =>
-        entry(at + 2, { title, skillTags: [] }),
+        entry(at + 2, {
+          title,
+          description: `${title} von Grund auf, mit Übungen für jeden Tag.`,
+          skillTags: [],
+        }),
       );
       await bring(
         json(entry(1, { title: "Joining steel", languageTag: "en", skillTags: ["weld seam"] }), ...others),

@@ -9,6 +9,7 @@ import { eraseLearner, fingerprintOf, replayErasures } from "../../src/privacy/e
 import { joinLearners, joinWishes } from "../../src/privacy/join.ts";
 import { journal, keepReflection } from "../../src/reflection/check-in.ts";
 import { goalOf, keepGoal } from "../../src/reflection/goal.ts";
+import { keepNote } from "../../src/reflection/note.ts";
 import { findQuestion, keepQuestion } from "../../src/reflection/self-question.ts";
 import { decide, sendRequest } from "../../src/request/change.ts";
 import { findRequest } from "../../src/request/request.ts";
@@ -118,6 +119,8 @@ describe.each(engines)("two learners who are one person, on $name", ({ open }) =
     make(await keepReflection(keeper(learner, since), week, reflection(words), 1));
   const ask = async (learner: string, question: string, since = 1) =>
     make(await keepQuestion(keeper(learner, since), question, { question: `${question}?`, answer: "!" }, 1));
+  const jot = async (learner: string, note: string, since = 1) =>
+    make(await keepNote(keeper(learner, since), note, { words: note, link: "https://chat.example/1" }, 1));
   const request = (id: string, author: string) => {
     const framing = { change: "c", obstacle: "o", language: "de", from: null } as const;
     return make(
@@ -187,6 +190,7 @@ describe.each(engines)("two learners who are one person, on $name", ({ open }) =
     await add("schedule", { learner, job: "recall.ask", subject: "q", next_at: at, zone: "UTC", skipped: 0 });
     await add("contact", { learner, job: "check-in.ask", subject: "", week: `w-${learner.slice(0, 4)}`, at });
     await goal(learner, `goal of ${learner.slice(5, 9)}`);
+    await jot(learner, `note-${learner.slice(5, 9)}`);
     await reflect(learner, `2026-W${learner === GONE ? 40 : 41}`, `week of ${learner.slice(5, 9)}`);
     await ask(learner, `q-${learner.slice(0, 4)}`);
     await request(`r-${learner.slice(0, 4)}`, learner);
@@ -628,7 +632,7 @@ describe.each(engines)("two learners who are one person, on $name", ({ open }) =
       const first = await out.claim(ORG, chatOf(GONE), 1);
       if (!first || isNotYet(first)) throw new Error("nothing to deliver");
       await joinLearners(parts(), PAIR);
-      await out.settle(first, { state: "pending", notBefore: 2 }, 1);
+      await out.settle(first, { state: "pending", counted: true, notBefore: 2 }, 1);
       const again = await out.claim(ORG, chatOf(GONE), 3);
       if (!again || isNotYet(again)) throw new Error("nothing to deliver");
       expect(again).toMatchObject({ delivery: "d1", parcel: { learner: KEPT } });

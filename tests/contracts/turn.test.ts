@@ -278,10 +278,16 @@ describe.each(engines)("a turn on $name", ({ open }) => {
 
     it("tries a refused delivery again when it may, without doubt", async () => {
       await enqueue("eins");
-      await out.settle(await claim(0), { state: "pending", notBefore: 700 }, 0);
+      await out.settle(await claim(0), { state: "pending", counted: true, notBefore: 700 }, 0);
       expect(await out.claim(ORG, CHAT, 699)).toEqual({ notBefore: 700 });
       const again = await claim(700);
       expect(again).toMatchObject({ doubtful: false, attempts: 2 });
+    });
+
+    it("counts no try where the channel only kept to its platform's pace (F6)", async () => {
+      await enqueue("eins");
+      await out.settle(await claim(0), { state: "pending", counted: false, notBefore: 700 }, 0);
+      expect(await claim(700)).toMatchObject({ doubtful: false, attempts: 1 });
     });
 
     it("keeps what was refused for an admin to try again, and nothing of what was dropped", async () => {

@@ -1,7 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-
-const CHILD = new URL("./child.ts", import.meta.url).pathname;
+import { createInterface } from "node:readline";
 
 export type Child = {
   process: ChildProcess;
@@ -12,18 +11,24 @@ export type Child = {
 };
 
 /** `child.ts` as a process of its own, ready. */
-export async function startChild(folder: string, step = "", mode = "", database = ""): Promise<Child> {
-  const args = ["--disable-warning=ExperimentalWarning", CHILD, folder, step, mode, database];
+export function startChild(folder: string, step = "", mode = "", database = ""): Promise<Child> {
+  return startProcess("child.ts", [folder, step, mode, database]);
+}
+
+/** A file of this folder that says its port when it is ready. */
+export async function startProcess(file: string, words: readonly string[]): Promise<Child> {
+  const path = new URL(file, import.meta.url).pathname;
+  const args = ["--disable-warning=ExperimentalWarning", path, ...words];
   const child = spawn(process.execPath, args, { stdio: ["pipe", "pipe", "inherit"] });
   const running = () => child.exitCode === null && child.signalCode === null;
   const ended = once(child, "exit").then(() =>
     Promise.reject(new Error("The child ended before it was ready.")),
   );
-  const [line] = await Promise.race([once(child.stdout, "data"), ended]);
+  const port = await Promise.race([portOf(child.stdout), ended]);
   ended.catch(() => {});
   return {
     process: child,
-    port: Number.parseInt(String(line), 10),
+    port,
     running,
     async end() {
       if (!running()) return;
@@ -32,4 +37,13 @@ export async function startChild(folder: string, step = "", mode = "", database 
       await exit;
     },
   };
+}
+
+/** What it says before it is ready is about tests that are left out. */
+async function portOf(output: NodeJS.ReadableStream): Promise<number> {
+  for await (const line of createInterface({ input: output })) {
+    const [, port] = /^(\d+) ready$/.exec(line) ?? [];
+    if (port !== undefined) return Number(port);
+  }
+  throw new Error("The child said nothing of being ready.");
 }

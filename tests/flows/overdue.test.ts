@@ -74,6 +74,14 @@ const PROMISED = {
       row: { org: ORG, learner: "ida", question: id, sealed_words: "", step: 0, at, version: 0 },
     }),
   },
+  note: {
+    days: 365,
+    row: (id: string, at: number): Change => ({
+      change: "add",
+      table: "note",
+      row: { org: ORG, learner: "ida", note: id, sealed_content: "", at },
+    }),
+  },
   session: {
     days: 1,
     row: (id: string, ends_at: number): Change => ({
@@ -154,6 +162,7 @@ describe("what has outlived its time", () => {
       read.selectFrom("goal").select("learner as id").execute(),
       read.selectFrom("check_in").select("learner as id").execute(),
       read.selectFrom("self_question").select("question as id").execute(),
+      read.selectFrom("note").select("note as id").execute(),
       read.selectFrom("session").select("session as id").execute(),
       read.selectFrom("one_time_code").select("code as id").execute(),
     ]);

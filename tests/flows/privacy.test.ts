@@ -176,6 +176,7 @@ describe.each([
       "goal",
       "check_in",
       "self_question",
+      "note",
       "vote",
       "schedule",
       "rhythm",

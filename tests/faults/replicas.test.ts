@@ -196,8 +196,10 @@ describe.skipIf(postgresServer === null || !canStartRedis)(
   },
 );
 
+/** By its first quotation, which answers; further ones are of what is near. */
 function answerIn(blocks: readonly Block[]): string[] {
-  if (!blocks.some(({ kind }) => kind === "quote")) return [];
-  const words = JSON.stringify(blocks.filter(({ kind }) => kind === "quote"));
+  const first = blocks.find(({ kind }) => kind === "quote");
+  if (!first) return [];
+  const words = JSON.stringify(first);
   return QUESTIONS.flatMap(([, only]) => (words.includes(only) ? [only] : []));
 }

@@ -6,14 +6,14 @@ const ROOT = fileURLToPath(new URL("../", import.meta.url));
 
 /** An npm script as a process of its own, with its very flags: what it printed, and how it ended. */
 export function run(
-  script: "ask" | "retrieve" | "bench:retrieval",
+  script: "ask" | "retrieve" | "bench:retrieval" | "slack:manifest" | "doctor",
   args: string[],
-  more: Record<string, string> = {},
+  environment: Record<string, string> = {},
 ): Promise<{ code: number; output: string; complaints: string }> {
   const command = settings.scripts[script].split(" ").slice(1);
   return new Promise((resolve) => {
-    const environment = { PATH: process.env.PATH ?? "", ...more };
-    const options = { cwd: ROOT, env: environment, maxBuffer: 50_000_000 };
+    const env = { PATH: process.env.PATH ?? "", ...environment };
+    const options = { cwd: ROOT, env, maxBuffer: 50_000_000 };
     const child = execFile(process.execPath, [...command, ...args], options, (_, output, complaints) => {
       resolve({ code: child.exitCode ?? -1, output, complaints });
     });

@@ -4,6 +4,7 @@ import { deJoin } from "./de-join.ts";
 import { deLearn } from "./de-learn.ts";
 import { deRequest } from "./de-request.ts";
 import { deRhythm } from "./de-rhythm.ts";
+import { deSlackApp } from "./de-slack-app.ts";
 import { deWeb } from "./de-web.ts";
 import type { Texts } from "./en.ts";
 
@@ -15,6 +16,7 @@ export const de: Texts = {
   ...deLearn,
   ...deJoin,
   ...deEntrance,
+  ...deSlackApp,
 
   common: {
     introduction: (company) =>

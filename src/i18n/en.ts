@@ -4,6 +4,7 @@ import { enJoin } from "./en-join.ts";
 import { enLearn } from "./en-learn.ts";
 import { enRequest } from "./en-request.ts";
 import { enRhythm } from "./en-rhythm.ts";
+import { enSlackApp } from "./en-slack-app.ts";
 import { enWeb } from "./en-web.ts";
 
 /** Every text a person reads, in English. This file is the type: German must have them all. */
@@ -15,6 +16,7 @@ export const en = {
   ...enLearn,
   ...enJoin,
   ...enEntrance,
+  ...enSlackApp,
 
   common: {
     introduction: (company: string) =>

@@ -49,6 +49,7 @@ const ALLOWED: Record<string, string[]> = {
   "adapters/redis": ["src/replica", "src/store"],
   "adapters/slack": ["src/channel", "src/i18n"],
   "adapters/sqlite": ["src/store"],
+  "adapters/teams": ["src/channel", "src/i18n"],
   "adapters/worker": ["src/search", "src/signal"],
   "adapters/web": [
     "src/channel",

@@ -125,7 +125,7 @@ export function connector({ world, entra, faults, rates, serviceUrl }: Parts) {
         refuse(new Refusal(429, "Throttled", "Too many requests.", fault.seconds), response);
         return;
       case "status":
-        refuse(statusRefusal(fault.status), response);
+        refuse(statusRefusal(fault.status, fault.seconds), response);
         return;
       case "refused":
         refuse(new Refusal(fault.status, fault.code, fault.code), response);
@@ -144,8 +144,8 @@ function isBefore(fault: Fault): boolean {
   return !("when" in fault) || fault.when === "before";
 }
 
-function statusRefusal(status: number): Refusal {
+function statusRefusal(status: number, seconds: number | null = null): Refusal {
   if (status === 412) return new Refusal(412, "PreconditionFailed", "Precondition failed, please try again.");
-  if (status === 503 || status === 504) return new Refusal(status, null, "The service is unavailable.");
-  return new Refusal(status, "ServiceError", "Something went wrong.");
+  const code = status === 503 || status === 504 ? null : "ServiceError";
+  return new Refusal(status, code, "Something went wrong.", seconds);
 }

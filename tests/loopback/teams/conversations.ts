@@ -10,7 +10,7 @@ const Parameters = z.object({
   bot: z.looseObject({ id: z.string() }).optional(),
   members: z.array(z.looseObject({ id: z.string() })).optional(),
   tenantId: z.string().optional(),
-  activity: z.unknown(),
+  activity: z.unknown().optional(),
   channelData: z
     .looseObject({
       tenant: z.looseObject({ id: z.string() }).optional(),

@@ -1,8 +1,8 @@
 /** What can go wrong with a call, on demand. `after` is after its effect: the bot does not know whether it was. */
 export type Fault =
   | { kind: "rate limited"; seconds: number | null }
-  /** 412, 500, 502, 503, 504 …, as the platform or a gateway says it. */
-  | { kind: "status"; status: number; when: "before" | "after" }
+  /** 412, 500, 502, 503, 504 …, as the platform or a gateway says it; `seconds`: and when to come again. */
+  | { kind: "status"; status: number; when: "before" | "after"; seconds?: number }
   /** A refusal with its reason, such as 403 `BotDisabledByAdmin`. */
   | { kind: "refused"; status: number; code: string }
   /** The connection breaks. */

@@ -12,6 +12,7 @@ import type { Inside } from "./inside.ts";
 import { pressing } from "./pressing.ts";
 import { searching } from "./searching.ts";
 import { type Shown, shownMessage } from "./shown.ts";
+import { isLive } from "./streams.ts";
 import { botId, type Conversation, type Message, type Person, personalChat } from "./world.ts";
 
 /** What somebody typed, and what the app said to being told (null: it was not told). */
@@ -45,7 +46,7 @@ export function hands(teams: Inside, entra: Entra, person: Person) {
   }
   const mentionIn = ({ activity }: Message) => (String(activity.text).includes(at) ? at : null);
 
-  return {
+  const own = {
     id: person.id,
     directory: person.directory,
     tenant: person.tenant,
@@ -113,7 +114,7 @@ export function hands(teams: Inside, entra: Entra, person: Person) {
     },
     /** The stop button below what is being written. The app hears of it with its next piece. */
     pressesStop(): void {
-      const message = teams.visible(person, chat()).findLast(({ stream }) => stream?.state === "live");
+      const message = teams.visible(person, chat()).findLast((one) => isLive(world, one));
       if (!message?.stream) throw new Error("nothing is being written");
       message.stream.state = "stopped";
     },
@@ -125,8 +126,6 @@ export function hands(teams: Inside, entra: Entra, person: Person) {
     },
     /** What the client library gives the page behind a tab. */
     pageToken: (): Promise<string> => entra.pageToken(person),
-    ...pressing(teams, person),
-    ...searching(teams, person),
 
     sees,
     /** The words alone, Lotse's and everybody's, one message each. */
@@ -136,6 +135,7 @@ export function hands(teams: Inside, entra: Entra, person: Person) {
     /** Whether dots show that something is being written. */
     seesTyping: (id?: string): boolean => world.typing.has(place(id).id),
   };
+  return Object.assign(own, pressing(teams, person), searching(teams, person));
 
   function sees(id?: string): Shown[] {
     return teams.visible(person, place(id)).map((one) => shownMessage(world, one, person.id));

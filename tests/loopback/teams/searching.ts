@@ -56,7 +56,7 @@ export function searching(teams: Inside, person: Person) {
     };
   }
 
-  async function queries(name: string, value: Json, where: string | undefined): Promise<Searched> {
+  const queries = async (name: string, value: Json, where: string | undefined): Promise<Searched> => {
     const { reception, body } = await teams.invoke(person, { conversation: writing(where) }, name, value);
     const answer = QueryAnswer.safeParse(body);
     if (!answer.success) return { state: "trouble", reception };
@@ -67,7 +67,7 @@ export function searching(teams: Inside, person: Person) {
       return { title: preview.content.title, text: preview.content.text ?? "", card, words: cardWords(card) };
     });
     return { state: "found", results };
-  }
+  };
 
   return {
     searches(

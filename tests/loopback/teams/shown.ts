@@ -1,4 +1,5 @@
 import { isObject, walk } from "./cards.ts";
+import { isLive } from "./streams.ts";
 import { botId, type Json, type Message, type World } from "./world.ts";
 
 /** A message as somebody sees it. */
@@ -27,8 +28,9 @@ const ADAPTIVE = "application/vnd.microsoft.card.adaptive";
 export function shownMessage(world: World, message: Message, reader: string): Shown {
   const { activity, stream } = message;
   const cards = cardsOf(message, reader);
+  const live = isLive(world, message);
   const lines = [
-    ...(stream?.state === "live" && !activity.text ? [stream.informative] : []),
+    ...(stream && live && !activity.text ? [stream.informative] : []),
     ...(activity.text ? [String(activity.text)] : []),
     ...cards.map(cardWords),
   ];
@@ -41,7 +43,7 @@ export function shownMessage(world: World, message: Message, reader: string): Sh
     sources: objects(root.citation).map(sourceOf),
     ai: Array.isArray(root.additionalType) && root.additionalType.includes("AIGeneratedContent"),
     feedback: feedbackOf(activity),
-    live: stream?.state === "live",
+    live,
     onlyForMe: message.onlyFor === reader,
     edited: message.edited,
     thread: message.thread,

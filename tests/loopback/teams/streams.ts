@@ -67,14 +67,15 @@ export function stream(
   return { status: 202, body: {} };
 }
 
-/** The stop button, or the end of its time. */
-export function mustBeLive(world: World, message: Message): void {
-  const { stream: live } = message;
-  if (!live) return;
-  if (live.state === "live" && world.clock.now() - live.startedAt > LONGEST) live.state = "too long";
-  switch (live.state) {
-    case "live":
-      return;
+/** Whether it is still being written: its time may be up. */
+export function isLive({ clock }: World, { stream: live }: Message): boolean {
+  if (live?.state === "live" && clock.now() - live.startedAt > LONGEST) live.state = "too long";
+  return live?.state === "live";
+}
+
+function mustBeLive(world: World, message: Message): void {
+  if (isLive(world, message)) return;
+  switch (message.stream?.state) {
     case "stopped":
       throw notAllowed("Content stream was canceled by user.");
     case "too long":
@@ -104,10 +105,7 @@ function checkPiece({ text, attachments, entities = [], channelData }: Outgoing,
 function start(world: World, conversation: Conversation, activity: Outgoing, info: StreamInfo): Answer {
   if (info.streamSequence !== 1) throw badRequest("streamSequence begins with 1");
   const now = world.clock.now();
-  const isOther = world.messages.some(
-    ({ conversation: id, stream: other }) =>
-      id === conversation.id && other?.state === "live" && now - other.startedAt <= LONGEST,
-  );
+  const isOther = world.messages.some((one) => one.conversation === conversation.id && isLive(world, one));
   if (isOther) throw notAllowed("Content stream is not allowed");
   const isInformative = info.streamType === "informative";
   const id = world.stamp();

@@ -10,12 +10,21 @@ import { entra as entraId } from "./identity.ts";
 import { inside } from "./inside.ts";
 import { rates as limits } from "./rates.ts";
 import { botFramework } from "./tokens.ts";
-import { type Conversation, emptyWorld, known, type Person, type Team, type Tenant } from "./world.ts";
+import {
+  type Conversation,
+  emptyWorld,
+  known,
+  type Person,
+  personalChat,
+  type Team,
+  type Tenant,
+} from "./world.ts";
 
 type Settings = { patience?: Patience; linkDomains?: readonly string[] };
 /** As long as Teams waits for an answer. How often it repeats what was not taken is not written anywhere. */
 const PATIENCE: Patience = { answerWithin: 15_000, queryWithin: 5_000, repeatAfter: [10, 20] };
 type Somebody = { id: string };
+type About = Partial<Pick<Person, "mail" | "locale" | "zone" | "guest">> & { withApp?: boolean };
 
 /** A Teams of our own on loopback: as strict as the real one where that is documented, with people in it, and faults on demand. */
 export async function loopbackTeams({
@@ -122,11 +131,8 @@ export async function loopbackTeams({
     },
 
     tenant,
-    person(
-      at: Tenant,
-      name: string,
-      about: Partial<Omit<Person, "id" | "directory" | "tenant" | "name">> = {},
-    ) {
+    /** Somebody who has the app, because it was installed for everybody, or has not. */
+    person(at: Tenant, name: string, { withApp = true, ...about }: About = {}) {
       const person: Person = {
         id: `29:${randomBytes(24).toString("base64url")}`,
         directory: randomUUID(),
@@ -140,6 +146,7 @@ export async function loopbackTeams({
         ...about,
       };
       world.people.set(person.id, person);
+      personalChat(world, person).installed = withApp;
       return hands(within, entra, person);
     },
     groupChat(at: Tenant, members: readonly Somebody[], { withApp = true } = {}): string {

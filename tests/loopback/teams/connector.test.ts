@@ -1,0 +1,279 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { card, company, words } from "./company.ts";
+
+let at: Awaited<ReturnType<typeof company>>;
+beforeAll(async () => {
+  at = await company();
+});
+afterAll(() => at.teams.close());
+const activity = (conversation: string, id: string, query = "") =>
+  `/${encodeURIComponent(conversation)}/activities/${id}${query}`;
+const reason = ({ status, body }: Awaited<ReturnType<typeof at.call>>) => [status, body.error?.code];
+
+describe("the connector of the loopback Teams", () => {
+  it("takes messages and replies, edits and deletions, and people see them", async () => {
+    const { status, body } = await at.say(at.ana.chat(), { text: "Good morning." });
+    expect(status).toBe(201);
+    const reply = { type: "message", text: "And?" };
+    const replied = await at.call("POST", activity(at.ana.chat(), body.id ?? ""), reply);
+    expect(at.ana.reads()).toEqual(["Good morning.", "And?"]);
+    expect(at.ben.reads()).toEqual([]);
+    await at.call("PUT", activity(at.ana.chat(), body.id ?? ""), { type: "message", text: "Good evening." });
+    await at.call("DELETE", activity(at.ana.chat(), replied.body.id ?? ""));
+    expect(at.ana.sees()).toMatchObject([{ words: "Good evening.", edited: true, from: "Lotse" }]);
+  });
+
+  it("shows that something is being written until there is a message", async () => {
+    expect((await at.say(at.general, { type: "typing" })).status).toBe(201);
+    expect(at.ana.seesTyping(at.general)).toBe(true);
+    await at.say(at.general, { text: "Here." });
+    expect(at.ana.seesTyping(at.general)).toBe(false);
+  });
+
+  it("begins posts in channels and goes on in their threads", async () => {
+    const parameters = {
+      isGroup: true,
+      channelData: { channel: { id: at.general } },
+      activity: { type: "message", text: "New this week" },
+    };
+    const { status, body } = await at.call("POST", "", parameters);
+    expect(status).toBe(201);
+    const [, root = ""] = body.id?.split(";messageid=") ?? [];
+    await at.say(body.id ?? "", { text: "More below" });
+    expect(at.ben.sees(at.general).slice(-2)).toMatchObject([
+      { words: "New this week", thread: root },
+      { words: "More below", thread: root },
+    ]);
+    expect(reason(await at.say(`${at.general};messageid=1`, { text: "x" }))).toEqual([
+      404,
+      "ConversationNotFound",
+    ]);
+  });
+
+  it("tells who is there, one, all, or by the page", async () => {
+    const path = `/${encodeURIComponent(at.general)}`;
+    const { body: one } = await at.call("GET", `${path}/members/${at.ana.directory}`);
+    expect(one).toMatchObject({
+      id: at.ana.id,
+      aadObjectId: at.ana.directory,
+      givenName: "Ana",
+      surname: "Berger",
+      email: "ana.berger@example.com",
+      tenantId: at.tenant.id,
+      userRole: "user",
+    });
+    expect((await at.call("GET", `${path}/members`)).body).toHaveLength(2);
+    const first = await at.call("GET", `${path}/pagedmembers?pageSize=1`);
+    expect(first.body).toMatchObject({ members: [{ name: "Ana Berger" }], continuationToken: "1" });
+    const second = await at.call("GET", `${path}/pagedmembers?pageSize=1&continuationToken=1`);
+    expect(second.body).toEqual({ members: [expect.objectContaining({ name: "Ben Roth" })] });
+    const nobody = await at.call("GET", `${path}/members/29:nobody`);
+    expect(reason(nobody)).toEqual([404, "MemberNotFoundInConversation"]);
+  });
+
+  it("opens the chat with somebody who has the app, by either id, and with nobody else", async () => {
+    const open = (id: string, more: object = { tenantId: at.tenant.id }) =>
+      at.call("POST", "", { isGroup: false, members: [{ id }], ...more });
+    expect((await open(at.ben.id)).body).toMatchObject({ id: at.ben.chat() });
+    expect((await open(at.ben.directory)).body).toMatchObject({ id: at.ben.chat() });
+    const cleo = at.teams.person(at.tenant, "Cleo", { withApp: false });
+    expect(reason(await open(cleo.id))).toEqual([403, "ForbiddenOperationException"]);
+    expect(reason(await open("29:nobody"))).toEqual([400, "BadArgument"]);
+    expect(reason(await open(at.ben.id, {}))).toEqual([400, "BadArgument"]);
+    const both = { members: [{ id: at.ana.id }, { id: at.ben.id }] };
+    expect(reason(await open(at.ana.id, both))).toEqual([400, "BadArgument"]);
+  });
+
+  it("takes only tokens of this app, for the connector, that have not run out (S2)", async () => {
+    const say = (authorization: string) =>
+      at.call("POST", `/${at.ana.chat()}/activities`, { type: "message", text: "x" }, { authorization });
+    expect(reason(await say(""))).toEqual([401, "Unauthorized"]);
+    expect(reason(await say("Bearer x.y.z"))).toEqual([401, "Unauthorized"]);
+    expect(reason(await say(`Bearer ${await at.ana.pageToken()}`))).toEqual([401, "Unauthorized"]);
+    const good = at.teams.calls("members").at(-1)?.authorization ?? "";
+    expect((await say(good)).status).toBe(201);
+    at.teams.passes(3_601_000);
+    expect(reason(await say(good))).toEqual([401, "Unauthorized"]);
+    expect((await at.say(at.ana.chat(), { text: "renewed" })).status).toBe(201);
+  });
+
+  it("keeps targeted messages between the bot and one person of the group", async () => {
+    const targeted = "?isTargetedActivity=true";
+    const recipient = { id: at.ana.id };
+    const { body } = await at.say(at.general, { text: "Only for you", recipient }, targeted);
+    expect(at.ana.sees(at.general).at(-1)).toMatchObject({ words: "Only for you", onlyForMe: true });
+    expect(at.ben.reads(at.general)).not.toContain("Only for you");
+    const changed = { type: "message", text: "Still only for you", recipient };
+    expect(reason(await at.call("PUT", activity(at.general, body.id ?? ""), changed))).toEqual([
+      404,
+      "ActivityNotFoundInConversation",
+    ]);
+    expect((await at.call("PUT", activity(at.general, body.id ?? "", targeted), changed)).status).toBe(200);
+    const other = { ...changed, recipient: { id: at.ben.id } };
+    expect((await at.call("PUT", activity(at.general, body.id ?? "", targeted), other)).status).toBe(400);
+    expect((await at.call("DELETE", activity(at.general, body.id ?? "", targeted))).status).toBe(200);
+    expect(at.ana.reads(at.general)).not.toContain("Still only for you");
+  });
+
+  it.each([
+    ["for nobody", {}],
+    ["for somebody who is not there", { recipient: { id: "29:nobody" } }],
+  ])("refuses a targeted message %s", async (_, more) => {
+    const answer = await at.say(at.general, { text: "x", ...more }, "?isTargetedActivity=true");
+    expect(reason(answer)).toEqual([400, "BadArgument"]);
+  });
+
+  it("refuses a targeted message in a personal chat", async () => {
+    const given = { text: "x", recipient: { id: at.ana.id } };
+    const answer = await at.say(at.ana.chat(), given, "?isTargetedActivity=true");
+    expect(reason(answer)).toEqual([400, "BadArgument"]);
+  });
+
+  it("lets a bot change its own messages only, while they are there", async () => {
+    const { body } = await at.say(at.ana.chat(), { text: "x" });
+    const text = { type: "message", text: "y" };
+    expect(reason(await at.call("PUT", activity(at.ana.chat(), "1"), text))).toEqual([
+      404,
+      "ActivityNotFoundInConversation",
+    ]);
+    expect((await at.call("PUT", activity(at.ana.chat(), body.id ?? ""), { type: "typing" })).status).toBe(
+      400,
+    );
+    const own = await company();
+    own.teams.sendsTo(`${own.teams.authority}/nowhere`);
+    const { id } = await own.ana.says("mine");
+    const refused = await own.call("PUT", activity(own.ana.chat(), id), text);
+    expect(reason(refused)).toEqual([403, "NotEnoughPermissions"]);
+    await own.teams.close();
+  });
+
+  it("answers 404 elsewhere: to other tenants, other regions, and what is gone", async () => {
+    const other = at.teams.tenant("Other");
+    const zoe = at.teams.person(other, "Zoe");
+    expect(reason(await at.say(zoe.chat(), { text: "x" }))).toEqual([404, "ConversationNotFound"]);
+    expect(reason(await at.say("19:nowhere@thread.v2", { text: "x" }))).toEqual([
+      404,
+      "ConversationNotFound",
+    ]);
+    const group = at.teams.groupChat(at.tenant, [at.ana, at.ben]);
+    expect((await at.say(group, { text: "x" })).status).toBe(201);
+    at.teams.dissolves(group);
+    expect(reason(await at.say(group, { text: "x" }))).toEqual([404, "ConversationNotFound"]);
+    const old = at.teams.serviceUrl(at.tenant.id);
+    at.teams.moves(at.tenant, "amer");
+    const { authorization = "" } = at.teams.calls("send").at(-1) ?? {};
+    const gone = await fetch(`${old}v3/conversations/${at.ana.chat()}/activities`, {
+      method: "POST",
+      headers: { authorization },
+      body: JSON.stringify({ type: "message", text: "x" }),
+    });
+    expect(gone.status).toBe(404);
+    expect((await at.say(at.ana.chat(), { text: "found" })).status).toBe(201);
+    const unknown = await fetch(`${old}v3/somewhere`, { headers: { authorization } });
+    expect(unknown.status).toBe(404);
+  });
+});
+
+describe("whom the loopback Teams lets a bot reach", () => {
+  it.each(["code", "subCode", "none"] as const)("says why not, or does not: %s (F10)", async (where) => {
+    const own = await company();
+    own.teams.givesReasons(where);
+    own.ana.blocks();
+    const answer = await own.say(own.ana.chat(), { text: "x" });
+    expect(answer.status).toBe(403);
+    const { code, subCode } = answer.body.error ?? {};
+    const blocked = "ConversationBlockedByUser";
+    expect([code, subCode]).toEqual(
+      { code: [blocked, undefined], subCode: ["Forbidden", blocked], none: ["Forbidden", undefined] }[where],
+    );
+    await own.teams.close();
+  });
+
+  it("says no where the app was taken away, is not, or may not write (F10)", async () => {
+    const own = await company();
+    const bare = own.teams.channel(own.sales, "bare", [own.ana], { withApp: false });
+    expect(reason(await own.say(bare, { text: "x" }))).toEqual([403, "BotNotInConversationRoster"]);
+    const members = await own.call("GET", `/${encodeURIComponent(bare)}/members`);
+    expect(reason(members)).toEqual([403, "BotNotInConversationRoster"]);
+    own.teams.closes(own.general);
+    expect(reason(await own.say(own.general, { text: "x" }))).toEqual([403, "MessageWritesBlocked"]);
+    own.teams.disables(own.tenant);
+    expect(reason(await own.say(own.ana.chat(), { text: "x" }))).toEqual([403, "BotDisabledByAdmin"]);
+    own.teams.disables(own.tenant, false);
+    own.teams.app.state = "deleted";
+    expect(reason(await own.say(own.ana.chat(), { text: "x" }))).toEqual([401, "BotNotRegistered"]);
+    await own.teams.close();
+  });
+});
+
+describe("what goes wrong with a call, on demand", () => {
+  it("goes wrong before or after its effect, once or from now on (F9)", async () => {
+    const say = (text: string) => at.say(at.ben.chat(), { text });
+    at.teams.faults.next("send", { kind: "status", status: 412, when: "before" });
+    expect(reason(await say("not yet"))).toEqual([412, "PreconditionFailed"]);
+    at.teams.faults.next("send", { kind: "status", status: 502, when: "before" });
+    expect(reason(await say("not yet"))).toEqual([502, "ServiceError"]);
+    at.teams.faults.next("send", { kind: "status", status: 504, when: "after" });
+    expect((await say("there all the same")).status).toBe(504);
+    at.teams.faults.next("send", { kind: "cut", when: "after" });
+    await expect(say("cut")).rejects.toThrow("fetch failed");
+    expect(at.ben.reads()).toEqual(["there all the same", "cut"]);
+    at.teams.faults.next("send", { kind: "refused", status: 403, code: "BotDisabledByAdmin" });
+    expect(reason(await say("no"))).toEqual([403, "BotDisabledByAdmin"]);
+    at.teams.faults.always("send", { kind: "rate limited", seconds: 3 }, { conversation: at.ben.chat() });
+    expect(await say("later")).toMatchObject({ status: 429, retryAfter: "3" });
+    expect((await at.say(at.ana.chat(), { text: "elsewhere it works" })).status).toBe(201);
+    at.teams.faults.mend();
+    expect((await say("now")).status).toBe(201);
+  });
+
+  it("gets no answer at all", async () => {
+    at.teams.faults.next("send", { kind: "silence", when: "after" });
+    const before = at.ben.reads().length;
+    const { authorization = "" } = at.teams.calls("send").at(-1) ?? {};
+    const waiting = fetch(
+      `${at.teams.serviceUrl(at.tenant.id)}v3/conversations/${at.ben.chat()}/activities`,
+      {
+        method: "POST",
+        headers: { authorization },
+        body: JSON.stringify({ type: "message", text: "heard?" }),
+        signal: AbortSignal.timeout(200),
+      },
+    );
+    await expect(waiting).rejects.toThrow("timeout");
+    expect(at.ben.reads()).toHaveLength(before + 1);
+  });
+});
+
+describe("how often the loopback Teams lets a bot speak", () => {
+  it("limits each thread, and says when to come again (F6)", async () => {
+    const own = await company();
+    own.teams.rates.enforce();
+    const say = () => own.say(own.ana.chat(), { text: "x" });
+    for (let count = 0; count < 7; count += 1) expect((await say()).status).toBe(201);
+    expect(await say()).toMatchObject({
+      status: 429,
+      retryAfter: "1",
+      body: { error: { code: "Throttled" } },
+    });
+    expect((await own.say(own.ben.chat(), { text: "another thread" })).status).toBe(201);
+    own.teams.passes(1001);
+    expect((await say()).status).toBe(201);
+    expect((await say()).status).toBe(429);
+    for (let count = 0; count < 14; count += 1) {
+      expect((await own.call("GET", `/${own.ana.chat()}/members`)).status).toBe(200);
+    }
+    expect((await own.call("GET", `/${own.ana.chat()}/members`)).status).toBe(429);
+    await own.teams.close();
+  });
+
+  it("limits a whole tenant", async () => {
+    const own = await company();
+    own.teams.rates.allowTenant({ calls: 2, within: 60_000 });
+    expect((await own.say(own.ana.chat(), { text: "1" })).status).toBe(201);
+    expect((await own.say(own.ben.chat(), { text: "2" })).status).toBe(201);
+    const third = await own.say(own.general, { attachments: [card(words("3"))] });
+    expect(third).toMatchObject({ status: 429, retryAfter: "60" });
+    await own.teams.close();
+  });
+});

@@ -9,7 +9,7 @@ import type { Answer } from "./streams.ts";
 import { type Json, placeOf, type World } from "./world.ts";
 
 /** A call as it came in, for tests to look at: the very bytes, too. */
-export type Called = {
+type Called = {
   operation: Operation;
   method: string;
   conversation: string;

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { Forgery } from "./tokens.ts";
-import type { Json, World } from "./world.ts";
+import type { Json } from "./world.ts";
 
 /** What the app said to something that was brought to it. */
 export type Reception =
@@ -11,7 +11,6 @@ export type Reception =
 export type Patience = { answerWithin: number; queryWithin: number; repeatAfter: readonly number[] };
 type Tried = { activity: Json; attempt: number; reception: Reception };
 type Parts = {
-  world: World;
   authorization(serviceUrl: string): Promise<string>;
   forged(forgery: Forgery, serviceUrl: string): Promise<string | null>;
   patience: Patience;

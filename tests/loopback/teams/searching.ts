@@ -8,7 +8,7 @@ import { cardWords } from "./shown.ts";
 import type { Conversation, Json, Person } from "./world.ts";
 
 /** A result as it stands in the list, and what selecting it puts into the message. */
-export type Found = { title: string; text: string; card: Json; words: string };
+type Found = { title: string; text: string; card: Json; words: string };
 export type Searched =
   | { state: "found"; results: Found[] }
   | { state: "said"; words: string }

@@ -42,7 +42,6 @@ export async function loopbackTeams({
   const entra = await entraId(world, origin);
   const api = connector({ world, entra, faults, rates, serviceUrl });
   const out = deliveries({
-    world,
     authorization: framework.authorization,
     forged: framework.forged,
     patience,

@@ -49,7 +49,7 @@ export type Conversation = {
   /** Only its owners may write: an announcement channel, say. */
   readOnly: boolean;
 };
-export type Stream = {
+type Stream = {
   state: "live" | "finished" | "stopped" | "too long";
   startedAt: number;
   lastAt: number;

@@ -5,6 +5,7 @@ import { deLearn } from "./de-learn.ts";
 import { deRequest } from "./de-request.ts";
 import { deRhythm } from "./de-rhythm.ts";
 import { deSlackApp } from "./de-slack-app.ts";
+import { deTeamsApp } from "./de-teams-app.ts";
 import { deWeb } from "./de-web.ts";
 import type { Texts } from "./en.ts";
 
@@ -17,6 +18,7 @@ export const de: Texts = {
   ...deJoin,
   ...deEntrance,
   ...deSlackApp,
+  ...deTeamsApp,
 
   common: {
     introduction: (company) =>

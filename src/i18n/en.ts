@@ -5,6 +5,7 @@ import { enLearn } from "./en-learn.ts";
 import { enRequest } from "./en-request.ts";
 import { enRhythm } from "./en-rhythm.ts";
 import { enSlackApp } from "./en-slack-app.ts";
+import { enTeamsApp } from "./en-teams-app.ts";
 import { enWeb } from "./en-web.ts";
 
 /** Every text a person reads, in English. This file is the type: German must have them all. */
@@ -17,6 +18,7 @@ export const en = {
   ...enJoin,
   ...enEntrance,
   ...enSlackApp,
+  ...enTeamsApp,
 
   common: {
     introduction: (company: string) =>

@@ -17,7 +17,14 @@ export async function entra(world: World, origin: () => string) {
   async function give(resource: string): Promise<{ access_token: string; expires: number }> {
     const [now, tid] = [seconds(), world.app.home];
     given += 1;
-    const claims = { aud: resource, iss: `https://sts.windows.net/${tid}/`, tid, appid: world.app.id };
+    const roles = resource === GRAPH ? { roles: world.app.graph } : {};
+    const claims = {
+      aud: resource,
+      iss: `https://sts.windows.net/${tid}/`,
+      tid,
+      appid: world.app.id,
+      ...roles,
+    };
     const expires = now + HOUR_S;
     return { access_token: await key.sign({ ...claims, nbf: now, exp: expires, ver: "1.0" }), expires };
   }

@@ -12,6 +12,8 @@ export type App = {
   name: string;
   /** Its managed identity, by the header that Azure hands to the process. */
   identityHeader: string;
+  /** What an admin has allowed it in the directory. */
+  graph: readonly string[];
   state: "registered" | "secret expired" | "deleted";
 };
 export type Tenant = {
@@ -115,6 +117,7 @@ function newApp(): App {
     home: randomUUID(),
     name: "Lotse",
     identityHeader: randomUUID(),
+    graph: [],
     state: "registered",
   };
 }

@@ -1,32 +1,33 @@
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { listener } from "../../tests/loopback/slack/listener.ts";
 import { company } from "../../tests/loopback/teams/company.ts";
 import { examineTeams } from "./doctor.ts";
 import { GRAPH_PERMISSIONS } from "./permissions.ts";
 
 let at: Awaited<ReturnType<typeof company>>;
-let lotse: Awaited<ReturnType<typeof standIn>>;
+let lotse: Awaited<ReturnType<typeof listener>>;
 let settings: Record<string, string>;
 /** Stands where Lotse does: it refuses what nobody signed. */
-let answer: (response: ServerResponse, request: IncomingMessage) => void;
+let answer: Parameters<typeof listener>[0];
+let address: string;
 
 beforeAll(async () => {
   at = await company();
-  lotse = await standIn();
+  lotse = await listener((response, heard) => answer(response, heard));
+  address = new URL(lotse.url).origin;
 });
 afterAll(async () => {
   await lotse.close();
   await at.teams.close();
 });
 beforeEach(() => {
-  answer = (response, { url }) => response.writeHead(url === "/teams/messages" ? 401 : 404).end();
+  answer = (response) => response.writeHead(401).end();
   settings = {
     TEAMS_APP_ID: at.teams.app.id,
     TEAMS_TENANT_ID: at.teams.home.id,
     TEAMS_APP_SECRET: at.teams.app.secret,
     TEAMS_AUTHORITY: at.teams.authority,
-    PUBLIC_URL: lotse.url,
+    PUBLIC_URL: address,
     TEAMS_LINK_DOMAINS: "learn.example.com",
   };
 });
@@ -52,7 +53,7 @@ describe("a look at the settings for Teams", () => {
       `Entra ID gives the app ${at.teams.app.id} tokens for TEAMS_APP_SECRET.`,
       "The keys of the Bot Framework are there.",
       "The clock agrees with Microsoft's.",
-      `${lotse.url}/teams/messages answers, and refuses what Teams did not sign.`,
+      `${address}/teams/messages answers, and refuses what Teams did not sign.`,
     ]);
     expect(note).toEqual([]);
     expect(of("wrong")).toEqual([NO_TLS]);
@@ -176,15 +177,3 @@ describe("a look at the settings for Teams", () => {
     expect(JSON.stringify(findings)).not.toContain(at.teams.app.secret);
   });
 });
-
-async function standIn() {
-  const server = createServer((request, response) => answer(response, request));
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    async close(): Promise<void> {
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
-    },
-  };
-}

@@ -73,6 +73,12 @@ export function reactionActivity(envelope: Json, message: Message, kind: string,
   };
 }
 
+/** Said to the app alone, in front of others: by its slash command. */
+export function targetedActivity(envelope: Json, message: Message, person: Person): Json {
+  const { recipient, ...rest } = messageActivity(envelope, message, person, null);
+  return { ...rest, recipient: { ...(typeof recipient === "object" && recipient), isTargeted: true } };
+}
+
 /** Somebody opens the chat with the app for the first time, or the app is added to a group or team. */
 export function membersActivity(world: World, envelope: Json, people: Person[], withBot: boolean): Json {
   const members = people.map(({ id, directory }) => ({ id, aadObjectId: directory }));

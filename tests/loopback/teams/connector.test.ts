@@ -6,8 +6,8 @@ beforeAll(async () => {
   at = await company();
 });
 afterAll(() => at.teams.close());
-const activity = (conversation: string, id: string, query = "") =>
-  `/${encodeURIComponent(conversation)}/activities/${id}${query}`;
+const activity = (conversation: string, id: string) =>
+  `/${encodeURIComponent(conversation)}/activities/${id}`;
 const reason = ({ status, body }: Awaited<ReturnType<typeof at.call>>) => [status, body.error?.code];
 
 describe("the connector of the loopback Teams", () => {
@@ -95,38 +95,6 @@ describe("the connector of the loopback Teams", () => {
     at.teams.passes(3_601_000);
     expect(reason(await say(good))).toEqual([401, "Unauthorized"]);
     expect((await at.say(at.ana.chat(), { text: "renewed" })).status).toBe(201);
-  });
-
-  it("keeps targeted messages between the bot and one person of the group", async () => {
-    const targeted = "?isTargetedActivity=true";
-    const recipient = { id: at.ana.id };
-    const { body } = await at.say(at.general, { text: "Only for you", recipient }, targeted);
-    expect(at.ana.sees(at.general).at(-1)).toMatchObject({ words: "Only for you", onlyForMe: true });
-    expect(at.ben.reads(at.general)).not.toContain("Only for you");
-    const changed = { type: "message", text: "Still only for you", recipient };
-    expect(reason(await at.call("PUT", activity(at.general, body.id ?? ""), changed))).toEqual([
-      404,
-      "ActivityNotFoundInConversation",
-    ]);
-    expect((await at.call("PUT", activity(at.general, body.id ?? "", targeted), changed)).status).toBe(200);
-    const other = { ...changed, recipient: { id: at.ben.id } };
-    expect((await at.call("PUT", activity(at.general, body.id ?? "", targeted), other)).status).toBe(400);
-    expect((await at.call("DELETE", activity(at.general, body.id ?? "", targeted))).status).toBe(200);
-    expect(at.ana.reads(at.general)).not.toContain("Still only for you");
-  });
-
-  it.each([
-    ["for nobody", {}],
-    ["for somebody who is not there", { recipient: { id: "29:nobody" } }],
-  ])("refuses a targeted message %s", async (_, more) => {
-    const answer = await at.say(at.general, { text: "x", ...more }, "?isTargetedActivity=true");
-    expect(reason(answer)).toEqual([400, "BadArgument"]);
-  });
-
-  it("refuses a targeted message in a personal chat", async () => {
-    const given = { text: "x", recipient: { id: at.ana.id } };
-    const answer = await at.say(at.ana.chat(), given, "?isTargetedActivity=true");
-    expect(reason(answer)).toEqual([400, "BadArgument"]);
   });
 
   it("lets a bot change its own messages only, while they are there", async () => {

@@ -1,7 +1,7 @@
-import { createServer, type IncomingHttpHeaders, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { ServerResponse } from "node:http";
 import { createRemoteJWKSet, decodeProtectedHeader, jwtVerify } from "jose";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { listener } from "../slack/listener.ts";
 import { company } from "./company.ts";
 import { ISSUER } from "./tokens.ts";
 
@@ -198,23 +198,3 @@ describe("what the loopback Teams delivers", () => {
     expect(bodies().at(-1).serviceUrl).toBe("https://collector.example.net/");
   });
 });
-
-/** A messaging endpoint that notes what comes. */
-async function listener(reply: (response: ServerResponse) => void) {
-  const heard: { headers: IncomingHttpHeaders; body: string }[] = [];
-  const server = createServer(async (request, response) => {
-    const parts: Buffer[] = [];
-    for await (const part of request) parts.push(Buffer.from(part));
-    heard.push({ headers: request.headers, body: Buffer.concat(parts).toString() });
-    reply(response);
-  });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  return {
-    heard,
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/api/messages`,
-    async close(): Promise<void> {
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
-    },
-  };
-}

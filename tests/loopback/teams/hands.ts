@@ -5,6 +5,7 @@ import {
   membersActivity,
   messageActivity,
   reactionActivity,
+  targetedActivity,
 } from "./activities.ts";
 import type { Reception } from "./deliveries.ts";
 import type { Entra } from "./identity.ts";
@@ -31,7 +32,7 @@ export function hands(teams: Inside, entra: Entra, person: Person) {
     if (conversation.kind === "personal" && !conversation.installed) {
       throw new Error(`${person.name} has not installed the app: Teams offers no chat with it`);
     }
-    const message = teams.write(person, conversation, text, where.thread ?? null);
+    const message = teams.write(person, conversation, text, { thread: where.thread ?? null });
     if (conversation.kind === "personal") person.blocks = false;
     const isTold = conversation.kind === "personal" || (mention !== null && conversation.installed);
     const around = teams.around(person, conversation, message.thread);
@@ -56,6 +57,7 @@ export function hands(teams: Inside, entra: Entra, person: Person) {
 
     /** Adds the app for themselves, from the company's store. */
     async installs(): Promise<Reception> {
+      mustFit("personal");
       chat().installed = true;
       const around = teams.around(person, chat());
       await teams.deliver(installationActivity(around, "add"));
@@ -68,6 +70,7 @@ export function hands(teams: Inside, entra: Entra, person: Person) {
     /** Adds the app to a group chat or, by one of its channels, to a team. */
     async addsApp(id: string): Promise<Reception> {
       const conversation = place(id);
+      mustFit(conversation.kind === "channel" ? "team" : "groupChat");
       for (const one of together(conversation)) one.installed = true;
       const around = teams.around(person, conversation);
       await teams.deliver(installationActivity(around, "add"));
@@ -93,6 +96,20 @@ export function hands(teams: Inside, entra: Entra, person: Person) {
     /** In the chat with the app, or in another conversation, where it is told only of what mentions it. */
     says: (text: string, where: In = {}) => types(text, where, null),
     mentions: (text: string, where: In & { in: string }) => types(`${at} ${text}`, where, at),
+    /** By the slash command of the app: nobody else sees it. */
+    async asksPrivately(text: string, where: In & { in: string }): Promise<Typed> {
+      const conversation = place(where.in);
+      if (conversation.kind === "personal" || !conversation.installed || !world.app.hearsTargeted) {
+        throw new Error(`${person.name} sees no slash command of the app`);
+      }
+      const message = teams.write(person, conversation, text, {
+        thread: where.thread ?? null,
+        onlyFor: person.id,
+      });
+      const around = teams.around(person, conversation, message.thread);
+      const reception = await teams.deliver(targetedActivity(around, message, person));
+      return { id: message.id, conversation: conversation.id, reception };
+    },
     async edits(id: string, text: string): Promise<Reception> {
       const { message, conversation } = written(id);
       const [mention, around] = [mentionIn(message), teams.around(person, conversation, message.thread)];
@@ -108,6 +125,7 @@ export function hands(teams: Inside, entra: Entra, person: Person) {
     /** Apps are told of reactions to what they wrote themselves. */
     async reacts(kind: string, id: string, { takesBack = false } = {}): Promise<Reception | null> {
       const { message, conversation } = written(id);
+      if (message.onlyFor !== null) throw new Error("Teams offers no reactions to what only one person sees");
       if (message.author !== botId(world)) return null;
       const around = teams.around(person, conversation, message.thread);
       return teams.deliver(reactionActivity(around, message, kind, !takesBack));
@@ -145,6 +163,10 @@ export function hands(teams: Inside, entra: Entra, person: Person) {
     const { suggestedActions } = teams.visible(person, chat()).at(-1)?.activity ?? {};
     const { actions = [] } = { ...(suggestedActions as { actions?: { title: unknown; value: unknown }[] }) };
     return actions.slice(0, 3);
+  }
+
+  function mustFit(scope: "personal" | "team" | "groupChat"): void {
+    if (!world.app.scopes.includes(scope)) throw new Error(`the app is not for ${scope}`);
   }
 
   /** A team is added as a whole. */

@@ -2,6 +2,7 @@ import { envelope, invokeActivity } from "./activities.ts";
 import type { Deliveries, Reception } from "./deliveries.ts";
 import {
   type Conversation,
+  isGone,
   type Json,
   type Message,
   type Person,
@@ -37,7 +38,12 @@ export function inside(world: World, out: Deliveries, serviceUrl: (tenant: strin
       return { reception, body: isFine ? jsonOr(reception.body) : undefined };
     },
 
-    write(author: Person, conversation: Conversation, text: string, thread: string | null): Message {
+    write(
+      author: Person,
+      conversation: Conversation,
+      text: string,
+      { thread, onlyFor = null }: { thread: string | null; onlyFor?: string | null },
+    ): Message {
       const id = world.stamp();
       const message: Message = {
         id,
@@ -46,7 +52,7 @@ export function inside(world: World, out: Deliveries, serviceUrl: (tenant: strin
         author: author.id,
         activity: { type: "message", text },
         edited: false,
-        onlyFor: null,
+        onlyFor,
         stream: null,
         cards: new Map(),
         at: world.clock.now(),
@@ -59,9 +65,11 @@ export function inside(world: World, out: Deliveries, serviceUrl: (tenant: strin
     visible(person: Person, conversation: Conversation | null): Message[] {
       return world.messages.filter(
         (one) =>
+          !isGone(world, one) &&
           (conversation === null
             ? world.conversations.get(one.conversation)?.members.has(person.id)
-            : one.conversation === conversation.id) && (one.onlyFor ?? person.id) === person.id,
+            : one.conversation === conversation.id) &&
+          (one.onlyFor ?? person.id) === person.id,
       );
     },
 

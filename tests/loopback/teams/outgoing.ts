@@ -99,7 +99,7 @@ const Outgoing = z.looseObject({
 export type Outgoing = z.infer<typeof Outgoing>;
 
 /** What a bot sends, if Teams would take it; throws the refusal otherwise. */
-export function readOutgoing(given: unknown, conversation: Conversation): Outgoing {
+export function readOutgoing(given: unknown, conversation: Conversation, isTargeted = false): Outgoing {
   const activity = parsed(Outgoing, given);
   if (activity.type === "typing") return activity;
   const { text = "", attachments = [], entities = [], suggestedActions } = activity;
@@ -112,8 +112,8 @@ export function readOutgoing(given: unknown, conversation: Conversation): Outgoi
     else if (!CARDS.includes(contentType)) throw badArgument(`Unsupported attachment ${contentType}`);
   }
   if (suggestedActions) {
-    if (conversation.kind !== "personal" || attachments.length > 0) {
-      throw badArgument("Suggested actions need a one-on-one chat and a message without attachments");
+    if ((conversation.kind !== "personal" && !isTargeted) || attachments.length > 0) {
+      throw badArgument("Suggested actions need one reader and a message without attachments");
     }
     const isReader = ({ to }: { to: string[] }) => to.every((id) => conversation.members.has(id));
     if (suggestedActions.to.length === 0 || !isReader(suggestedActions))

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { COMMANDS, SEARCHED } from "../../../adapters/teams/manifest.ts";
 import { messagePayload } from "./activities.ts";
 import { checkCard } from "./cards.ts";
 import type { Reception } from "./deliveries.ts";
@@ -56,6 +57,12 @@ export function searching(teams: Inside, person: Person) {
     };
   }
 
+  function offered(id: string, type: "query" | "action") {
+    const command = teams.world.app.commands.find((one) => one.id === id && one.type === type);
+    if (!command) throw new Error(`the app offers no ${type} ${id}`);
+    return command;
+  }
+
   const queries = async (name: string, value: Json, where: string | undefined): Promise<Searched> => {
     const { reception, body } = await teams.invoke(person, { conversation: writing(where) }, name, value);
     const answer = QueryAnswer.safeParse(body);
@@ -72,14 +79,17 @@ export function searching(teams: Inside, person: Person) {
   return {
     searches(
       text: string,
-      { command = "searchContent", parameter = "q", skip = 0, in: where }: Search = {},
+      { command = COMMANDS.search, parameter = SEARCHED, skip = 0, in: where }: Search = {},
     ): Promise<Searched> {
+      const { parameters: known } = offered(command, "query");
+      if (!known.some(({ name }) => name === parameter)) throw new Error(`${command} has no ${parameter}`);
       const parameters = [{ name: parameter, value: text }];
       const value = { commandId: command, parameters, queryOptions: { skip, count: MOST_RESULTS } };
       return queries("composeExtension/query", value, where);
     },
     /** The list that stands there before anything was typed. */
-    opensSearch({ command = "searchContent", in: where }: Search = {}): Promise<Searched> {
+    opensSearch({ command = COMMANDS.search, in: where }: Search = {}): Promise<Searched> {
+      if (!offered(command, "query").initialRun) throw new Error(`${command} begins with nothing`);
       const parameters = [{ name: "initialRun", value: "true" }];
       const value = { commandId: command, parameters, queryOptions: { skip: 0, count: MOST_RESULTS } };
       return queries("composeExtension/query", value, where);
@@ -87,7 +97,9 @@ export function searching(teams: Inside, person: Person) {
     /** Null: Teams does not ask the app about links of other domains. */
     async pastesLink(url: string, { in: where }: { in?: string } = {}): Promise<Searched | null> {
       const { hostname } = new URL(url);
-      const isOurs = teams.world.linkDomains.some((one) => hostname === one || hostname.endsWith(`.${one}`));
+      const isOurs = teams.world.app.linkDomains.some(
+        (one) => hostname === one || hostname.endsWith(`.${one}`),
+      );
       return isOurs ? queries("composeExtension/queryLink", { url }, where) : null;
     },
     /** A command that opens a dialog, from where one writes or on a message. */
@@ -98,6 +110,9 @@ export function searching(teams: Inside, person: Person) {
       const message = on === undefined ? null : teams.visible(person, null).find(({ id }) => id === on);
       if (message === undefined) throw new Error(`${person.name} sees no message ${on}`);
       const conversation = message ? teams.place(person, message.conversation) : writing(where);
+      if (!offered(command, "action").context.includes(message ? "message" : "compose")) {
+        throw new Error(`${command} is not offered there`);
+      }
       const author = message ? teams.world.people.get(message.author) : undefined;
       const context = message
         ? { commandContext: "message", messagePayload: messagePayload(message, author) }

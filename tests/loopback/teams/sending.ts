@@ -9,7 +9,8 @@ const Whom = z.object({ recipient: z.object({ id: z.string() }) });
 /** `POST …/activities` and `…/activities/ID` (a reply): a message, a piece of a stream, or that something is being written. */
 export function send(world: World, id: string, given: unknown, isTargeted: boolean): Answer {
   const { conversation, thread } = writable(world, id);
-  const activity = readOutgoing(given, conversation);
+  const activity = readOutgoing(given, conversation, isTargeted);
+  checkPrompt(world, conversation, activity);
   const info = streamInfoOf(activity);
   if (info) return stream(world, conversation, activity, info);
   if (activity.type === "typing") {
@@ -31,10 +32,10 @@ export function update(
 ): Answer {
   const { conversation } = writable(world, id);
   const found = own(world, conversation, message, isTargeted);
-  const activity = readOutgoing(given, conversation);
+  const activity = readOutgoing(given, conversation, isTargeted);
   if (activity.type !== "message") throw badArgument("Only messages can be updated");
   if (streamInfoOf(activity)) throw badArgument("An update is no piece of a stream");
-  if (isTargeted && whom(conversation, activity) !== found.onlyFor) throw badArgument("Another recipient");
+  if (isTargeted && activity.recipient) throw badArgument("Whom a targeted message is for stays as it is");
   Object.assign(found, { activity, edited: true, cards: new Map() });
   if (found.stream) found.stream.state = "finished";
   return { status: 200, body: { id: found.id } };
@@ -97,6 +98,14 @@ function own(world: World, conversation: Conversation, id: string, isTargeted: b
   if (!found || (found.onlyFor !== null) !== isTargeted) throw noMessage();
   if (found.author !== botId(world)) throw forbidden("NotEnoughPermissions", "It is somebody else's message");
   return found;
+}
+
+/** An answer to a targeted message may name it: Teams then shows the question above. */
+function checkPrompt(world: World, conversation: Conversation, { entities = [] }: Outgoing): void {
+  const info = entities.find(({ type }) => type === "targetedMessageInfo");
+  if (!info) return;
+  const asked = messageAt(world, conversation.id, String(info.messageId));
+  if (!asked?.onlyFor) throw badArgument("targetedMessageInfo names no targeted message");
 }
 
 /** Whom a message among others is for, alone. */

@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
+import { teamsManifest } from "../../../adapters/teams/manifest.ts";
 import { systemClock } from "../../../src/clock.ts";
 import { connector } from "./connector.ts";
 import { deliveries, type Patience } from "./deliveries.ts";
@@ -8,6 +9,7 @@ import { type Operation, faults as plannedFaults } from "./faults.ts";
 import { hands } from "./hands.ts";
 import { entra as entraId } from "./identity.ts";
 import { inside } from "./inside.ts";
+import { appOf } from "./manifest.ts";
 import { rates as limits } from "./rates.ts";
 import { botFramework } from "./tokens.ts";
 import {
@@ -20,20 +22,23 @@ import {
   type Tenant,
 } from "./world.ts";
 
-type Settings = { patience?: Patience; linkDomains?: readonly string[] };
+type Settings = { patience?: Patience; manifest?: unknown };
 /** As long as Teams waits for an answer. How often it repeats what was not taken is not written anywhere. */
 const PATIENCE: Patience = { answerWithin: 15_000, queryWithin: 5_000, repeatAfter: [10, 20] };
 type Somebody = { id: string };
 type About = Partial<Pick<Person, "mail" | "locale" | "zone" | "guest">> & { withApp?: boolean };
 
+/** The manifest of Lotse itself, with previews for one domain. */
+export function ours() {
+  const url = new URL("https://lotse.example.com");
+  return teamsManifest({ url, app: randomUUID(), version: "1.0.0", domains: ["learn.example.com"] });
+}
+
 /** A Teams of our own on loopback: as strict as the real one where that is documented, with people in it, and faults on demand. */
-export async function loopbackTeams({
-  patience = PATIENCE,
-  linkDomains = ["learn.example.com"],
-}: Settings = {}) {
+export async function loopbackTeams({ patience = PATIENCE, manifest = ours() }: Settings = {}) {
   let ahead = 0;
   const clock = { now: () => systemClock.now() + ahead };
-  const world = emptyWorld(clock, linkDomains);
+  const world = emptyWorld(clock, appOf(manifest));
   const faults = plannedFaults();
   const rates = limits(clock);
   const origin = () => address;

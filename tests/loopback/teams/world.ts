@@ -1,15 +1,15 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import type { Clock } from "../../../src/clock.ts";
+import type { appOf } from "./manifest.ts";
 
+const DAY = 86_400_000;
 export type Json = Record<string, unknown>;
 
 /** The app as it is registered in Entra ID and with the Bot Service. */
-export type App = {
-  id: string;
+export type App = ReturnType<typeof appOf> & {
   secret: string;
   /** Where it is registered: the only tenant that gives it tokens. */
   home: string;
-  name: string;
   /** Its managed identity, by the header that Azure hands to the process. */
   identityHeader: string;
   /** What an admin has allowed it in the directory. */
@@ -86,12 +86,11 @@ export type Dialog = {
 /** Everything that is so in this Teams. */
 export type World = ReturnType<typeof emptyWorld>;
 
-export function emptyWorld(clock: Clock, linkDomains: readonly string[]) {
+export function emptyWorld(clock: Clock, app: ReturnType<typeof appOf>) {
   let last = 0;
   return {
     clock,
-    linkDomains,
-    app: newApp(),
+    app: registered(app),
     tenants: new Map<string, Tenant>(),
     people: new Map<string, Person>(),
     conversations: new Map<string, Conversation>(),
@@ -110,12 +109,11 @@ export function emptyWorld(clock: Clock, linkDomains: readonly string[]) {
   };
 }
 
-function newApp(): App {
+function registered(app: ReturnType<typeof appOf>): App {
   return {
-    id: randomUUID(),
+    ...app,
     secret: randomBytes(20).toString("base64url"),
     home: randomUUID(),
-    name: "Lotse",
     identityHeader: randomUUID(),
     graph: [],
     state: "registered",
@@ -134,7 +132,14 @@ export function placeOf(
 }
 
 export function messageAt(world: World, conversation: string, id: string): Message | undefined {
-  return world.messages.find((one) => one.conversation === conversation && one.id === id);
+  return world.messages.find(
+    (one) => one.conversation === conversation && one.id === id && !isGone(world, one),
+  );
+}
+
+/** What was for one person among others disappears after a day. */
+export function isGone({ clock }: World, { onlyFor, at }: Message): boolean {
+  return onlyFor !== null && clock.now() - at > DAY;
 }
 
 /** The chat of a person and the bot, made when it is first needed. */

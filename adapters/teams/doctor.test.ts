@@ -173,7 +173,10 @@ describe("a look at the settings for Teams", () => {
   });
 
   it("prints no secret", async () => {
-    const findings = await examineTeams({ ...settings, TEAMS_TENANT_ID: at.tenant.id }, Date.now);
+    const findings = await examineTeams(
+      { ...settings, TEAMS_TENANT_ID: at.teams.tenant("Other").id },
+      Date.now,
+    );
     expect(JSON.stringify(findings)).not.toContain(at.teams.app.secret);
   });
 });

@@ -3,7 +3,7 @@ import { texts } from "../../src/i18n/texts.ts";
 
 /** Where Teams brings everything to; the page behind the tab *Home*. */
 export const MESSAGES_PATH = "/teams/messages";
-export const HOME_PATH = "/teams/home";
+const HOME_PATH = "/teams/home";
 /** The commands beside the field in which one writes to others. */
 export const COMMANDS = { search: "searchContent", request: "requestLearning" } as const;
 export const SEARCHED = "q";

@@ -53,6 +53,15 @@ export function messageActivity(
   };
 }
 
+/** A picture that was pasted in; of files there are none, the manifest takes no files. */
+export function pictureActivity(envelope: Json, message: Message, person: Person): Json {
+  const picture = {
+    contentType: "image/*",
+    contentUrl: `${envelope.serviceUrl}v3/attachments/${message.id}/views/imgo`,
+  };
+  return { ...messageActivity(envelope, message, person, null), attachments: [picture] };
+}
+
 export function editActivity(envelope: Json, message: Message, person: Person, mention: string | null): Json {
   const { channelData, ...rest } = messageActivity(envelope, message, person, mention);
   return { ...rest, type: "messageUpdate", channelData: withEvent(channelData, "editMessage") };
@@ -91,10 +100,7 @@ export function membersActivity(world: World, envelope: Json, people: Person[], 
   };
 }
 
-export function installationActivity(
-  envelope: Json,
-  action: "add" | "remove" | "add-upgrade" | "remove-upgrade",
-): Json {
+export function installationActivity(envelope: Json, action: "add" | "remove"): Json {
   return { ...envelope, type: "installationUpdate", id: randomUUID(), action };
 }
 

@@ -5,7 +5,7 @@ import type { Json } from "./world.ts";
 /** A company with Lotse in its Teams: Ana and Ben, who have it, a channel of theirs, and the connector as one calls it by hand. */
 export async function company(settings: Parameters<typeof loopbackTeams>[0] = {}) {
   const teams = await loopbackTeams(settings);
-  const tenant = teams.tenant("Nordlicht");
+  const tenant = teams.home;
   const ana = teams.person(tenant, "Ana Berger", { locale: "de-DE" });
   const ben = teams.person(tenant, "Ben Roth");
   const sales = teams.team(tenant, "Sales");

@@ -100,6 +100,8 @@ describe("what the loopback Teams delivers", () => {
     const { id } = await at.ana.says("helo");
     await at.ana.edits(id, "hello");
     await at.ana.deletes(id);
+    await at.ana.pastesPicture();
+    expect(bodies().at(-1)).toMatchObject({ text: "", attachments: [{ contentType: "image/*" }] });
     const { body } = await at.say(at.ana.chat(), { text: "Hello." });
     await at.ana.reacts("like", body.id ?? "");
     await at.ana.reacts("like", body.id ?? "", { takesBack: true });
@@ -109,13 +111,14 @@ describe("what the loopback Teams delivers", () => {
       "message",
       "messageUpdate editMessage",
       "messageDelete softDeleteMessage",
+      "message",
       "messageReaction",
       "messageReaction",
     ]);
     expect(bodies()[1]).toMatchObject({ id, text: "hello" });
     expect(bodies()[2]).toMatchObject({ id });
-    expect(bodies()[3]).toMatchObject({ replyToId: body.id, reactionsAdded: [{ type: "like" }] });
-    expect(bodies()[4]).toMatchObject({ reactionsRemoved: [{ type: "like" }] });
+    expect(bodies()[4]).toMatchObject({ replyToId: body.id, reactionsAdded: [{ type: "like" }] });
+    expect(bodies()[5]).toMatchObject({ reactionsRemoved: [{ type: "like" }] });
     await expect(at.ana.deletes(id)).rejects.toThrow("sees no message");
   });
 

@@ -4,6 +4,7 @@ import {
   installationActivity,
   membersActivity,
   messageActivity,
+  pictureActivity,
   reactionActivity,
   targetedActivity,
 } from "./activities.ts";
@@ -96,6 +97,12 @@ export function hands(teams: Inside, entra: Entra, person: Person) {
     /** In the chat with the app, or in another conversation, where it is told only of what mentions it. */
     says: (text: string, where: In = {}) => types(text, where, null),
     mentions: (text: string, where: In & { in: string }) => types(`${at} ${text}`, where, at),
+    /** A picture in the chat with the app, with or without words. */
+    async pastesPicture(text = ""): Promise<Typed> {
+      const message = teams.write(person, chat(), text, { thread: null });
+      const reception = await teams.deliver(pictureActivity(teams.around(person, chat()), message, person));
+      return { id: message.id, conversation: chat().id, reception };
+    },
     /** By the slash command of the app: nobody else sees it. */
     async asksPrivately(text: string, where: In & { in: string }): Promise<Typed> {
       const conversation = place(where.in);

@@ -39,6 +39,10 @@ export async function entra(world: World, origin: () => string) {
       const claims = await key.read(token, world.clock.now());
       return claims?.aud === AUDIENCE && claims.appid === world.app.id && world.app.state !== "deleted";
     },
+    async isForGraph(authorization: string | undefined): Promise<boolean> {
+      const token = authorization?.match(/^Bearer (\S+)$/)?.[1] ?? "";
+      return (await key.read(token, world.clock.now()))?.aud === GRAPH;
+    },
     /** What the client library gives a page in Teams, about the person in front of it. */
     pageToken(person: Person): Promise<string> {
       const [now, { tenant: tid, directory: oid, name, mail }] = [seconds(), person];

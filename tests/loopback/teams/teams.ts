@@ -6,6 +6,7 @@ import { systemClock } from "../../../src/clock.ts";
 import { connector } from "./connector.ts";
 import { deliveries, type Patience } from "./deliveries.ts";
 import { type Operation, faults as plannedFaults } from "./faults.ts";
+import { graph } from "./graph.ts";
 import { hands } from "./hands.ts";
 import { entra as entraId } from "./identity.ts";
 import { inside } from "./inside.ts";
@@ -26,7 +27,9 @@ type Settings = { patience?: Patience; manifest?: unknown };
 /** As long as Teams waits for an answer. How often it repeats what was not taken is not written anywhere. */
 const PATIENCE: Patience = { answerWithin: 15_000, queryWithin: 5_000, repeatAfter: [10, 20] };
 type Somebody = { id: string };
-type About = Partial<Pick<Person, "mail" | "locale" | "zone" | "guest">> & { withApp?: boolean };
+type About = Partial<Pick<Person, "mail" | "locale" | "zone" | "guest" | "unit" | "title" | "groups">> & {
+  withApp?: boolean;
+};
 
 /** The manifest of Lotse itself, with previews for one domain. */
 export function ours() {
@@ -53,6 +56,8 @@ export async function loopbackTeams({ patience = PATIENCE, manifest = ours() }: 
   });
   const within = inside(world, out, serviceUrl);
 
+  const directory = graph(world, entra, (person) => hands(within, entra, person).installs());
+
   const server = createServer(async (request, response) => {
     const url = new URL(request.url ?? "/", address);
     const body = await readBody(request);
@@ -77,6 +82,7 @@ export async function loopbackTeams({ patience = PATIENCE, manifest = ours() }: 
         return { status: fault.kind === "status" ? fault.status : 500, body: { error: "server_error" } };
       return entra.token(first, body);
     }
+    if (first === "graph") return directory.handle(method ?? "", url, body, headers.authorization);
     if (method !== "GET") return null;
     if (pathname === "/msi/token") return entra.managed("service", searchParams, headers);
     if (pathname === "/metadata/identity/oauth2/token")
@@ -86,12 +92,10 @@ export async function loopbackTeams({ patience = PATIENCE, manifest = ours() }: 
     return published && { status: 200, body: published };
   }
 
-  const home = tenant("Home");
-  Object.assign(home, { id: world.app.home });
-  world.tenants.set(home.id, home);
+  const home = tenant("Nordlicht", world.app.home);
 
-  function tenant(name: string): Tenant {
-    const made: Tenant = { id: randomUUID(), name, region: "emea", disabled: false };
+  function tenant(name: string, id: string = randomUUID()): Tenant {
+    const made: Tenant = { id, name, region: "emea", disabled: false };
     world.tenants.set(made.id, made);
     return made;
   }
@@ -111,7 +115,9 @@ export async function loopbackTeams({ patience = PATIENCE, manifest = ours() }: 
     /** For IDENTITY_ENDPOINT, as on App Service. */
     identityEndpoint: `${address}/msi/token`,
     app: world.app,
-    /** The tenant in which the app is registered. */
+    /** Microsoft Graph. */
+    graphUrl: `${address}/graph/v1.0`,
+    /** The tenant in which the app is registered, and whose people its tokens for Graph reach. */
     home,
     clock,
     faults,
@@ -134,7 +140,7 @@ export async function loopbackTeams({ patience = PATIENCE, manifest = ours() }: 
       world.reasons = where;
     },
 
-    tenant,
+    tenant: (name: string): Tenant => tenant(name),
     /** Somebody who has the app, because it was installed for everybody, or has not. */
     person(at: Tenant, name: string, { withApp = true, ...about }: About = {}) {
       const person: Person = {
@@ -146,6 +152,9 @@ export async function loopbackTeams({ patience = PATIENCE, manifest = ours() }: 
         locale: "en-US",
         zone: "Europe/Berlin",
         guest: false,
+        unit: null,
+        title: null,
+        groups: [],
         blocks: false,
         ...about,
       };

@@ -35,6 +35,10 @@ export type Person = {
   locale: string;
   zone: string;
   guest: boolean;
+  /** What the directory says of them. */
+  unit: string | null;
+  title: string | null;
+  groups: string[];
   /** Has blocked the bot in their chat with it. */
   blocks: boolean;
 };

@@ -46,7 +46,7 @@ export async function askForToken(
   let body: unknown;
   try {
     response = await fetch(request, { redirect: "error", signal: AbortSignal.timeout(PATIENCE_MS) });
-    body = await response.json();
+    body = jsonOr(await response.text());
   } catch {
     return { state: "unreachable" };
   }
@@ -60,6 +60,15 @@ export async function askForToken(
   const { access_token: token, expires_in: life, expires_on: end } = answer.data;
   const lifeMs = life !== undefined ? life * 1000 : end !== undefined ? end * 1000 - now() : 0;
   return { state: "given", token, lifeMs, secondsApart };
+}
+
+/** What stands in between, such as a proxy, says no in other ways. */
+function jsonOr(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
 }
 
 function identityRequest(

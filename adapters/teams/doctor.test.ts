@@ -137,6 +137,18 @@ describe("a look at the settings for Teams", () => {
     ]);
   });
 
+  it("is not led astray by a proxy that answers in the place of Entra ID", async () => {
+    answer = (response, { headers }) =>
+      response
+        .writeHead(headers["content-type"] === "application/json" ? 401 : 502)
+        .end("<h1>Bad gateway</h1>");
+    const { wrong } = await examine({ TEAMS_AUTHORITY: address });
+    expect(wrong).toEqual([
+      "Entra ID gives the app no token: status 502.",
+      expect.stringContaining("The keys of the Bot Framework"),
+    ]);
+  });
+
   it("compares the clocks", async () => {
     const ahead = await examine({}, () => Date.now() + 60_000);
     expect(ahead.wrong).toEqual([expect.stringMatching(/(59|60|61) s ahead of Microsoft's/)]);

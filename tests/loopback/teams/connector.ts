@@ -2,11 +2,12 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { create, members, pagedMembers } from "./conversations.ts";
 import type { Fault, Faults, Operation } from "./faults.ts";
 import type { Entra } from "./identity.ts";
+import { readJson } from "./outgoing.ts";
 import type { Rates } from "./rates.ts";
 import { bodyOf, noConversation, Refusal, throttled } from "./refusal.ts";
 import { remove, send, update } from "./sending.ts";
 import type { Answer } from "./streams.ts";
-import { type Json, placeOf, type World } from "./world.ts";
+import { placeOf, type World } from "./world.ts";
 
 /** A call as it came in, for tests to look at: the very bytes, too. */
 type Called = {
@@ -17,7 +18,6 @@ type Called = {
   isTargeted: boolean;
   authorization: string | undefined;
   bytes: string;
-  given: Json;
   status: number | null;
 };
 type Parts = { world: World; entra: Entra; faults: Faults; rates: Rates; serviceUrl(tenant: string): string };
@@ -84,7 +84,6 @@ export function connector({ world, entra, faults, rates, serviceUrl }: Parts) {
         isTargeted: url.searchParams.get("isTargetedActivity") === "true",
         authorization,
         bytes,
-        given: bytes === "" ? {} : JSON.parse(bytes),
         status: null,
       };
       called.push(one);
@@ -96,7 +95,7 @@ export function connector({ world, entra, faults, rates, serviceUrl }: Parts) {
       try {
         if (!(await entra.isForConnector(authorization))) throw unauthorized();
         if (world.tenants.get(tenant)?.region !== region) throw noConversation();
-        const answer = answerTo(call, tenant, one.given);
+        const answer = answerTo(call, tenant, bytes === "" ? {} : readJson(bytes));
         if (fault) return misbehave(fault, response);
         response.writeHead(answer.status, JSON_TYPE).end(JSON.stringify(answer.body));
       } catch (error) {

@@ -94,6 +94,10 @@ describe("what a bot may send in the loopback Teams", () => {
     ],
     ["a source that is not https", cited(claim(1, { url: "http://learn.example.com" }))],
     ["a source with text of no format", cited(claim(1, { text: "{}" }))],
+    [
+      "a source with text that is no card",
+      cited(claim(1, { text: "Module 2", encodingFormat: "application/vnd.microsoft.card.adaptive" })),
+    ],
     ["an entity of another shape", { text, entities: [{ ...root(), name: "x" }] }],
     ["an attachment of another kind", { attachments: [{ contentType: "text/html", content: "<b>" }] }],
     ["a card of no version", { attachments: [adaptive({ version: undefined })] }],

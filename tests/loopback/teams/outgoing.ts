@@ -124,6 +124,14 @@ export function readOutgoing(given: unknown, conversation: Conversation, isTarge
   return activity;
 }
 
+export function readJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw badArgument("Not JSON");
+  }
+}
+
 export function sizeOf({ text, attachments, entities }: Outgoing): number {
   return 2 * JSON.stringify({ text, attachments, entities }).length;
 }
@@ -148,7 +156,7 @@ function checkSources(entities: Json[], text: string): void {
       if ((appearance.text === undefined) !== (appearance.encodingFormat === undefined)) {
         throw badArgument("A citation has text with its encodingFormat, or neither");
       }
-      if (appearance.text !== undefined) checkCard(JSON.parse(appearance.text));
+      if (appearance.text !== undefined) checkCard(readJson(appearance.text));
     }
   }
 }

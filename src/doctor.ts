@@ -1,10 +1,12 @@
 import { examineSlack } from "../adapters/slack/doctor.ts";
+import { examineTeams } from "../adapters/teams/doctor.ts";
 import type { Finding } from "./channel/finding.ts";
 import { systemClock } from "./clock.ts";
 import { Failure } from "./errors.ts";
 
 const CHANNELS: ReadonlyMap<string, () => Promise<Finding[]>> = new Map([
   ["slack", () => examineSlack(process.env, systemClock.now)],
+  ["teams", () => examineTeams(process.env, systemClock.now)],
 ]);
 const LABELS: Record<Finding["state"], string> = { right: "ok  ", note: "note", wrong: "fix " };
 

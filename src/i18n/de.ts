@@ -7,6 +7,7 @@ import { deRhythm } from "./de-rhythm.ts";
 import { deSlack } from "./de-slack.ts";
 import { deSlackApp } from "./de-slack-app.ts";
 import { deSlackBlocks } from "./de-slack-blocks.ts";
+import { deTeamsApp } from "./de-teams-app.ts";
 import { deWeb } from "./de-web.ts";
 import type { Texts } from "./en.ts";
 
@@ -21,6 +22,7 @@ export const de: Texts = {
   ...deJoin,
   ...deEntrance,
   ...deSlackApp,
+  ...deTeamsApp,
 
   common: {
     introduction: (company) =>

@@ -7,6 +7,7 @@ import { enRhythm } from "./en-rhythm.ts";
 import { enSlack } from "./en-slack.ts";
 import { enSlackApp } from "./en-slack-app.ts";
 import { enSlackBlocks } from "./en-slack-blocks.ts";
+import { enTeamsApp } from "./en-teams-app.ts";
 import { enWeb } from "./en-web.ts";
 
 /** Every text a person reads, in English. This file is the type: German must have them all. */
@@ -21,6 +22,7 @@ export const en = {
   ...enJoin,
   ...enEntrance,
   ...enSlackApp,
+  ...enTeamsApp,
 
   common: {
     introduction: (company: string) =>

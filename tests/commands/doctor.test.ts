@@ -1,12 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { run } from "../command.ts";
 import { workspace } from "../loopback/slack/workspace.ts";
+import { loopbackTeams } from "../loopback/teams/teams.ts";
 
 let at: Awaited<ReturnType<typeof workspace>>;
+let teams: Awaited<ReturnType<typeof loopbackTeams>>;
 beforeAll(async () => {
-  at = await workspace();
+  [at, teams] = await Promise.all([workspace(), loopbackTeams()]);
 });
-afterAll(() => at.slack.close());
+afterAll(() => Promise.all([at.slack.close(), teams.close()]));
 
 describe("npm run doctor", () => {
   it("says line by line what it found for Slack, and ends well when there is nothing to do", async () => {
@@ -27,6 +29,25 @@ ok    SLACK_APP_TOKEN opens a connection (Socket Mode).
     });
   });
 
+  it("says what it found for Teams, and what to do", async () => {
+    const settings = {
+      TEAMS_APP_ID: teams.app.id,
+      TEAMS_TENANT_ID: teams.home.id,
+      TEAMS_APP_SECRET: teams.app.secret,
+      TEAMS_AUTHORITY: teams.authority,
+    };
+    expect(await run("doctor", ["teams"], settings)).toEqual({
+      code: 1,
+      output: `ok    Entra ID gives the app ${teams.app.id} tokens for TEAMS_APP_SECRET.
+ok    The keys of the Bot Framework are there.
+ok    The clock agrees with Microsoft's.
+fix   PUBLIC_URL is not set: without it nobody can say whether Teams reaches Lotse.
+note  Links of the catalogue could get previews, too. Name the domains in TEAMS_LINK_DOMAINS, and in the package with --links.
+`,
+      complaints: "",
+    });
+  });
+
   it("ends with 1 when there is something to do", async () => {
     const { code, output } = await run("doctor", ["slack"], { SLACK_API_URL: at.slack.apiUrl });
     expect(code).toBe(1);
@@ -39,7 +60,7 @@ ok    SLACK_APP_TOKEN opens a connection (Socket Mode).
       expect(await run("doctor", words)).toEqual({
         code: 1,
         output: "",
-        complaints: "Usage: npm run -s doctor -- slack\n",
+        complaints: "Usage: npm run -s doctor -- slack|teams\n",
       });
     },
   );

@@ -48,6 +48,7 @@ const ALLOWED: Record<string, string[]> = {
   "adapters/secrets": [],
   "adapters/redis": ["src/replica", "src/store"],
   "adapters/sqlite": ["src/store"],
+  "adapters/teams": ["src/channel", "src/i18n"],
   "adapters/worker": ["src/search", "src/signal"],
   "adapters/web": [
     "src/channel",

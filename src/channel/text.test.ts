@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { plainText } from "./text.ts";
+import { plainText, visibleText } from "./text.ts";
 
 const marked = fc.string({
   unit: fc.constantFrom(..."ae\u0301\u0315\u0344\u0327\u200B\u1100\u1161"),
@@ -95,5 +95,11 @@ describe("what a person typed", () => {
       }),
       { numRuns: 2000 },
     );
+  });
+});
+
+describe("a text as it is shown", () => {
+  it("is cleaned in the same way, and keeps the spaces around it", () => {
+    expect(visibleText(" a\u202Eb\u200B\r\nc ")).toBe(" ab\nc ");
   });
 });

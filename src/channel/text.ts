@@ -12,14 +12,18 @@ const INVISIBLE = new RegExp(`[${CONTROLS}${BIDI}${ZERO_WIDTH}]`, "gu");
 const STACKED_MARKS = /(\p{M}{8})\p{M}+/gu;
 
 /**
- * What a person typed, as text that is safe to show again: NFC, Unix line ends, and without control, bidirectional and
- * zero-width characters, with eight marks on a letter at most. The zero-width joiners stay, because emoji and several scripts need
- * them. Lone surrogates become U+FFFD.
+ * A text as it is safe to show: NFC, Unix line ends, and without control, bidirectional and zero-width characters, with eight marks on
+ * a letter at most. The zero-width joiners stay, because emoji and several scripts need them. Lone surrogates become U+FFFD.
  */
-export function plainText(typed: string): string {
-  const visible = typed.toWellFormed().replace(LINE_END, "\n").replace(INVISIBLE, "");
+export function visibleText(text: string): string {
+  const visible = text.toWellFormed().replace(LINE_END, "\n").replace(INVISIBLE, "");
   // Composing makes two marks of some.
-  return unstacked(unstacked(visible).normalize("NFC")).trim();
+  return unstacked(unstacked(visible).normalize("NFC"));
+}
+
+/** What a person typed, as text that is safe to show again. */
+export function plainText(typed: string): string {
+  return visibleText(typed).trim();
 }
 
 function unstacked(text: string): string {

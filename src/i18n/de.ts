@@ -4,12 +4,14 @@ import { deJoin } from "./de-join.ts";
 import { deLearn } from "./de-learn.ts";
 import { deRequest } from "./de-request.ts";
 import { deRhythm } from "./de-rhythm.ts";
+import { deTeamsBlocks } from "./de-teams-blocks.ts";
 import { deWeb } from "./de-web.ts";
 import type { Texts } from "./en.ts";
 
 export const de: Texts = {
   web: deWeb,
   desk: deDesk,
+  teamsBlocks: deTeamsBlocks,
   ...deRhythm,
   ...deRequest,
   ...deLearn,

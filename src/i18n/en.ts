@@ -4,12 +4,14 @@ import { enJoin } from "./en-join.ts";
 import { enLearn } from "./en-learn.ts";
 import { enRequest } from "./en-request.ts";
 import { enRhythm } from "./en-rhythm.ts";
+import { enTeamsBlocks } from "./en-teams-blocks.ts";
 import { enWeb } from "./en-web.ts";
 
 /** Every text a person reads, in English. This file is the type: German must have them all. */
 export const en = {
   web: enWeb,
   desk: enDesk,
+  teamsBlocks: enTeamsBlocks,
   ...enRhythm,
   ...enRequest,
   ...enLearn,

@@ -1,0 +1,144 @@
+import { z } from "zod";
+import type { Block, Field, Form } from "../../../src/channel/block.ts";
+import { cut } from "../../../src/channel/cut.ts";
+import type { Language } from "../../../src/channel/language.ts";
+import type { Texts } from "../../../src/i18n/en.ts";
+import { texts } from "../../../src/i18n/texts.ts";
+import { dataOf, OURS } from "./actions.ts";
+import { attached, type CardAttachment, cardOf, renderCard } from "./card.ts";
+import { aside, type ChoiceInput, type Element, lines, run } from "./elements.ts";
+import { LIMITS } from "./limits.ts";
+import { type Piece, shortened } from "./piece.ts";
+import { flat, inOneLine, isCalm, plain, shown } from "./text.ts";
+
+/** What opens as a dialog of Teams. */
+export type Task = { title: string; width: "medium"; height: "medium" | "large"; card: CardAttachment };
+
+/** A form again, as it was sent back: what was typed, and what to do about it. */
+export type Mistakes = { typed: Record<string, string>; problems: Record<string, string> };
+const NO_MISTAKES: Mistakes = { typed: {}, problems: {} };
+
+/** A few options are all in sight. */
+const MOST_IN_SIGHT = 6;
+/** Begins the value of an option, so that none is empty: that is what leaves a choice open. */
+const CHOSEN = "=";
+
+/** A form. What it is about travels in its submit. */
+export function renderTask(form: Form, language: Language, mistakes: Mistakes = NO_MISTAKES): Task {
+  const words = texts[language].teamsBlocks;
+  const problems = Object.entries(mistakes.problems);
+  const isElsewhere = ([field]: [string, string]) => !form.fields.some(({ name }) => name === field);
+  const pieces: Piece<Element>[] = [
+    ...problems.filter(isElsewhere).map(([, problem]) => ({ parts: problemLine(problem), keep: true })),
+    ...(problems.length === 0 ? [] : [{ parts: lines([run(words.mistakes)]), keep: true }]),
+    intro(form.intro),
+    ...form.fields.map((field) => ({ parts: input(field, mistakes, words), keep: true })),
+  ];
+  const said = cut(flat(`${form.title}: ${form.intro}`), LIMITS.fallbackText);
+  const data = { [OURS]: { kind: "submit", form: form.form, value: form.value } satisfies Submitted };
+  const actions = [
+    { type: "Action.Submit", title: plain(inOneLine(form.submit)) || "…", style: "positive", data } as const,
+  ];
+  const card = cardOf(pieces, said, language, { actions });
+  return { ...task(form.title, card), height: form.fields.length > 2 ? "large" : "medium" };
+}
+
+/** Something to look at: a passage, a journal. */
+export function renderReading(title: string, blocks: Block[], language: Language): Task {
+  return { ...task(title, renderCard(blocks, language, "dialog")), height: "large" };
+}
+
+/** What went wrong, and what to do about it. */
+export function renderProblem(sentence: string, language: Language): Task {
+  return task("Lotse", renderCard([{ kind: "text", text: sentence, tone: "normal" }], language, "dialog"));
+}
+
+function task(title: string, card: CardAttachment["content"]): Task {
+  const short = cut(flat(title), LIMITS.taskTitle) || "Lotse";
+  return { title: short, width: "medium", height: "medium", card: attached(card) };
+}
+
+function intro(text: string): Piece<Element> {
+  const words = shown(text);
+  const elements = (longest: number) => lines([run(cut(words, longest))]);
+  return { parts: elements(words.length), keep: false, shorter: shortened(elements) };
+}
+
+function input(field: Field, { typed, problems }: Mistakes, words: Texts["teamsBlocks"]): Element[] {
+  const start = typed[field.name] ?? field.initial;
+  const element = field.kind === "text" ? textInput(field, start, words) : choiceInput(field, start, words);
+  const problem = problems[field.name];
+  return [element, ...(problem === undefined ? [] : problemLine(problem)), ...aside(field.hint)];
+}
+
+/** Not by its colour alone. */
+function problemLine(problem: string): Element[] {
+  return lines([
+    run("⚠ ", { color: "Attention" }),
+    run(inOneLine(problem), { color: "Attention", weight: "Bolder" }),
+  ]);
+}
+
+function textInput(
+  field: Extract<Field, { kind: "text" }>,
+  start: string,
+  words: Texts["teamsBlocks"],
+): Element {
+  const value = cut(shown(start), field.longest);
+  return {
+    type: "Input.Text",
+    id: `text.${field.name}`,
+    ...named(field, words),
+    isMultiline: field.lines === "many",
+    maxLength: field.longest,
+    ...(value === "" ? {} : { value }),
+  };
+}
+
+/** What need not be chosen can be left open again. Teams reads Markdown in options that are all in sight, if not in a list. */
+function choiceInput(
+  field: Extract<Field, { kind: "choice" }>,
+  start: string,
+  words: Texts["teamsBlocks"],
+): ChoiceInput {
+  const choices = field.options.map(({ value, label }) => ({
+    title: plain(inOneLine(label)) || "…",
+    value: `${CHOSEN}${value}`,
+  }));
+  if (!field.required) choices.push({ title: words.leaveOpen, value: CHOSEN });
+  const isChosen = field.options.some(({ value }) => value === start);
+  const isInSight = choices.length <= MOST_IN_SIGHT && choices.every(({ title }) => isCalm(title));
+  return {
+    type: "Input.ChoiceSet",
+    id: `choice.${field.name}`,
+    ...named(field, words),
+    style: isInSight ? "expanded" : "compact",
+    wrap: true,
+    choices,
+    ...(isChosen ? { value: `${CHOSEN}${start}` } : {}),
+  };
+}
+
+function named({ label, required }: Field, words: Texts["teamsBlocks"]) {
+  return { label: plain(inOneLine(label)) || "…", isRequired: required, errorMessage: words.required };
+}
+
+const Submitted = z.object({ kind: z.literal("submit"), form: z.string(), value: z.string() });
+type Submitted = z.infer<typeof Submitted>;
+const Typed = z.looseObject({ [OURS]: Submitted });
+
+/** A form that was filled in. */
+export type Filled = { form: string; value: string; values: Record<string, string> };
+
+/** What was typed and chosen, by field. Null for what is no form of ours. */
+export function readTask(invoked: unknown): Filled | null {
+  const read = Typed.safeParse(dataOf(invoked));
+  if (!read.success) return null;
+  const { [OURS]: submitted, ...inputs } = read.data;
+  const values = Object.entries(inputs).flatMap(([id, given]) => {
+    const [, kind, field] = /^(text|choice)\.(.{1,40})$/.exec(id) ?? [];
+    if (field === undefined || typeof given !== "string") return [];
+    return [[field, kind === "choice" ? given.slice(CHOSEN.length) : given]];
+  });
+  return { form: submitted.form, value: submitted.value, values: Object.fromEntries(values) };
+}

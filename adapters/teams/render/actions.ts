@@ -54,9 +54,10 @@ export function actionOf(
   { about = "", primary = false } = {},
 ): Action[] {
   if (!Pressed.safeParse(pressed).success) return [];
+  const tooltip = flat(about);
   const shown: Label = {
     title: plain(inOneLine(label)) || "…",
-    ...(about === "" ? {} : { tooltip: flat(about) }),
+    ...(tooltip === "" ? {} : { tooltip }),
     ...(primary ? { style: "positive" } : {}),
   };
   return [surface === "dialog" ? submit(pressed, shown) : inChat(pressed, shown)];

@@ -16,8 +16,16 @@ export type Element = RichText | Heading | Container | ActionSet | TextInput | C
 /** Nothing in its runs is read as Markdown, and it always wraps. */
 type RichText = { type: "RichTextBlock"; inlines: TextRun[]; spacing?: "None" | "Small" };
 type TextRun = { type: "TextRun"; text: string; selectAction?: OpenUrl } & Look;
-type Look = { weight?: "Bolder"; isSubtle?: true; size?: "Small"; color?: "Attention" };
-type Heading = { type: "TextBlock"; text: string; style: "heading"; weight: "Bolder"; wrap: true };
+type Look = { weight?: "Bolder"; isSubtle?: true; size?: Size; color?: "Attention" };
+type Size = "Small" | "Default" | "Medium";
+type Heading = {
+  type: "TextBlock";
+  text: string;
+  style: "heading";
+  size: Size;
+  weight: "Bolder";
+  wrap: true;
+};
 type Container = { type: "Container"; items: Element[]; style?: "emphasis"; separator?: true };
 type ActionSet = { type: "ActionSet"; actions: Action[] };
 
@@ -70,11 +78,18 @@ function linkTo(url: string | null): { selectAction?: OpenUrl } {
 }
 
 /** A heading to find one's way by. Teams reads Markdown in the only element that can be one: what is not calm is just bold. */
-export function heading(text: string): Element[] {
+export function heading(text: string, size: Size = "Medium"): Element[] {
   const words = inOneLine(text);
-  if (isCalm(words))
-    return [{ type: "TextBlock", text: words, style: "heading", weight: "Bolder", wrap: true }];
-  return lines([run(words, { weight: "Bolder" })]);
+  const look = { size, weight: "Bolder" } as const;
+  if (isCalm(words)) return [{ type: "TextBlock", text: words, style: "heading", ...look, wrap: true }];
+  return lines([run(words, look)]);
+}
+
+/** The same close to what is above. */
+export function near(elements: Element[]): Element[] {
+  return elements.map((element, at) =>
+    at === 0 && element.type === "RichTextBlock" ? { ...element, spacing: "Small" } : element,
+  );
 }
 
 /** An aside: a source note, a hint. */

@@ -2,7 +2,7 @@ import type { Card, Citation } from "../../../src/channel/block.ts";
 import { cut } from "../../../src/channel/cut.ts";
 import type { Texts } from "../../../src/i18n/en.ts";
 import { actionOf, buttonsOf, rows, type Surface } from "./actions.ts";
-import { type Action, aside, type Element, heading, lines, run } from "./elements.ts";
+import { type Action, aside, type Element, heading, lines, near, run } from "./elements.ts";
 import { type Piece, shortened } from "./piece.ts";
 import { flat, inOneLine, plain, shown, webAddress } from "./text.ts";
 
@@ -15,8 +15,8 @@ export function item(card: Card, surface: Surface, words: Texts["teamsBlocks"]):
   const actions = [...opening(card, words), ...buttonsOf(card.buttons, surface, name)];
   const boxed = (longest: number): Element[] => {
     const items = [
-      ...heading(cut(name, LONGEST_TITLE)),
-      ...aside(cut(shown(card.detail), LONGEST_ASIDE)),
+      ...heading(cut(name, LONGEST_TITLE), "Default"),
+      ...near(aside(cut(shown(card.detail), LONGEST_ASIDE))),
       ...lines([run(cut(shown(card.body), longest))]),
       ...aside(cut(shown(card.why), LONGEST_ASIDE)),
       ...rows(actions),
@@ -40,7 +40,7 @@ export function source({ number, title, section, detail, url }: Citation): Eleme
     .map((part) => cut(inOneLine(part), LONGEST_ASIDE / 2))
     .filter((part) => part !== "");
   const name = run(cut(inOneLine(title), LONGEST_TITLE), {}, webAddress(url));
-  return lines([run(`[${number}] `), name, ...about.map((part) => run(` · ${part}`))]);
+  return near(lines([run(`[${number}] `), name, ...about.map((part) => run(` · ${part}`))]));
 }
 
 /** A button for each source, which shows the passage. */

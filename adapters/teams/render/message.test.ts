@@ -179,8 +179,14 @@ describe("an answer in Teams", () => {
     expect(seen(text)).toContain("> see \\[1\\] [1]");
   });
 
+  it("is labelled also when it was stopped before its sources", () => {
+    const [entity] = messageOf(quote).entities;
+    expect(entity?.additionalType).toEqual(["AIGeneratedContent"]);
+    expect(entity?.citation).toBeUndefined();
+  });
+
   it("is not labelled when it is none", () => {
-    expect(messageOf(said("All right, I've dropped it.")).entities).toEqual([]);
+    expect(messageOf(said("All right, I've dropped it."), { ...quote, citation: null }).entities).toEqual([]);
   });
 });
 

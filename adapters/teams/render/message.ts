@@ -42,7 +42,6 @@ export function renderMessage(blocks: Block[], language: Language, place: Place)
 
   const text = wordsOf(written, language);
   const attachments = below(written, rest, language);
-  const isAnswer = blocks.some(({ kind }) => kind === "citations" || kind === "feedback");
   const isRated = blocks.some(({ kind }) => kind === "feedback");
   return {
     type: "message",
@@ -51,7 +50,7 @@ export function renderMessage(blocks: Block[], language: Language, place: Place)
     text: text === "" && attachments.length === 0 ? texts[language].teamsBlocks.newMessage : text,
     summary: spoken(blocks, language, LIMITS.summary),
     attachments,
-    entities: isAnswer ? [answerEntity(sourcesOf(written), text)] : [],
+    entities: blocks.some(isOfAnAnswer) ? [answerEntity(sourcesOf(written), text)] : [],
     ...(suggested.length === 0
       ? {}
       : {
@@ -59,6 +58,15 @@ export function renderMessage(blocks: Block[], language: Language, place: Place)
         }),
     ...(isRated ? { channelData: { feedbackLoop: { type: "custom" } } } : {}),
   };
+}
+
+/** Also of one that was stopped before it had all of them. */
+function isOfAnAnswer(block: Block): boolean {
+  return (
+    block.kind === "citations" ||
+    block.kind === "feedback" ||
+    (block.kind === "quote" && block.citation !== null)
+  );
 }
 
 function isWritten(block: Block): block is Written {

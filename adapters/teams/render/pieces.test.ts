@@ -11,13 +11,15 @@ const runs = (...inlines: object[]) => ({
   type: "RichTextBlock",
   inlines: inlines.map((one) => ({ type: "TextRun", ...one })),
 });
-const heading = (text: string) => ({
+const heading = (text: string, size = "Medium") => ({
   type: "TextBlock",
   text,
   style: "heading",
+  size,
   weight: "Bolder",
   wrap: true,
 });
+const near = (element: object) => ({ ...element, spacing: "Small" });
 const quiet = { isSubtle: true, size: "Small" };
 
 describe("each kind of block in a card of Teams", () => {
@@ -52,7 +54,7 @@ describe("each kind of block in a card of Teams", () => {
       type: "Container",
       style: "emphasis",
       items: [
-        heading("Quotation from “Budget”"),
+        heading("Quotation from “Budget”", "Default"),
         runs(
           { text: "There is a budget. " },
           { text: "It is 1,200 euros a year.", weight: "Bolder" },
@@ -69,15 +71,18 @@ describe("each kind of block in a card of Teams", () => {
   it("citations are lines, linked where there is an original, with a button for each passage", () => {
     expect(bodyOf(sources)).toEqual([
       heading("Sources"),
-      runs(
-        { text: "[1] " },
-        {
-          text: "Budget",
-          selectAction: { type: "Action.OpenUrl", url: "https://intranet.example/budget?a=1&b=2" },
-        },
-        { text: " · How much?" },
-        { text: " · Learning team" },
-      ),
+      {
+        ...runs(
+          { text: "[1] " },
+          {
+            text: "Budget",
+            selectAction: { type: "Action.OpenUrl", url: "https://intranet.example/budget?a=1&b=2" },
+          },
+          { text: " · How much?" },
+          { text: " · Learning team" },
+        ),
+        spacing: "Small",
+      },
       {
         type: "ActionSet",
         actions: [
@@ -104,8 +109,8 @@ describe("each kind of block in a card of Teams", () => {
         type: "Container",
         separator: true,
         items: [
-          heading("Pivot in twelve minutes"),
-          runs({ text: "Video, 12 minutes", ...quiet }),
+          heading("Pivot in twelve minutes", "Default"),
+          near(runs({ text: "Video, 12 minutes", ...quiet })),
           runs({ text: "Sums without formulas." }),
           runs({ text: "For your goal", ...quiet }),
           {
@@ -132,7 +137,7 @@ describe("each kind of block in a card of Teams", () => {
 
   it("a heading that Teams could read as Markdown is just bold", () => {
     expect(bodyOf({ kind: "cards", label: "*For* you", cards: [] })).toEqual([
-      runs({ text: "*For* you", weight: "Bolder" }),
+      runs({ text: "*For* you", size: "Medium", weight: "Bolder" }),
     ]);
   });
 
@@ -143,16 +148,18 @@ describe("each kind of block in a card of Teams", () => {
     ];
     expect(bodyOf({ kind: "facts", label: "Goal", facts })).toEqual([
       heading("Goal"),
-      runs({ text: "Your goal", weight: "Bolder" }, { text: ": " }, { text: "Pivot tables" }),
-      runs(
-        { text: "Your plan", weight: "Bolder" },
-        { text: ": " },
-        { text: "If it is Monday, then I practise" },
+      near(runs({ text: "Your goal", weight: "Bolder" }, { text: ": " }, { text: "Pivot tables" })),
+      near(
+        runs(
+          { text: "Your plan", weight: "Bolder" },
+          { text: ": " },
+          { text: "If it is Monday, then I practise" },
+        ),
       ),
     ]);
     expect(bodyOf({ kind: "facts", label: "Goal", facts: [{ name: "Goal", value: "None yet" }] })).toEqual([
       heading("Goal"),
-      runs({ text: "None yet" }),
+      near(runs({ text: "None yet" })),
     ]);
   });
 

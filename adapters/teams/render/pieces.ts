@@ -5,7 +5,7 @@ import type { Language } from "../../../src/channel/language.ts";
 import type { Texts } from "../../../src/i18n/en.ts";
 import { texts } from "../../../src/i18n/texts.ts";
 import { actionOf, buttonsOf, rows, type Surface } from "./actions.ts";
-import { type Action, aside, type Element, heading, lines, type Run, run } from "./elements.ts";
+import { type Action, aside, type Element, heading, lines, near, type Run, run } from "./elements.ts";
 import { item, source, sourceButtons } from "./items.ts";
 import { type Piece, shortened } from "./piece.ts";
 import { inOneLine, shown, webAddress } from "./text.ts";
@@ -74,11 +74,15 @@ function quotation({ label, parts, citation }: Quote, addresses: Map<number, str
       room -= words.length < text.trimEnd().length ? room : words.length;
       return run(words, mark ? { weight: "Bolder" } : {});
     });
-    if (runs.every(({ text }) => text.trim() === "")) return heading(label);
+    if (runs.every(({ text }) => text.trim() === "")) return heading(label, "Default");
     const number =
       citation === null ? [] : [run(" "), run(`[${citation}]`, {}, addresses.get(citation) ?? null)];
     return [
-      { type: "Container", style: "emphasis", items: [...heading(label), ...lines([...runs, ...number])] },
+      {
+        type: "Container",
+        style: "emphasis",
+        items: [...heading(label, "Default"), ...lines([...runs, ...number])],
+      },
     ];
   };
   const whole = parts.reduce((sum, { text }) => sum + text.length, 0);
@@ -91,7 +95,7 @@ function facts(label: string, facts: Fact[]): ElementPiece[] {
   const fact = ({ name, value }: Fact): ElementPiece => {
     const named =
       isPlain || shown(name) === "" ? [] : [run(inOneLine(name), { weight: "Bolder" }), run(": ")];
-    return paragraph(value, (words) => lines([...named, run(words)]));
+    return paragraph(value, (words) => near(lines([...named, run(words)])));
   };
   return [{ parts: heading(label), keep: false }, ...facts.map(fact)];
 }

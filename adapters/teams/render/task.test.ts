@@ -75,7 +75,7 @@ describe("a form in Teams", () => {
         isMultiline: true,
         maxLength: 1000,
       },
-      runs({ text: "In your own words.", isSubtle: true, size: "Small" }),
+      { ...runs({ text: "In your own words.", isSubtle: true, size: "Small" }), spacing: "Small" },
       {
         type: "Input.ChoiceSet",
         id: "choice.sender",
@@ -166,7 +166,7 @@ describe("a form in Teams", () => {
       runs({ text: "Not quite there yet. It says below what to change." }),
       runs({ text: "Two questions." }),
       expect.objectContaining({ id: "text.change", value: "So much" }),
-      red("Write a little less."),
+      { ...red("Write a little less."), spacing: "Small" },
       expect.anything(),
       expect.objectContaining({ id: "choice.sender", value: "=with" }),
     ]);

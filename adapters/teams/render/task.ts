@@ -6,7 +6,7 @@ import type { Texts } from "../../../src/i18n/en.ts";
 import { texts } from "../../../src/i18n/texts.ts";
 import { dataOf, OURS } from "./actions.ts";
 import { attached, type CardAttachment, cardOf, renderCard } from "./card.ts";
-import { aside, type ChoiceInput, type Element, lines, run } from "./elements.ts";
+import { aside, type ChoiceInput, type Element, lines, near, run } from "./elements.ts";
 import { LIMITS } from "./limits.ts";
 import { type Piece, shortened } from "./piece.ts";
 import { flat, inOneLine, isCalm, plain, shown } from "./text.ts";
@@ -68,7 +68,7 @@ function input(field: Field, { typed, problems }: Mistakes, words: Texts["teamsB
   const start = typed[field.name] ?? field.initial;
   const element = field.kind === "text" ? textInput(field, start, words) : choiceInput(field, start, words);
   const problem = problems[field.name];
-  return [element, ...(problem === undefined ? [] : problemLine(problem)), ...aside(field.hint)];
+  return [element, ...(problem === undefined ? [] : near(problemLine(problem))), ...near(aside(field.hint))];
 }
 
 /** Not by its colour alone. */
@@ -135,10 +135,15 @@ export function readTask(invoked: unknown): Filled | null {
   const read = Typed.safeParse(dataOf(invoked));
   if (!read.success) return null;
   const { [OURS]: submitted, ...inputs } = read.data;
+  return { form: submitted.form, value: submitted.value, values: valuesOf(inputs) };
+}
+
+/** What stands in the inputs of a form of ours. */
+export function valuesOf(inputs: Record<string, unknown>): Record<string, string> {
   const values = Object.entries(inputs).flatMap(([id, given]) => {
     const [, kind, field] = /^(text|choice)\.(.{1,40})$/.exec(id) ?? [];
     if (field === undefined || typeof given !== "string") return [];
     return [[field, kind === "choice" ? given.slice(CHOSEN.length) : given]];
   });
-  return { form: submitted.form, value: submitted.value, values: Object.fromEntries(values) };
+  return Object.fromEntries(values);
 }

@@ -30,7 +30,12 @@ type Container = { type: "Container"; items: Element[]; style?: "emphasis"; sepa
 type ActionSet = { type: "ActionSet"; actions: Action[] };
 
 type Input = { id: string; label: string; isRequired: boolean; errorMessage: string };
-type TextInput = Input & { type: "Input.Text"; isMultiline: boolean; maxLength: number; value?: string };
+export type TextInput = Input & {
+  type: "Input.Text";
+  isMultiline: boolean;
+  maxLength: number;
+  value?: string;
+};
 export type ChoiceInput = Input & {
   type: "Input.ChoiceSet";
   style: "compact" | "expanded";

@@ -16,9 +16,9 @@ export function item(card: Card, surface: Surface, words: Texts["teamsBlocks"]):
   const boxed = (longest: number): Element[] => {
     const items = [
       ...heading(cut(name, LONGEST_TITLE), "Default"),
-      ...near(aside(cut(shown(card.detail), LONGEST_ASIDE))),
+      ...near(aside(cut(inOneLine(card.detail), LONGEST_ASIDE))),
       ...lines([run(cut(shown(card.body), longest))]),
-      ...aside(cut(shown(card.why), LONGEST_ASIDE)),
+      ...aside(cut(inOneLine(card.why), LONGEST_ASIDE)),
       ...rows(actions),
     ];
     return items.length === 0 ? [] : [{ type: "Container", separator: true, items }];

@@ -2,11 +2,12 @@ import { z } from "zod";
 import type { Block, Field, Form } from "../../../src/channel/block.ts";
 import { cut } from "../../../src/channel/cut.ts";
 import type { Language } from "../../../src/channel/language.ts";
+import { Failure } from "../../../src/errors.ts";
 import type { Texts } from "../../../src/i18n/en.ts";
 import { texts } from "../../../src/i18n/texts.ts";
 import { dataOf, OURS } from "./actions.ts";
 import { attached, type CardAttachment, cardOf, renderCard } from "./card.ts";
-import { aside, type ChoiceInput, type Element, lines, near, run } from "./elements.ts";
+import { aside, type ChoiceInput, type Element, lines, near, run, type TextInput } from "./elements.ts";
 import { LIMITS } from "./limits.ts";
 import { type Piece, shortened } from "./piece.ts";
 import { flat, inOneLine, isCalm, plain, shown } from "./text.ts";
@@ -18,6 +19,9 @@ export type Task = { title: string; width: "medium"; height: "medium" | "large";
 export type Mistakes = { typed: Record<string, string>; problems: Record<string, string> };
 const NO_MISTAKES: Mistakes = { typed: {}, problems: {} };
 
+const LONGEST_VALUE = 12_000;
+const LONGEST_LABEL = 200;
+const LONGEST_HINT = 300;
 /** A few options are all in sight. */
 const MOST_IN_SIGHT = 6;
 /** Begins the value of an option, so that none is empty: that is what leaves a choice open. */
@@ -28,18 +32,22 @@ export function renderTask(form: Form, language: Language, mistakes: Mistakes = 
   const words = texts[language].teamsBlocks;
   const problems = Object.entries(mistakes.problems);
   const isElsewhere = ([field]: [string, string]) => !form.fields.some(({ name }) => name === field);
+  const inputs = (longest: number) => form.fields.flatMap((field) => input(field, longest, mistakes, words));
   const pieces: Piece<Element>[] = [
-    ...problems.filter(isElsewhere).map(([, problem]) => ({ parts: problemLine(problem), keep: true })),
     ...(problems.length === 0 ? [] : [{ parts: lines([run(words.mistakes)]), keep: true }]),
+    ...problems.filter(isElsewhere).map(([, problem]) => ({ parts: problemLine(problem), keep: true })),
     intro(form.intro),
-    ...form.fields.map((field) => ({ parts: input(field, mistakes, words), keep: true })),
+    { parts: inputs(LONGEST_VALUE), keep: true, shorter: shortened(inputs) },
   ];
   const said = cut(flat(`${form.title}: ${form.intro}`), LIMITS.fallbackText);
   const data = { [OURS]: { kind: "submit", form: form.form, value: form.value } satisfies Submitted };
-  const actions = [
-    { type: "Action.Submit", title: plain(inOneLine(form.submit)) || "…", style: "positive", data } as const,
-  ];
+  const actions = [{ type: "Action.Submit", title: titleOf(form.submit), style: "positive", data } as const];
   const card = cardOf(pieces, said, language, { actions });
+  if (card.body.filter(isInput).length < inputs(0).filter(isInput).length)
+    throw new Failure(
+      "misconfigured",
+      "A form is more than Teams takes in a card. Give it fewer fields or options.",
+    );
   return { ...task(form.title, card), height: form.fields.length > 2 ? "large" : "medium" };
 }
 
@@ -64,18 +72,39 @@ function intro(text: string): Piece<Element> {
   return { parts: elements(words.length), keep: false, shorter: shortened(elements) };
 }
 
-function input(field: Field, { typed, problems }: Mistakes, words: Texts["teamsBlocks"]): Element[] {
+function isInput({ type }: Element): boolean {
+  return type === "Input.Text" || type === "Input.ChoiceSet";
+}
+
+function input(
+  field: Field,
+  longest: number,
+  { typed, problems }: Mistakes,
+  words: Texts["teamsBlocks"],
+): Element[] {
   const start = typed[field.name] ?? field.initial;
-  const element = field.kind === "text" ? textInput(field, start, words) : choiceInput(field, start, words);
+  const element =
+    field.kind === "text"
+      ? textInput(field, cut(shown(start), longest), words)
+      : choiceInput(field, start, words);
+  if (element.type === "Input.ChoiceSet" && element.choices.length === 0) return [];
   const problem = problems[field.name];
-  return [element, ...(problem === undefined ? [] : near(problemLine(problem))), ...near(aside(field.hint))];
+  return [
+    element,
+    ...(problem === undefined ? [] : near(problemLine(problem))),
+    ...near(aside(cut(inOneLine(field.hint), LONGEST_HINT))),
+  ];
+}
+
+function titleOf(text: string): string {
+  return cut(plain(inOneLine(text)), LONGEST_LABEL) || "…";
 }
 
 /** Not by its colour alone. */
 function problemLine(problem: string): Element[] {
   return lines([
     run("⚠ ", { color: "Attention" }),
-    run(inOneLine(problem), { color: "Attention", weight: "Bolder" }),
+    run(cut(inOneLine(problem), LONGEST_HINT), { color: "Attention", weight: "Bolder" }),
   ]);
 }
 
@@ -83,8 +112,8 @@ function textInput(
   field: Extract<Field, { kind: "text" }>,
   start: string,
   words: Texts["teamsBlocks"],
-): Element {
-  const value = cut(shown(start), field.longest);
+): TextInput {
+  const value = cut(start, field.longest);
   return {
     type: "Input.Text",
     id: `text.${field.name}`,
@@ -102,7 +131,7 @@ function choiceInput(
   words: Texts["teamsBlocks"],
 ): ChoiceInput {
   const choices = field.options.map(({ value, label }) => ({
-    title: plain(inOneLine(label)) || "…",
+    title: titleOf(label),
     value: `${CHOSEN}${value}`,
   }));
   if (!field.required) choices.push({ title: words.leaveOpen, value: CHOSEN });
@@ -120,7 +149,7 @@ function choiceInput(
 }
 
 function named({ label, required }: Field, words: Texts["teamsBlocks"]) {
-  return { label: plain(inOneLine(label)) || "…", isRequired: required, errorMessage: words.required };
+  return { label: titleOf(label), isRequired: required, errorMessage: words.required };
 }
 
 const Submitted = z.object({ kind: z.literal("submit"), form: z.string(), value: z.string() });

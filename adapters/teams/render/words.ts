@@ -16,8 +16,7 @@ const LONGEST_ASIDE = 250;
 export function wordsOf(blocks: Written[], language: Language): string {
   const cited = new Set(sourcesOf(blocks).map(({ number }) => number));
   const pieces = blocks.flatMap((block) => paragraphs(block, cited));
-  const note = italic(texts[language].teamsBlocks.shortened);
-  return fitting(pieces, LIMITS.textSize, [note])
+  return fitting(pieces, LIMITS.textSize, [italic(texts[language].teamsBlocks.shortened)])
     .filter((paragraph) => paragraph !== "")
     .join("\n\n");
 }

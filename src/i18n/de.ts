@@ -8,6 +8,7 @@ import { deSlack } from "./de-slack.ts";
 import { deSlackApp } from "./de-slack-app.ts";
 import { deSlackBlocks } from "./de-slack-blocks.ts";
 import { deTeamsApp } from "./de-teams-app.ts";
+import { deTeamsBlocks } from "./de-teams-blocks.ts";
 import { deWeb } from "./de-web.ts";
 import type { Texts } from "./en.ts";
 
@@ -16,6 +17,7 @@ export const de: Texts = {
   desk: deDesk,
   slack: deSlack,
   slackBlocks: deSlackBlocks,
+  teamsBlocks: deTeamsBlocks,
   ...deRhythm,
   ...deRequest,
   ...deLearn,

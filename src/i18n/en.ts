@@ -8,6 +8,7 @@ import { enSlack } from "./en-slack.ts";
 import { enSlackApp } from "./en-slack-app.ts";
 import { enSlackBlocks } from "./en-slack-blocks.ts";
 import { enTeamsApp } from "./en-teams-app.ts";
+import { enTeamsBlocks } from "./en-teams-blocks.ts";
 import { enWeb } from "./en-web.ts";
 
 /** Every text a person reads, in English. This file is the type: German must have them all. */
@@ -16,6 +17,7 @@ export const en = {
   desk: enDesk,
   slack: enSlack,
   slackBlocks: enSlackBlocks,
+  teamsBlocks: enTeamsBlocks,
   ...enRhythm,
   ...enRequest,
   ...enLearn,

@@ -1,9 +1,9 @@
 import type { types } from "@slack/bolt";
 import type { Block, Button } from "../../../src/channel/block.ts";
+import { cut } from "../../../src/channel/cut.ts";
 import { Verdict } from "../../../src/channel/event.ts";
 import type { Texts } from "../../../src/i18n/en.ts";
 import { buttonOf, type Numbers, pressedBy, thumbs } from "./actions.ts";
-import { cut } from "./cut.ts";
 import { plain, type SlackBlock, shown } from "./elements.ts";
 import { LIMITS } from "./limits.ts";
 import type { Surface } from "./prose.ts";

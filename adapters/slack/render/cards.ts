@@ -1,8 +1,8 @@
 import type { Card, Citation } from "../../../src/channel/block.ts";
+import { cutEscaped } from "../../../src/channel/cut.ts";
 import type { Texts } from "../../../src/i18n/en.ts";
 import { buttonOf, type Numbers } from "./actions.ts";
 import { buttonsOf, rows } from "./buttons.ts";
-import { cutEscaped } from "./cut.ts";
 import { aside, inOneLine, marked, plain, type SlackBlock, shown } from "./elements.ts";
 import { mrkdwn, mrkdwnLink, webAddress } from "./escape.ts";
 import { LIMITS } from "./limits.ts";

@@ -1,6 +1,6 @@
 import type { types } from "@slack/bolt";
+import { cut } from "../../../src/channel/cut.ts";
 import { visibleText } from "../../../src/channel/text.ts";
-import { cut } from "./cut.ts";
 
 export type SlackBlock = types.KnownBlock;
 

@@ -2,10 +2,10 @@ import type { types } from "@slack/bolt";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Field, Form } from "../../../src/channel/block.ts";
+import { cut } from "../../../src/channel/cut.ts";
 import { hostileForm } from "../../../tests/slack/hostile.ts";
 import { viewOffences } from "../../../tests/slack/limits.ts";
 import { readPayload } from "../../../tests/slack/reading.ts";
-import { cut } from "./cut.ts";
 import { shown } from "./elements.ts";
 import { formErrors, readView, renderModal } from "./modal.ts";
 

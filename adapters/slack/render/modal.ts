@@ -1,10 +1,10 @@
 import type { types } from "@slack/bolt";
 import { z } from "zod";
 import type { Field, Form } from "../../../src/channel/block.ts";
+import { cut } from "../../../src/channel/cut.ts";
 import type { Language } from "../../../src/channel/language.ts";
 import { texts } from "../../../src/i18n/texts.ts";
 import { carriedBack, carry } from "./carry.ts";
-import { cut } from "./cut.ts";
 import { plain, type SlackBlock, shown } from "./elements.ts";
 import { LIMITS } from "./limits.ts";
 import { prose, run } from "./prose.ts";

@@ -1,10 +1,10 @@
 import type { Block, Fact, Quote } from "../../../src/channel/block.ts";
+import { split } from "../../../src/channel/cut.ts";
 import type { Language } from "../../../src/channel/language.ts";
 import { texts } from "../../../src/i18n/texts.ts";
 import { type Numbers, numbers } from "./actions.ts";
 import { buttonsOf, feedback, prompts, rows } from "./buttons.ts";
 import { card, citations } from "./cards.ts";
-import { split } from "./cut.ts";
 import { aside, plain, type SlackBlock, shown } from "./elements.ts";
 import { webAddress } from "./escape.ts";
 import { LIMITS } from "./limits.ts";

@@ -1,6 +1,6 @@
 import type { types } from "@slack/bolt";
+import { cut, cutEscaped, split } from "../../../src/channel/cut.ts";
 import { visibleText } from "../../../src/channel/text.ts";
-import { cut, cutEscaped, split } from "./cut.ts";
 import { marked, type SlackBlock, shown } from "./elements.ts";
 import { markdown, mrkdwn, mrkdwnLink } from "./escape.ts";
 import { LIMITS } from "./limits.ts";

@@ -1,7 +1,7 @@
 import type { Block, Card } from "../../../src/channel/block.ts";
+import { cutEscaped } from "../../../src/channel/cut.ts";
 import type { Language } from "../../../src/channel/language.ts";
 import { texts } from "../../../src/i18n/texts.ts";
-import { cutEscaped } from "./cut.ts";
 import { inOneLine, shown } from "./elements.ts";
 import { notification } from "./escape.ts";
 import { LIMITS } from "./limits.ts";

@@ -4,7 +4,7 @@ import { cut, cutEscaped, split } from "./cut.ts";
 
 const text = fc.string({ unit: "grapheme", maxLength: 300 });
 
-describe("a text that is cut for Slack", () => {
+describe("a text that is cut", () => {
   it("is as long as it may be, ends with an ellipsis, and ends between characters", () => {
     expect(cut("learning", 8)).toBe("learning");
     expect(cut("learning budget", 10)).toBe("learning…");

@@ -1,0 +1,38 @@
+import type { Block, Card, Quote } from "../../../src/channel/block.ts";
+
+export const said = (text: string): Block => ({ kind: "text", text, tone: "normal" });
+export const cited = {
+  number: 1,
+  title: "Budget",
+  section: "How much?",
+  detail: "Learning team",
+  passage: "docs/budget.md#0",
+  url: "https://intranet.example/budget?a=1&b=2",
+};
+export const sources: Block = { kind: "citations", label: "Sources", citations: [cited] };
+export const quote: Quote = {
+  kind: "quote",
+  label: "Quotation from “Budget”",
+  language: "en",
+  parts: [
+    { text: "There is a budget. ", mark: false },
+    { text: "It is 1,200 euros a year.\n", mark: true },
+  ],
+  citation: 1,
+};
+export const item: Card = {
+  title: "Pivot in twelve minutes",
+  language: "en",
+  detail: "Video, 12 minutes",
+  body: "Sums without formulas.",
+  why: "For your goal",
+  url: "https://learn.example/1",
+  buttons: [{ kind: "action", label: "Save", action: "recommend.save", value: "a1", primary: false }],
+};
+export const thumbs = {
+  kind: "feedback" as const,
+  about: "ans_42",
+  helpful: "Helpful",
+  unhelpful: "Not helpful",
+  chosen: null,
+} satisfies Block;

@@ -10,6 +10,7 @@ import { afterOpening } from "../src/dialog/router.ts";
 import { goalOf } from "../src/reflection/goal.ts";
 import type { LearnerKeys } from "../src/store/learner-keys.ts";
 import type { TopicRecognisers } from "../src/topic/recognisers.ts";
+import { foundView } from "./found-view.ts";
 import { itemCard } from "./item-card.ts";
 import { linkView } from "./item-link.ts";
 import { ANYTHING, type Search, searchIn, searchOf } from "./search.ts";
@@ -80,7 +81,7 @@ export function recommend(parts: RecommendParts): Dialog<null> {
     },
     schema: z.null(),
     forms: { "recommend.search": wishForm },
-    views: { "recommend.link": linkView },
+    views: { "recommend.link": linkView, "recommend.found": foundView(parts) },
     async begin(turn) {
       const { event } = turn;
       switch (event.kind) {

@@ -74,10 +74,35 @@ describe("a good value is taken", () => {
         },
       },
     ],
-    [{ TEAMS_APP_ID: APP }, { teams: { app: APP, authority: new URL("https://login.microsoftonline.com") } }],
     [
-      { TEAMS_APP_ID: APP, TEAMS_AUTHORITY: "https://login.microsoftonline.us" },
-      { teams: { app: APP, authority: new URL("https://login.microsoftonline.us") } },
+      { TEAMS_APP_ID: APP, TEAMS_TENANT_ID: APP, TEAMS_APP_SECRET: "s" },
+      {
+        teams: {
+          app: APP,
+          tenant: APP,
+          authority: new URL("https://login.microsoftonline.com"),
+          proof: { kind: "secret", secret: "s" },
+          hosts: [],
+        },
+      },
+    ],
+    [
+      {
+        TEAMS_APP_ID: APP,
+        TEAMS_TENANT_ID: APP,
+        TEAMS_MANAGED_IDENTITY: "yes",
+        TEAMS_AUTHORITY: "https://login.microsoftonline.us",
+        TEAMS_SERVICE_HOSTS: "smba.infra.gcc.teams.microsoft.com",
+      },
+      {
+        teams: {
+          app: APP,
+          tenant: APP,
+          authority: new URL("https://login.microsoftonline.us"),
+          proof: { kind: "identity", endpoint: null },
+          hosts: ["smba.infra.gcc.teams.microsoft.com"],
+        },
+      },
     ],
     [{ PORT: "0" }, { port: 0 }],
     [{ PORT: "65535" }, { port: 65_535 }],

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { type KeySource, MASTER_KEY } from "../adapters/secrets/master-key.ts";
 import { Failure } from "./errors.ts";
 import { type SlackConfig, slackConfig, slackProblem, slackSettings } from "./slack.ts";
+import { type TeamsConfig, teamsConfig, teamsProblem, teamsSettings } from "./teams.ts";
 
 /** The floor of every aggregate: no configuration goes below it. */
 const SMALLEST_ALLOWED = 5;
@@ -74,7 +75,7 @@ const Settings = z.object({
     .optional(),
   OIDC_CLIENT_ID: z.string().optional(),
   OIDC_CLIENT_SECRET: z.string().optional(),
-  TEAMS_APP_ID: z.guid("expected the id of the app, such as 11111111-2222-3333-4444-555555555555").optional(),
+  ...teamsSettings,
   TEAMS_AUTHORITY: address(
     `expected ${HTTPS} without a path, such as https://login.microsoftonline.us`,
   ).default(new URL("https://login.microsoftonline.com")),
@@ -102,8 +103,7 @@ export type Config = {
   publicUrl: URL | null;
   /** The OpenID Connect provider people sign in with; a public client has no secret. */
   signIn: { issuer: URL; clientId: string; clientSecret: string | null } | null;
-  /** The app whose tokens pages inside Teams bring, and who issues them. */
-  teams: { app: string; authority: URL } | null;
+  teams: TeamsConfig | null;
   /** Where texts go to have said what they mean; null: nowhere. */
   embeddings: { url: URL; key: string; model: string } | null;
   slack: SlackConfig | null;
@@ -144,19 +144,14 @@ function read(environment: Given, production: readonly Check[]): Config {
   const wrong = settings.error?.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}.`) ?? [];
   const missing =
     given.LOTSE_MODE === "production" ? production.flatMap((problem) => problem(given) ?? []) : [];
-  const anywhere = [vaultsProblem, embeddingsProblem, slackProblem].flatMap(
+  const anywhere = [vaultsProblem, embeddingsProblem, slackProblem, teamsProblem].flatMap(
     (problem) => problem(given) ?? [],
   );
   if (!settings.success || missing.length > 0 || anywhere.length > 0) {
     throw new Failure("misconfigured", [...wrong, ...missing, ...anywhere].join("\n"));
   }
   const { LOTSE_MODE: mode, LOG_LEVEL } = settings.data;
-  const {
-    OIDC_ISSUER: issuer,
-    OIDC_CLIENT_ID: clientId,
-    OIDC_CLIENT_SECRET,
-    TEAMS_APP_ID: app,
-  } = settings.data;
+  const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET } = settings.data;
   const { EMBEDDINGS_URL: url, EMBEDDINGS_KEY: key, EMBEDDINGS_MODEL: model } = settings.data;
   return {
     mode,
@@ -171,7 +166,7 @@ function read(environment: Given, production: readonly Check[]): Config {
     smallestGroup: settings.data.SMALLEST_GROUP,
     publicUrl: settings.data.PUBLIC_URL ?? null,
     signIn: issuer && clientId ? { issuer, clientId, clientSecret: OIDC_CLIENT_SECRET ?? null } : null,
-    teams: app === undefined ? null : { app, authority: settings.data.TEAMS_AUTHORITY },
+    teams: teamsConfig(settings.data, settings.data.TEAMS_AUTHORITY),
     embeddings: url && key && model ? { url, key, model } : null,
     slack: slackConfig(settings.data),
   };

@@ -36,6 +36,7 @@ import { checkVault } from "./store/key-check.ts";
 import { latestStamp } from "./store/latest-stamp.ts";
 import type { Sealer } from "./store/sealing.ts";
 import type { Store } from "./store/store.ts";
+import { teamsChannel } from "./teams.ts";
 import { topicRecognisers } from "./topic/recognisers.ts";
 import { transcripts as transcriptsIn } from "./transcript/transcript.ts";
 
@@ -98,6 +99,9 @@ async function main(): Promise<void> {
               ...{ store, sealer, transcripts, memory: replicas.memory, clock, stamp, log },
             }),
           ]
+        : []),
+      ...(config.teams
+        ? [await teamsChannel(config.teams, { store, memory: replicas.memory, clock, log })]
         : []),
     ],
     dialogs: allDialogs({ sealer, keys, shelves, recognisers, embedder }),

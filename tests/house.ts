@@ -259,7 +259,7 @@ export type HouseOptions = {
   /** Another channel beside the web chat; the company gets a connection of its kind and name. */
   second?: ChannelAdapter;
   /** One that is made of the house's own parts, and binds itself. */
-  also?(parts: AlsoMakings): ChannelAdapter;
+  also?(parts: AlsoMakings): ChannelAdapter | Promise<ChannelAdapter>;
   documents?: Record<string, string>;
   /** The company of the demo, with its people, past, documents and catalogue, in place of the small one. */
   demo?: boolean;
@@ -318,7 +318,7 @@ export async function house(options: HouseOptions) {
     }),
     ...(options.second ? [options.second] : []),
     ...(options.also
-      ? [options.also({ store, sealer, clock, log, transcripts, memory: replicas.memory, stamp })]
+      ? [await options.also({ store, sealer, clock, log, transcripts, memory: replicas.memory, stamp })]
       : []),
   ];
   if (options.second) {

@@ -1,6 +1,7 @@
 import type { ChannelAdapter, Found, Inward, Opened, Route } from "../../src/channel/adapter.ts";
 import type { Address } from "../../src/channel/address.ts";
 import type { Block } from "../../src/channel/block.ts";
+import { pacing } from "../../src/channel/pacing.ts";
 import type { Outgoing, Sent } from "../../src/channel/reply.ts";
 import type { Clock } from "../../src/clock.ts";
 import type { Log } from "../../src/log.ts";
@@ -12,9 +13,9 @@ import type { Call } from "./client.ts";
 import { findDelivery } from "./find.ts";
 import { inside } from "./inside.ts";
 import { languages } from "./languages.ts";
-import { pacing } from "./pacing.ts";
 import { nativeOf, placeOfMessage } from "./places.ts";
 import { metadataOf, posting, sentOf } from "./posting.ts";
+import { SLACK_RATES } from "./rates.ts";
 import { renderMessage } from "./render/message.ts";
 import { isOpenToAll, withShareButton } from "./share.ts";
 import type { Socket } from "./socket.ts";
@@ -48,7 +49,7 @@ export function slackAdapter(parts: SlackParts): ChannelAdapter {
   const { call, tokens, store, transcripts, clock, stamp, log } = parts;
   const now = () => clock.now();
   const { readOf } = store;
-  const post = posting({ call, tokens, pacing: pacing(clock), readOf, log });
+  const post = posting({ call, tokens, pacing: pacing(clock, SLACK_RATES), readOf, log });
   const { ofConversation } = languages(readOf);
 
   async function render(to: Address, blocks: Block[]) {

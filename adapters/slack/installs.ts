@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { bindWorkspace, slackConnection } from "../../src/entrance/workspace.ts";
+import { bindWorkspace, connectionOf } from "../../src/entrance/workspace.ts";
 import { beginAgain, endConnection } from "../../src/privacy/connection-end.ts";
 import type { Sealer } from "../../src/store/sealing.ts";
 import type { Store, Writer } from "../../src/store/store.ts";
@@ -35,7 +35,7 @@ export async function putInstall(
   tokens: InstallTokens,
   endsAt: number | null,
 ): Promise<void> {
-  await bindWorkspace(writer, org, install);
+  await bindWorkspace(writer, org, "slack", install);
   const before = await writer
     .selectFrom("slack_install")
     .select("gone_at")
@@ -43,7 +43,7 @@ export async function putInstall(
     .where("install", "=", install)
     .executeTakeFirst();
   if (before?.gone_at)
-    await backAgain(writer, { org, connection: slackConnection(install), install }, before.gone_at);
+    await backAgain(writer, { org, connection: connectionOf("slack", install), install }, before.gone_at);
   const fresh = {
     sealed_tokens: sealer.seal(tokens, placeOf({ org, install })),
     ends_at: endsAt,

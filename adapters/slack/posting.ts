@@ -1,10 +1,10 @@
 import { z } from "zod";
 import type { Address } from "../../src/channel/address.ts";
+import type { Pacing } from "../../src/channel/pacing.ts";
 import type { Sent } from "../../src/channel/reply.ts";
 import type { Log } from "../../src/log.ts";
 import type { Store } from "../../src/store/store.ts";
 import type { Call, Called } from "./client.ts";
-import type { Pacing } from "./pacing.ts";
 import { type Home, isDirect, messageId, nativeOf } from "./places.ts";
 import type { SlackMessage } from "./render/message.ts";
 import type { Tokens } from "./tokens.ts";

@@ -72,7 +72,7 @@ export function singleToken(token: string, parts: TokenParts): Tokens {
       const called = await call(token, "auth.test", {});
       const whose = called.state === "ok" ? Whose.safeParse(called.data).data : undefined;
       const own = natives.find((native) => native === whose?.team_id || native === whose?.enterprise_id);
-      return own !== undefined && (await bindToOnlyOrg(store, own));
+      return own !== undefined && (await bindToOnlyOrg(store, "slack", own));
     },
   };
 }

@@ -35,6 +35,8 @@ export type Found =
   | { state: "found"; message: string }
   | { state: "absent" }
   | { state: "unknowable" }
+  /** The platform keeps nothing that could be looked up: what somebody waits for is sent again, what nobody asked for is not. */
+  | { state: "unrecorded" }
   /** It cannot be looked up just now. */
   | Extract<Sent, { state: "later" }>;
 

@@ -7,6 +7,7 @@ import { deRhythm } from "./de-rhythm.ts";
 import { deSlack } from "./de-slack.ts";
 import { deSlackApp } from "./de-slack-app.ts";
 import { deSlackBlocks } from "./de-slack-blocks.ts";
+import { deTeams } from "./de-teams.ts";
 import { deTeamsApp } from "./de-teams-app.ts";
 import { deTeamsBlocks } from "./de-teams-blocks.ts";
 import { deWeb } from "./de-web.ts";
@@ -16,6 +17,7 @@ export const de: Texts = {
   web: deWeb,
   desk: deDesk,
   slack: deSlack,
+  teams: deTeams,
   slackBlocks: deSlackBlocks,
   teamsBlocks: deTeamsBlocks,
   ...deRhythm,

@@ -7,6 +7,7 @@ import { enRhythm } from "./en-rhythm.ts";
 import { enSlack } from "./en-slack.ts";
 import { enSlackApp } from "./en-slack-app.ts";
 import { enSlackBlocks } from "./en-slack-blocks.ts";
+import { enTeams } from "./en-teams.ts";
 import { enTeamsApp } from "./en-teams-app.ts";
 import { enTeamsBlocks } from "./en-teams-blocks.ts";
 import { enWeb } from "./en-web.ts";
@@ -16,6 +17,7 @@ export const en = {
   web: enWeb,
   desk: enDesk,
   slack: enSlack,
+  teams: enTeams,
   slackBlocks: enSlackBlocks,
   teamsBlocks: enTeamsBlocks,
   ...enRhythm,

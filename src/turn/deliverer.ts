@@ -44,6 +44,8 @@ type Next = Claimed | NotYet | null;
 const CONVERSATIONS_AT_ONCE = 64;
 /** A delivery that was refused this often will not be taken any more. */
 const MOST_ATTEMPTS = 8;
+/** So often is tried what may arrive twice. */
+const MOST_UNRECORDED = 5;
 /** An answer that could not be written this often is given up, with a word. */
 const MOST_ANSWER_ATTEMPTS = 3;
 /** How often it is looked up whether an answer is still wanted, milliseconds. */
@@ -121,6 +123,9 @@ export function deliverer(parts: DelivererParts) {
       if (found.state === "found") message = found.message;
       if (found.state === "unknowable" && reply.kind !== "answer") {
         return giveUp(claimed, "it may have arrived, and cannot be looked up");
+      }
+      if (found.state === "unrecorded" && (claimed.unasked || claimed.attempts > MOST_UNRECORDED)) {
+        return giveUp(claimed, "it may have arrived, and nobody can tell");
       }
     }
     if (claimed.unwanted) return drop(claimed);

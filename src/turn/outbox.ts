@@ -36,6 +36,8 @@ export type Claimed = {
   doubtful: boolean;
   message: string | null;
   stopped: boolean;
+  /** Nobody asked for it. */
+  unasked: boolean;
   /** Nobody asked for it, and its learner has withdrawn the opt-in since, or Lotse is not there for them: it must not leave (P2). */
   unwanted: boolean;
   /** Null: it is damaged, and cannot be delivered. */
@@ -227,6 +229,7 @@ async function claimNext(
     doubtful: row.state !== "pending",
     message: row.message,
     stopped: row.stopped === 1,
+    unasked: row.unasked_of !== null,
     unwanted: await isUnwanted(writer, row),
     parcel,
   };

@@ -65,7 +65,7 @@ const channels: { name: string; open(bench: Bench): Promise<Channel> }[] = [
         entrance: [],
       });
       const connection = `slack:${team.id}`;
-      await store.write((writer) => bindWorkspace(writer, ORG, team.id), ORG);
+      await store.write((writer) => bindWorkspace(writer, ORG, "slack", team.id), ORG);
       const one = await ida.says("Hallo");
       const two = await ida.says("Hallo");
       return {

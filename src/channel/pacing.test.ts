@@ -1,9 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { pacing } from "./pacing.ts";
 
+const RATES = { place: { everyMs: 1000, burst: 4 }, whole: { everyMs: 120, burst: 30 } };
+
 function paced() {
   let now = 1_000_000;
-  const pace = pacing({ now: () => now });
+  const pace = pacing({ now: () => now }, RATES);
   return {
     ...pace,
     passes(ms: number) {
@@ -50,7 +52,7 @@ describe("the pace of messages (F6)", () => {
     expect(pace.wait("T1", "C2", "other")).toBeLessThan(10_000);
   });
 
-  it("rests when Slack wants it, that workspace alone, and begins again without a burst", () => {
+  it("rests when the platform wants it, that workspace alone, and begins again without a burst", () => {
     const pace = paced();
     expect(pace.wait("T1", "C1", "early")).toBe(0);
     pace.rest("T1", 30_000);

@@ -1,0 +1,107 @@
+import { randomUUID } from "node:crypto";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { COMMANDS, teamsManifest } from "../../adapters/teams/manifest.ts";
+import { temporaryFolder } from "../house.ts";
+import { fromLotse, type Hands, type TeamsHouse, teamsHouse } from "../teams-house.ts";
+
+const BUDGET = "Wie hoch ist das Lernbudget?";
+
+describe("Lotse all over Teams", () => {
+  let folder: ReturnType<typeof temporaryFolder>;
+  let at: TeamsHouse;
+  let ana: Hands;
+  let ben: Hands;
+  let channel: string;
+
+  beforeEach(async () => {
+    folder = temporaryFolder();
+    const url = new URL("https://lotse.example.com");
+    const domains = ["kompass.werft.example"];
+    const manifest = teamsManifest({ url, app: randomUUID(), version: "1.0.0", domains });
+    at = await teamsHouse({ folder: folder.path, manifest });
+    ana = at.teams.person(at.tenant, "Ana Arndt", { locale: "de-DE" });
+    ben = at.teams.person(at.tenant, "Ben Roth", { locale: "de-DE" });
+    channel = at.teams.channel(at.teams.team(at.tenant, "Werft"), "Allgemein", [ana, ben]);
+    await ana.says("Hallo");
+    await at.quiet();
+  });
+  afterEach(async () => {
+    await at.close();
+    folder.remove();
+  });
+
+  it("answers a mention in a channel below it, so that only the asker sees it", async () => {
+    const { id } = await ana.mentions(BUDGET, { in: channel });
+    await at.quiet();
+    const answer = fromLotse(ana, channel).at(-1);
+    expect(answer).toMatchObject({
+      onlyForMe: true,
+      thread: id,
+      words: expect.stringContaining("1.200 Euro"),
+    });
+    expect(fromLotse(ben, channel)).toEqual([]);
+  });
+
+  it("answers in the person's own chat where Teams shows nothing to one alone", async () => {
+    const group = at.teams.groupChat(at.tenant, [ana, ben]);
+    at.teams.faults.next(
+      "send",
+      { kind: "refused", status: 400, code: "BadArgument" },
+      { conversation: group, times: 9 },
+    );
+    await ana.mentions(BUDGET, { in: group });
+    await at.quiet();
+    at.teams.faults.mend();
+    expect(fromLotse(ana, group)).toEqual([]);
+    expect(fromLotse(ana).at(-1)?.words).toContain("1.200 Euro");
+  });
+
+  it("finds content in the box to write in, also before anything was typed", async () => {
+    const found = await ana.searches("Pivot");
+    expect(found).toMatchObject({ state: "found", results: expect.any(Array) });
+    expect(JSON.stringify(found)).toContain("Pivot in zwölf Minuten");
+    expect(await ana.opensSearch()).toMatchObject({ state: "found" });
+    expect(await ana.searches("Zzyzx")).toMatchObject({ state: "said" });
+  });
+
+  it("opens the request from a message, with what it says", async () => {
+    const { id } = await ana.says("Wir brauchen einen Kranschein", { in: channel });
+    expect(await ana.startsCommand(COMMANDS.request, { on: id })).toEqual({ state: "opened" });
+    expect(JSON.stringify(ana.seesDialog())).toContain("Wir brauchen einen Kranschein");
+    ana.closesDialog();
+  });
+
+  it("takes a thumb below an answer, and asks what was behind it", async () => {
+    await ana.says(BUDGET);
+    await at.quiet();
+    expect(await ana.rates("like")).toEqual({ state: "opened" });
+    await at.quiet();
+    const rows = await at.home.store.read.selectFrom("feedback").select("verdict").execute();
+    expect(rows.map(({ verdict }) => verdict)).toContain("helpful");
+    ana.closesDialog();
+  });
+
+  it("shows a source as a dialog", async () => {
+    await ana.says(BUDGET);
+    await at.quiet();
+    const answer = fromLotse(ana).findLast(({ ai }) => ai);
+    const [source = ""] = answer?.buttons ?? [];
+    expect(await ana.clicks(source, { on: answer?.id ?? "" })).toEqual({ state: "opened" });
+    expect(JSON.stringify(ana.seesDialog())).toContain("Lernbudget");
+    ana.closesDialog();
+  });
+
+  it("does once what comes three times at once (F11)", async () => {
+    at.teams.deliveries.duplicate(3);
+    const before = fromLotse(ana).length;
+    await ana.says("Datenschutz");
+    await at.quiet();
+    expect(fromLotse(ana)).toHaveLength(before + 1);
+  });
+
+  it("previews a link to the catalogue, and no other of that domain", async () => {
+    const found = await ana.pastesLink("https://kompass.werft.example/1");
+    expect(found).toMatchObject({ state: "found", results: [{ title: "Pivot in zwölf Minuten" }] });
+    expect(await ana.pastesLink("https://kompass.werft.example/nobody")).toMatchObject({ state: "said" });
+  });
+});

@@ -41,7 +41,7 @@ export async function teamsHouse({ teams: given, manifest, ...options }: Options
   };
 }
 
-const PATIENCE = { answerWithin: 15_000, queryWithin: 5_000, repeatAfter: [10, 20] };
+export const PATIENCE = { answerWithin: 15_000, queryWithin: 5_000, repeatAfter: [10, 20] };
 
 /** What Lotse has said to somebody, in their own chat or another. */
 export function fromLotse(who: Hands, chat?: string) {

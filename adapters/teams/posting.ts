@@ -130,7 +130,11 @@ export function sentOf(chat: string, reached: Reached): Sent {
     case "no":
       return { state: "refused", reason: reached.reason || `http_${reached.status}`, retryAfter: "never" };
     case "again":
-      return { state: "refused", reason: reached.reason, retryAfter: AGAIN_MS * (1 + Math.random()) };
+      return {
+        state: "refused",
+        reason: reached.reason,
+        retryAfter: Math.round(AGAIN_MS * (1 + Math.random())),
+      };
     case "later":
       return { state: "later", inMs: reached.inMs };
     default:

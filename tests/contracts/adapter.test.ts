@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { serve } from "../../adapters/http/server.ts";
 import { slackAdapter } from "../../adapters/slack/adapter.ts";
 import { slackCall } from "../../adapters/slack/client.ts";
 import { singleToken } from "../../adapters/slack/tokens.ts";
@@ -19,16 +20,20 @@ import { openReplicas } from "../../src/replicas.ts";
 import { applyChanges } from "../../src/store/change.ts";
 import { aesSealer } from "../../src/store/sealing.ts";
 import type { Store } from "../../src/store/store.ts";
+import { teamsChannel } from "../../src/teams.ts";
 import { transcripts } from "../../src/transcript/transcript.ts";
 import { type Bench, engines } from "../engines.ts";
 import { company, ORG } from "../house.ts";
 import { type LoopbackSlack, loopbackSlack } from "../loopback/slack/slack.ts";
+import { loopbackTeams } from "../loopback/teams/teams.ts";
 
 /** A channel under test, and its platform as far as the contract can see it. */
 type Channel = {
   adapter: ChannelAdapter;
   /** Keeps what the channel leaves to our own record, as the deliverer does, and then it is shown. */
-  keep(sent: Sent): Promise<Sent>;
+  keep(sent: Sent, delivery: string): Promise<Sent>;
+  /** What it says of a delivery that never arrived. */
+  missing: "absent" | "unrecorded";
   address: Address;
   /** What the person has in front of them: message id -> blocks, in order. */
   shown(): Promise<Map<string, Block[]>>;
@@ -70,6 +75,7 @@ const channels: { name: string; open(bench: Bench): Promise<Channel> }[] = [
       const two = await ida.says("Hallo");
       return {
         keep: async (sent) => sent,
+        missing: "absent",
         adapter: {
           ...adapter,
           async close() {
@@ -101,6 +107,85 @@ const channels: { name: string; open(bench: Bench): Promise<Channel> }[] = [
     },
   },
   {
+    name: "Teams",
+    async open({ store }) {
+      const teams = await loopbackTeams();
+      const { app, home: tenant, authority } = teams;
+      const ida = teams.person(tenant, "Ida");
+      await storeDemoCompany(store, company);
+      const sealer = aesSealer(Buffer.alloc(32, 1));
+      const log = pinoLog("silent");
+      const { memory } = await openReplicas(null, { sealer, clock, log });
+      const proof = { kind: "secret", secret: app.secret } as const;
+      const config = { app: app.id, tenant: tenant.id, authority: new URL(authority), proof, hosts: [] };
+      const adapter = await teamsChannel(config, { store, memory, clock, log });
+      const connection = `teams:${tenant.id}`;
+      await store.write((writer) => bindWorkspace(writer, ORG, "teams", tenant.id), ORG);
+      const brought = new Map<string, unknown>();
+      const nowhere = await serve(() => new Response(), { host: "127.0.0.1", port: 0 });
+      teams.sendsTo(`http://127.0.0.1:${nowhere.port}/`);
+      for (const id of ["event-one", "event-two"]) {
+        await ida.says("Hallo");
+        brought.set(id, teams.deliveries.tries.at(-1)?.activity);
+      }
+      const service = teams.serviceUrl(tenant.id);
+      const conversation = `${connection}:${ida.directory}`;
+      return {
+        missing: "unrecorded",
+        async keep(sent, delivery) {
+          if (sent.state !== "sent") return sent;
+          const row = { org: ORG, delivery, conversation, message: sent.message, state: "sent" } as const;
+          const rest = {
+            position: 0,
+            attempts: 1,
+            not_before: 0,
+            lease_until: 0,
+            fence: 1,
+            stopped: 0,
+          } as const;
+          const values = { ...row, ...rest, unasked_of: null, sealed_reply: null };
+          await store.write((writer) => writer.insertInto("outbox").values(values).execute(), ORG);
+          return sent;
+        },
+        adapter: {
+          ...adapter,
+          async close() {
+            await adapter.close();
+            await nowhere.close();
+            await teams.close();
+          },
+        },
+        address: {
+          org: ORG,
+          channel: "teams",
+          connection,
+          conversation,
+          direct: true,
+          native: {
+            chat: ida.chat(),
+            shared: false,
+            person: ida.directory,
+            user: ida.id,
+            bot: `28:${app.id}`,
+            service,
+          },
+        },
+        async shown() {
+          const lotses = ida.sees().filter(({ from }) => from === "Lotse");
+          return new Map(lotses.map(({ id, words }) => [`${ida.chat()}/${id}`, [text(words)]]));
+        },
+        async deliver(routes, id) {
+          const route = routes.find(({ path }) => path === "/teams/messages");
+          if (route?.access !== "platform") throw new Error("no such route");
+          const headers = { authorization: await teams.framework.authorization(service) };
+          const body = JSON.stringify(brought.get(id));
+          const request = new Request("http://127.0.0.1/teams/messages", { method: "POST", body, headers });
+          return route.handle(request, { from: "127.0.0.1" }, {});
+        },
+      };
+    },
+  },
+  {
     name: "the web chat",
     async open({ store }) {
       const stamp = orderedStamps(clock);
@@ -113,6 +198,7 @@ const channels: { name: string; open(bench: Bench): Promise<Channel> }[] = [
       const conversation = "web:ida";
       const { notices } = await openReplicas(null, { sealer, clock, log });
       return {
+        missing: "absent",
         async keep(sent) {
           if (sent.state !== "ours") return sent;
           const put = record.put({ org: ORG, conversation, ...sent.kept });
@@ -196,7 +282,7 @@ describe.each(channels)("the adapter contract: $name", ({ open }) => {
 
   const inward = (accept: Inward["accept"]): Inward => ({ accept, answer: async () => ({ state: "none" }) });
   const send = async (out: Outgoing, delivery: string) =>
-    channel.keep(await channel.adapter.send(channel.address, out, delivery));
+    channel.keep(await channel.adapter.send(channel.address, out, delivery), delivery);
   const texts = async () => [...(await channel.shown()).values()].map((blocks) => JSON.stringify(blocks));
 
   it("delivers a message", async () => {
@@ -209,7 +295,7 @@ describe.each(channels)("the adapter contract: $name", ({ open }) => {
     const sent = await send({ kind: "message", blocks: [text("Hallo")] }, "d1");
     const message = sent.state === "sent" ? sent.message : "";
     expect(await channel.adapter.find(channel.address, "d1", "whole")).toEqual({ state: "found", message });
-    expect(await channel.adapter.find(channel.address, "d2", "whole")).toEqual({ state: "absent" });
+    expect(await channel.adapter.find(channel.address, "d2", "whole")).toEqual({ state: channel.missing });
   });
 
   it("rewrites an earlier message in its place", async () => {
@@ -229,7 +315,7 @@ describe.each(channels)("the adapter contract: $name", ({ open }) => {
     if (opened.state !== "open") throw new Error("not open");
     await opened.stream.append("Ein ");
     await opened.stream.append("Entwurf");
-    expect(await channel.keep(await opened.stream.finish([text("Die Antwort")]))).toEqual({
+    expect(await channel.keep(await opened.stream.finish([text("Die Antwort")]), "d1")).toEqual({
       state: "sent",
       message: opened.message,
     });
@@ -243,7 +329,7 @@ describe.each(channels)("the adapter contract: $name", ({ open }) => {
     const second = await channel.adapter.stream(channel.address, "d1", first.message);
     if (second.state !== "open") throw new Error("not open");
     expect(second.message).toBe(first.message);
-    await channel.keep(await second.stream.finish([text("Das Ganze")]));
+    await channel.keep(await second.stream.finish([text("Das Ganze")]), "d1");
     expect(await texts()).toEqual([expect.stringContaining("Das Ganze")]);
   });
 

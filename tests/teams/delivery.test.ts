@@ -1,0 +1,120 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { ASK, keepRhythm, schedule, USUAL } from "../../src/rhythm/rhythm.ts";
+import { applyChanges } from "../../src/store/change.ts";
+import { ORG, temporaryFolder } from "../house.ts";
+import { fromLotse, type Hands, type TeamsHouse, teamsHouse } from "../teams-house.ts";
+
+const BUDGET = "Wie hoch ist das Lernbudget?";
+
+describe("what Lotse delivers in Teams", () => {
+  let folder: ReturnType<typeof temporaryFolder>;
+  let at: TeamsHouse;
+  let ana: Hands;
+
+  beforeEach(async () => {
+    folder = temporaryFolder();
+    at = await teamsHouse({ folder: folder.path });
+    ana = at.teams.person(at.tenant, "Ana", { locale: "de-DE" });
+    await ana.says("Hallo");
+    await at.quiet();
+  });
+  afterEach(async () => {
+    await at.close();
+    folder.remove();
+  });
+
+  const posted = () => at.teams.calls("send").filter(({ bytes }) => JSON.parse(bytes).type === "message");
+
+  async function makeDue(saidYes = true): Promise<void> {
+    const { store, app } = at.home;
+    const row = await store.read
+      .selectFrom("learner")
+      .select("learner")
+      .where("name", "=", "Ana")
+      .executeTakeFirst();
+    const learner = row?.learner ?? "";
+    const now = Date.now();
+    const yes = { org: ORG, learner, opt_in: "messages", given_at: now } as const;
+    await store.write((writer) =>
+      applyChanges(writer, ORG, [
+        ...(saidYes ? [{ change: "put", table: "opt_in", row: yes } as const] : []),
+        ...keepRhythm({ org: ORG, learner, zone: "Europe/Berlin", now }, USUAL),
+        schedule({ org: ORG, learner, zone: "Europe/Berlin" }, ASK, "", now),
+      ]),
+    );
+    await app.tick();
+    await at.quiet();
+  }
+
+  it("is a check-in to somebody who said yes, by the stored reference, once (R3)", async () => {
+    await makeDue();
+    expect(fromLotse(ana).at(-1)?.words).toContain("Check-in");
+    const before = fromLotse(ana).length;
+    await at.home.app.tick();
+    await at.quiet();
+    expect(fromLotse(ana)).toHaveLength(before);
+  });
+
+  it("is nothing unasked to somebody who has not said yes (P1)", async () => {
+    const before = fromLotse(ana).length;
+    await makeDue(false);
+    expect(fromLotse(ana)).toHaveLength(before);
+  });
+
+  it.each([503, 504, 500])(
+    "is no check-in for a second time, when nobody knows of the first: %d (F9, F13)",
+    async (status) => {
+      const before = posted().length;
+      at.teams.faults.always("send", { kind: "status", status, when: "after" });
+      await makeDue();
+      expect(posted()).toHaveLength(before + 1);
+    },
+  );
+
+  it("is an answer all the same, after Teams was away for a moment (F9)", async () => {
+    at.teams.faults.next("send", { kind: "status", status: 502, when: "before" }, { times: 2 });
+    await ana.says(BUDGET);
+    await at.quiet();
+    expect(fromLotse(ana).filter(({ words }) => words.includes("1.200 Euro"))).toHaveLength(1);
+  });
+
+  it("is tried again after 412, and waits as long as a 429 says (F9)", async () => {
+    at.teams.faults.next("send", { kind: "status", status: 412, when: "before" });
+    await makeDue();
+    expect(fromLotse(ana).filter(({ words }) => words.includes("Check-in"))).toHaveLength(1);
+    at.teams.faults.next("send", { kind: "rate limited", seconds: 1 });
+    await ana.says("Datenschutz");
+    await at.quiet();
+    expect(fromLotse(ana).at(-1)?.words).toContain("Deine drei Schalter");
+  });
+
+  it.each(["code", "subCode", "none"] as const)(
+    "is nothing to somebody who has blocked Lotse, until they write again; reason in %s (F10)",
+    async (where) => {
+      at.teams.givesReasons(where);
+      ana.blocks();
+      const before = posted().length;
+      await makeDue();
+      expect(posted()).toHaveLength(before + 1);
+      await ana.says(BUDGET);
+      await at.quiet();
+      expect(fromLotse(ana).at(-1)?.words).toContain("1.200 Euro");
+    },
+  );
+
+  it("is not tried where the app was taken out (F10, F12)", async () => {
+    await ana.uninstalls();
+    const before = posted().length;
+    await makeDue();
+    expect(posted()).toHaveLength(before);
+  });
+
+  it("goes to where the tenant is served from by now", async () => {
+    at.teams.moves(at.tenant, "amer");
+    const ben = at.teams.person(at.tenant, "Ben", { locale: "de-DE" });
+    await ben.says("Hallo");
+    await at.quiet();
+    await makeDue();
+    expect(fromLotse(ana).at(-1)?.words).toContain("Check-in");
+  });
+});

@@ -1,0 +1,99 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { Failure } from "../../src/errors.ts";
+import type { Store } from "../../src/store/store.ts";
+import { temporaryFolder } from "../house.ts";
+import { loopbackTeams } from "../loopback/teams/teams.ts";
+import { FORGERIES } from "../loopback/teams/tokens.ts";
+import type { Json } from "../loopback/teams/world.ts";
+import { fromLotse, type Hands, PATIENCE, type TeamsHouse, teamsHouse } from "../teams-house.ts";
+
+describe("what comes in from Teams", () => {
+  let folder: ReturnType<typeof temporaryFolder>;
+  let at: TeamsHouse;
+  let ana: Hands;
+  let lines: string[] = [];
+  let failing = false;
+
+  beforeAll(async () => {
+    folder = temporaryFolder();
+    const around = (store: Store): Store => ({
+      ...store,
+      write(work, org) {
+        if (failing) throw new Failure("unavailable", "the disk is full");
+        return store.write(work, org);
+      },
+    });
+    const teams = await loopbackTeams({ patience: { ...PATIENCE, repeatAfter: [100, 500, 1000, 2000] } });
+    at = await teamsHouse({ folder: folder.path, teams, around, log: (line) => lines.push(line) });
+    ana = at.teams.person(at.tenant, "Ana", { locale: "de-DE" });
+    await ana.says("Hallo");
+  });
+  afterAll(async () => {
+    await at.close();
+    await at.teams.close();
+    folder.remove();
+  });
+  beforeEach(() => {
+    lines = [];
+  });
+
+  const stored = async () =>
+    (await at.home.store.read.selectFrom("inbox").select("event").execute()).map(({ event }) => event);
+
+  it.each(FORGERIES)("is refused unless the Bot Framework has signed it for us: %s (S2)", async (forgery) => {
+    const before = await stored();
+    const reception = await at.teams.deliveries.forge(forgery, changed({ id: `forged ${forgery}` }));
+    expect(reception).toEqual({ state: "answered", status: 401, body: "" });
+    expect(await stored()).toEqual(before);
+  });
+
+  it("is refused for a service address that is none of the Bot Connector, however well it is signed (S2)", async () => {
+    const calls = at.teams.calls().length;
+    const evil = changed({ serviceUrl: "https://evil.example/", id: "evil" });
+    expect(await at.teams.deliveries.deliver(evil)).toMatchObject({ status: 401 });
+    await at.quiet();
+    expect(at.teams.calls()).toHaveLength(calls);
+  });
+
+  it("is refused from a tenant that belongs to no company here (S2, S4)", async () => {
+    const eve = at.teams.person(at.teams.tenant("Elsewhere"), "Eve");
+    expect((await eve.says("Hallo")).reception).toMatchObject({ status: 401 });
+    expect(lines.join()).toContain("it belongs to no company here");
+    expect(fromLotse(eve)).toEqual([]);
+  });
+
+  it("is no activity, or an invoke that nobody knows: and is told so without a word of what went wrong", async () => {
+    const odd = { serviceUrl: at.teams.serviceUrl(at.tenant.id), conversation: {}, channelId: "msteams" };
+    expect(await at.teams.deliveries.deliver(odd)).toEqual({ state: "answered", status: 400, body: "" });
+    const strange = changed({ type: "invoke", name: "handoff/action", id: "strange" });
+    expect(await at.teams.deliveries.deliver(strange)).toEqual({ state: "answered", status: 501, body: "" });
+  });
+
+  it("is repeated by Teams until it can be stored (F5)", async () => {
+    failing = true;
+    const said = ana.says("Wie hoch ist das Lernbudget?");
+    await expect.poll(() => statuses().includes(503)).toBe(true);
+    failing = false;
+    expect((await said).reception).toMatchObject({ status: 200 });
+    await at.quiet();
+    expect(fromLotse(ana).filter(({ words }) => words.includes("1.200 Euro"))).toHaveLength(1);
+  });
+
+  it("changes nothing when it is edited or deleted, before or after (F12)", async () => {
+    const { id } = await ana.says("Wie hoch ist das Lernbudget?");
+    await at.quiet();
+    const before = await stored();
+    await ana.edits(id, "Und wie lange dauert Mentoring?");
+    await ana.reacts("like", fromLotse(ana).at(-1)?.id ?? "");
+    await ana.deletes(id);
+    expect(await stored()).toEqual(before);
+  });
+
+  const statuses = () =>
+    at.teams.deliveries.tries.map(({ reception }) => (reception.state === "answered" ? reception.status : 0));
+
+  function changed(about: Json): Json {
+    const first = at.teams.deliveries.tries.find(({ activity }) => activity.type === "message");
+    return { ...first?.activity, ...about };
+  }
+});

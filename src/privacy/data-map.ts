@@ -843,6 +843,12 @@ export const elsewhere: readonly { place: string; what: string; kept: string; er
     erase: "gone within its time",
   },
   {
+    place: "memory: chats in Teams (adapters/teams/reach.ts)",
+    what: "which chats cannot be written into, and why, by the id of the chat",
+    kept: "until somebody writes there again, or the next start",
+    erase: "gone with the next start",
+  },
+  {
     place: "Slack: the conversations themselves",
     what: "what was written there, by both; beside each message of Lotse's the id of its delivery",
     kept: "as the company has set for its workspace",
@@ -868,8 +874,8 @@ export const elsewhere: readonly { place: string; what: string; kept: string; er
   },
   {
     place: "Redis, and memory: short memory (src/replica/short-memory.ts)",
-    what: "what is needed for the next minutes, such as a sign-in under way; sealed, under a fingerprint",
-    kept: "minutes, each with its own end",
+    what: "what is needed for a short time, such as a sign-in under way, and which answer a message in Teams shows; sealed, under a fingerprint",
+    kept: "minutes; two weeks for a message in Teams",
     erase: "gone within its time",
   },
   {

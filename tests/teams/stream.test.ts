@@ -1,0 +1,66 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { temporaryFolder } from "../house.ts";
+import { slowWriter } from "../slow-writer.ts";
+import { fromLotse, type Hands, type TeamsHouse, teamsHouse } from "../teams-house.ts";
+
+const BUDGET = "Wie hoch ist das Lernbudget?";
+const WORDS = Array.from({ length: 200 }, (_, at) => `z.${at}-${at}e`);
+
+describe("an answer that is written bit by bit in Teams", () => {
+  let folder: ReturnType<typeof temporaryFolder>;
+  let at: TeamsHouse;
+  let ana: Hands;
+
+  beforeEach(async () => {
+    folder = temporaryFolder();
+    at = await teamsHouse({ folder: folder.path, writer: slowWriter(WORDS, 20) });
+    ana = at.teams.person(at.tenant, "Ana", { locale: "de-DE" });
+  });
+  afterEach(async () => {
+    await at.close();
+    folder.remove();
+  });
+
+  const live = () => fromLotse(ana).find((one) => one.live);
+  const answer = () => fromLotse(ana).at(-1);
+  const pieces = () => at.teams.calls("send").filter(({ bytes }) => bytes.includes("streaminfo"));
+
+  async function isUnderWay(): Promise<void> {
+    await ana.says(BUDGET);
+    await expect.poll(() => live()?.words ?? "", { timeout: 10_000 }).toContain("0-0e");
+  }
+
+  it("can be watched, and stands there whole in the end, every piece taken", async () => {
+    await isUnderWay();
+    await at.quiet();
+    expect(answer()).toMatchObject({ live: false, words: expect.stringContaining("199-199e") });
+    expect(pieces().length).toBeGreaterThan(2);
+    expect(pieces().filter(({ status }) => (status ?? 500) >= 400)).toEqual([]);
+  }, 30_000);
+
+  it("ends when the person stops it: nothing more is written, and the beginning stays", async () => {
+    await isUnderWay();
+    ana.pressesStop();
+    await at.quiet();
+    expect(answer()).toMatchObject({ live: false, words: expect.stringContaining("0-0e") });
+    expect(answer()?.words).not.toContain("199-199e");
+  }, 30_000);
+
+  it("goes into the same message when Teams closes the stream after two minutes", async () => {
+    await isUnderWay();
+    const id = live()?.id;
+    at.teams.passes(121_000);
+    await at.quiet();
+    expect(answer()).toMatchObject({ id, edited: true, words: expect.stringContaining("199-199e") });
+    expect(at.teams.calls("update")).toHaveLength(1);
+  }, 30_000);
+
+  it("goes into the same message when Teams does not say whether it took the end", async () => {
+    await isUnderWay();
+    const id = live()?.id;
+    at.teams.faults.always("send", { kind: "status", status: 503, when: "before" });
+    await at.quiet();
+    expect(answer()).toMatchObject({ id, live: false, words: expect.stringContaining("199-199e") });
+    expect(fromLotse(ana).filter(({ words }) => words.includes("0-0e"))).toHaveLength(1);
+  }, 45_000);
+});

@@ -15,7 +15,7 @@ export type Answer =
   | { state: "unknown" }
   | { state: "limited"; retryAfterMs: number };
 
-export type Take = (activity: Activity, home: Home) => Promise<Answer>;
+type Take = (activity: Activity, home: Home) => Promise<Answer>;
 
 type Parts = {
   isSigned: IsSigned;

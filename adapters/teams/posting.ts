@@ -10,7 +10,7 @@ import type { TeamsMessage } from "./render/message.ts";
 import type { Asked, Call, Called } from "./sdk.ts";
 import { homeOfConnection } from "./tenants.ts";
 
-export type NotSent = Extract<Sent, { state: "refused" | "unknown" | "later" }>;
+type NotSent = Extract<Sent, { state: "refused" | "unknown" | "later" }>;
 /** A call that was made, or why there was none. */
 export type Reached = Called | NotSent;
 

@@ -109,6 +109,23 @@ describe("what Lotse delivers in Teams", () => {
     expect(posted()).toHaveLength(before);
   });
 
+  it("is said in words alone where the whole is too large", async () => {
+    at.teams.faults.next("send", { kind: "refused", status: 413, code: "MessageSizeTooBig" });
+    const before = posted().length;
+    await makeDue();
+    const last = JSON.parse(posted().at(-1)?.bytes ?? "{}");
+    expect(posted().length).toBeGreaterThan(before + 1);
+    expect(last.attachments ?? []).toEqual([]);
+  });
+
+  it("is not tried again in a chat that is gone", async () => {
+    at.teams.dissolves(ana.chat());
+    const before = posted().length;
+    await makeDue();
+    await makeDue();
+    expect(posted().length).toBeLessThanOrEqual(before + 1);
+  });
+
   it("goes to where the tenant is served from by now", async () => {
     at.teams.moves(at.tenant, "amer");
     const ben = at.teams.person(at.tenant, "Ben", { locale: "de-DE" });

@@ -6,6 +6,7 @@ import { type Answer, teamsEntry } from "./entry.ts";
 import { spotOf, toldBy } from "./events.ts";
 import { invoking } from "./invokes.ts";
 import { languages } from "./languages.ts";
+import { ownChats } from "./own-chat.ts";
 import { senderOf } from "./people.ts";
 import type { Home } from "./places.ts";
 import type { Posting } from "./posting.ts";
@@ -27,7 +28,8 @@ type Parts = TeamsParts & {
 export function inside(parts: Parts): Route[] {
   const { posting, reach, inward, now, store } = parts;
   const taking = takingInto(inward);
-  const invoked = invoking({ ...parts, taking, languageOf: languages(store.readOf).ofPerson });
+  const ownChat = ownChats(store.readOf, posting);
+  const invoked = invoking({ ...parts, taking, ownChat, languageOf: languages(store.readOf).ofPerson });
 
   async function take(activity: Activity, home: Home): Promise<Answer> {
     posting.servedFrom(home, activity.serviceUrl);

@@ -20,6 +20,7 @@ export type InvokeParts = {
   inward: Inward;
   taking: Taking;
   verdicts: Verdicts;
+  ownChat(by: By): Promise<By | null>;
   languageOf(by: By): Promise<Language>;
   now(): number;
 };
@@ -31,7 +32,7 @@ const Command = z.object({
 
 /** What Teams wants an answer to within its request. What changes something is stored before it is answered. */
 export function invoking(parts: InvokeParts) {
-  const { taking, verdicts, languageOf, now } = parts;
+  const { taking, verdicts, ownChat, languageOf, now } = parts;
   const dialog = dialogs(parts);
   const search = searching(parts);
 
@@ -87,8 +88,11 @@ export function invoking(parts: InvokeParts) {
         return answer(await pressed(activity, by));
       case "task/fetch":
         return answer(await dialog.open(by, readInvoke(value)));
+      case "composeExtension/submitAction": {
+        const alone = await ownChat(by);
+        return answer(alone ? await submitted(activity, alone) : await dialog.problem(by, "nothing"));
+      }
       case "task/submit":
-      case "composeExtension/submitAction":
       case "message/submitAction":
         return answer(await submitted(activity, by));
       case "message/fetchTask":

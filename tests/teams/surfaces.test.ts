@@ -71,6 +71,54 @@ describe("Lotse all over Teams", () => {
     ana.closesDialog();
   });
 
+  it("takes a form in a dialog, which changes nothing until it is sent, and then only once (F11)", async () => {
+    await ana.startsCommand(COMMANDS.request);
+    const { fields } = ana.seesDialog() ?? { fields: {} };
+    const [change = "", obstacle = ""] = Object.keys(fields);
+    at.teams.deliveries.duplicate(3, { oneByOne: true });
+    const before = fromLotse(ana).length;
+    const sent = await ana.submits({
+      [change]: "Kräne sicher bedienen",
+      [obstacle]: "Kein Kurs in der Nähe",
+    });
+    expect(sent).toEqual({ state: "closed" });
+    await at.quiet();
+    expect(JSON.stringify(fromLotse(ana))).toContain("Kräne sicher bedienen");
+    expect(fromLotse(ana)).toHaveLength(before + 1);
+  });
+
+  it("takes a command from a chat between people, and answers in the person's own", async () => {
+    await ana.startsCommand(COMMANDS.request);
+    const [change = "", obstacle = ""] = Object.keys(ana.seesDialog()?.fields ?? {});
+    await ana.submits({ [change]: "Schweißen", [obstacle]: "Keine Zeit" });
+    await at.quiet();
+    const submit = at.teams.deliveries.tries.findLast(
+      ({ activity }) => activity.name === "composeExtension/submitAction",
+    );
+    const conversation = {
+      id: "19:someone_else@unq.gbl.spaces",
+      conversationType: "personal",
+      tenantId: at.tenant.id,
+    };
+    const before = fromLotse(ana).length;
+    const brought = { ...submit?.activity, conversation, id: "f:elsewhere" };
+    expect(await at.teams.deliveries.deliver(brought)).toMatchObject({ status: 200, body: "{}" });
+    await at.quiet();
+    expect(fromLotse(ana)).toHaveLength(before + 1);
+    expect(at.teams.calls().filter(({ conversation: chat }) => chat.startsWith("19:someone"))).toEqual([]);
+  });
+
+  it("takes a button on a card, also from a client that does not know the newest kind", async () => {
+    await ana.says("Datenschutz");
+    await at.quiet();
+    const before = fromLotse(ana).length;
+    expect(await ana.clicks("Einschalten")).toMatchObject({ state: "said" });
+    await at.quiet();
+    await ana.clicksInOldClient("Einschalten");
+    await at.quiet();
+    expect(fromLotse(ana).length).toBeGreaterThan(before);
+  });
+
   it("takes a thumb below an answer, and asks what was behind it", async () => {
     await ana.says(BUDGET);
     await at.quiet();

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { temporaryFolder } from "../house.ts";
+import { type LoopbackTeams, loopbackTeams } from "../loopback/teams/teams.ts";
 import { slowWriter } from "../slow-writer.ts";
 import { fromLotse, type Hands, type TeamsHouse, teamsHouse } from "../teams-house.ts";
 
@@ -8,16 +9,19 @@ const WORDS = Array.from({ length: 200 }, (_, at) => `z.${at}-${at}e`);
 
 describe("an answer that is written bit by bit in Teams", () => {
   let folder: ReturnType<typeof temporaryFolder>;
+  let teams: LoopbackTeams;
   let at: TeamsHouse;
   let ana: Hands;
 
   beforeEach(async () => {
     folder = temporaryFolder();
-    at = await teamsHouse({ folder: folder.path, writer: slowWriter(WORDS, 20) });
+    teams = await loopbackTeams();
+    at = await teamsHouse({ folder: folder.path, teams, writer: slowWriter(WORDS, 20) });
     ana = at.teams.person(at.tenant, "Ana", { locale: "de-DE" });
   });
   afterEach(async () => {
     await at.close();
+    await teams.close();
     folder.remove();
   });
 
@@ -63,4 +67,17 @@ describe("an answer that is written bit by bit in Teams", () => {
     expect(answer()).toMatchObject({ id, live: false, words: expect.stringContaining("199-199e") });
     expect(fromLotse(ana).filter(({ words }) => words.includes("0-0e"))).toHaveLength(1);
   }, 45_000);
+
+  it("is taken up again in the same message by the next process (R1)", async () => {
+    await isUnderWay();
+    const id = live()?.id;
+    await at.home.app.drain(0);
+    await at.close();
+    at = await teamsHouse({ folder: folder.path, teams, writer: slowWriter(WORDS, 1) });
+    await at.quiet();
+    expect(fromLotse(ana).filter(({ words }) => words.includes("199-199e"))).toMatchObject([
+      { id, live: false },
+    ]);
+    expect(fromLotse(ana).filter(({ words }) => words.includes("0-0e"))).toHaveLength(1);
+  }, 30_000);
 });

@@ -45,7 +45,7 @@ export async function answerQuestion(
   }
 
   const body = await writer.write(
-    { question: question.question, language: question.language, cited },
+    { question: question.question, language: question.language, sure, cited },
     say,
     signal,
   );

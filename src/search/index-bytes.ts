@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { Saved, SavedTexts } from "./memory.ts";
 
 /** Raised whenever the same documents would make another index: bytes of another version are not read. */
-const VERSION = 1;
+const VERSION = 2;
 const MAGIC = 0x4c_4f_54_53;
 /** Texts read between two looks at what else is waiting. */
 const YIELD_EVERY = 2_000;

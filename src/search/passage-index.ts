@@ -23,7 +23,7 @@ export interface PassageIndex {
   audienceOf(passage: string): readonly string[] | undefined;
   /**
    * Takes in documents, in place of earlier ones with their ids, and drops others. What is found afterwards is what an index built
-   * anew would find; only the thresholds of the bands are learnt anew when a tenth of the passages has changed, and by `prepare`.
+   * anew would find; only the thresholds of the bands are learnt anew when a tenth of what is visible has changed, and by `prepare`.
    */
   update(documents: readonly Searched[], dropped?: readonly string[]): void;
   /** Learns the compounds that the updates have brought. A search does it, too, if it has not been done. */
@@ -82,13 +82,9 @@ export function passageIndex(saved?: Saved): PassageIndex {
       return passage === undefined ? undefined : corpus.entriesOf(corpus.audienceOf.at(passage));
     },
     update(documents, dropped = []) {
-      const before = corpus.size();
-      const removedBefore = corpus.removed();
       for (const document of dropped) corpus.remove(document);
       for (const { document } of documents) corpus.remove(document);
       for (const document of documents) corpus.add(document, news);
-      const removed = corpus.removed() - removedBefore;
-      gates.changed(removed + corpus.size() + removed - before);
     },
     settle,
     understand(words) {

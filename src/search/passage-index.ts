@@ -15,6 +15,8 @@ import { vocabulary } from "./vocabulary.ts";
 export interface PassageIndex {
   /** The number of passages, whoever may read them. */
   readonly size: number;
+  /** The number of those that somebody with these memberships may read. */
+  sizeFor(memberships: ReadonlySet<string>): number;
   /** The stamp of a document, by its id; undefined if it is not in it. */
   stampOf(document: string): string | undefined;
   /** The ids of its documents. */
@@ -75,6 +77,7 @@ export function passageIndex(saved?: Saved): PassageIndex {
     get size() {
       return corpus.size();
     },
+    sizeFor: (memberships) => view(corpus, memberships).passages,
     stampOf: corpus.stampOf,
     documents: corpus.ids,
     audienceOf(id) {

@@ -51,8 +51,6 @@ export type Corpus = {
   audienceChanges: Ints;
   /** Whether a document opens with this passage, and more follow. */
   opens(passage: number): boolean;
-  /** The terms of a passage in reading order. */
-  termsOf(passage: number): Int32Array;
   /** How many passages have been removed, and how many there are now. */
   removed(): number;
   size(): number;
@@ -182,7 +180,6 @@ export function corpus(memory: Memory, partFrom: number): Corpus {
       const document = documentOf.at(passage);
       return documentStarts.at(document) === passage && documentSizes.at(document) > 1;
     },
-    termsOf: (passage) => wordsOf(passage).map(words.termOfWord),
     removed: () => passages.size - live(),
     size: live,
     stampOf(id) {

@@ -305,6 +305,22 @@ describe("an index that changes by document", () => {
     );
   });
 
+  it("learns no thresholds anew for somebody who sees nothing of what has changed (S5)", async () => {
+    const small = passage("small", "de", "Boni", "Der Bonus im Vertrieb beträgt 7 % vom Umsatz.");
+    const hidden = Array.from({ length: 9 }, (_, at) =>
+      passage(`hidden${at}`, "de", "Boni", "Der Bonus.", { audience: ["unit:x"] }),
+    );
+    const gateAfter = async (...later: Placed[]) => {
+      const index = indexOf(HANDBOOK);
+      await index.prepare(EVERYONE);
+      index.update(documentsOf([small]));
+      index.update(documentsOf(later));
+      await index.prepare(EVERYONE);
+      return index.saved().texts.gates?.list;
+    };
+    expect(await gateAfter(...hidden)).toEqual(await gateAfter());
+  });
+
   it("learns the thresholds of its bands anew when a tenth of it has changed", async () => {
     const index = indexOf(HANDBOOK);
     const ask = (question: string) => index.search(question, { memberships: EVERYONE, limit: 1 }).band;

@@ -198,6 +198,14 @@ export async function loopbackSlack({ manifest = OURS, patience = PATIENCE }: Se
       world.channels.set(id, channel);
       return id;
     },
+    /** Where two people talk with each other alone. */
+    between(team: Team, one: { id: string }, other: { id: string }): string {
+      const id = world.newId("D");
+      const members = new Set([one.id, other.id]);
+      const kind = { kind: "im", name: "directmessage", archived: false, external: false } as const;
+      world.channels.set(id, { id, team: team.id, members, ...kind });
+      return id;
+    },
     archives(channel: string): void {
       known(world.channels, channel).archived = true;
     },

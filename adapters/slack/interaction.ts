@@ -86,9 +86,10 @@ export async function whoDid(
 ): Promise<By | null> {
   const team = teamOf(interaction);
   const theirs = interaction.user.team_id;
-  if (theirs && !team.orgWide && theirs !== team.team && theirs !== team.enterprise) return null;
+  const isForeign = Boolean(theirs) && theirs !== team.team && theirs !== team.enterprise;
+  if (isForeign && !team.orgWide) return null;
   const home = await workspaces.homeOf(team);
-  const sender = home && (await people.senderOf(home, interaction.user.id));
+  const sender = home && (await people.senderOf(home, interaction.user.id, isForeign));
   if (!home || !sender) return null;
   // A message of ours, or a view, is in a place of ours.
   const isOurs = interaction.container?.type === "message" || interaction.view;

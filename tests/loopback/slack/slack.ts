@@ -172,7 +172,11 @@ export async function loopbackSlack({ manifest = OURS, patience = PATIENCE }: Se
     /** Somebody's profile changes, and the app is told if it wants to know. */
     async changes({ id }: { id: string }, about: Partial<Omit<Person, "id" | "team">>): Promise<void> {
       const person = Object.assign(known(world.people, id), about);
-      await within.happens("user_change", known(world.teams, person.team), userEvent(person, world.stamp()));
+      await within.happens(
+        "user_change",
+        known(world.teams, person.team),
+        userEvent(world, person, world.stamp()),
+      );
     },
     channel(
       team: Team,

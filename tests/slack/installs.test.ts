@@ -216,4 +216,26 @@ describe("workspaces that install the app", () => {
     }
     expect(await rows()).toMatchObject([{ install: "E0GRID" }]);
   });
+
+  it("that are a whole Grid organisation know its people from those of other companies (S4)", async () => {
+    const [north, south] = ["Nord", "Süd"].map((name) => slack.team(name, { enterprise: "E0GRID" }));
+    if (!north || !south) throw new Error("two workspaces were made");
+    await installs(north, true);
+    const bea = slack.person(south, "Bea", { locale: "de-DE" });
+    const guest = slack.person(slack.team("Partner"), "Gast", { stranger: true });
+    const shared = slack.channel(north, "mit-partnern", [bea, guest], { external: true });
+    await guest.mentions(BUDGET, { in: shared });
+    slack.faults.next("users.info", { kind: "status", status: 503, when: "before" });
+    // Bea is not known yet while Slack cannot say whose she is, so it sends her question again.
+    await bea.mentions(BUDGET, { in: shared });
+    await quietIn(home);
+    expect(fromLotse(guest, shared)).toEqual([]);
+    expect(fromLotse(guest)).toEqual([]);
+    const people = await home.store.read.selectFrom("identity").select("native").execute();
+    expect(people.map(({ native }) => native)).not.toContain(guest.id);
+    slack.passes(61_000);
+    await bea.mentions(BUDGET, { in: shared });
+    await quietIn(home);
+    expect(fromLotse(bea, shared).at(-1)?.words).toContain("1.200 Euro");
+  });
 });

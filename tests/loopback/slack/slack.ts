@@ -172,7 +172,11 @@ export async function loopbackSlack({ manifest = OURS, patience = PATIENCE }: Se
     /** Somebody's profile changes, and the app is told if it wants to know. */
     async changes({ id }: { id: string }, about: Partial<Omit<Person, "id" | "team">>): Promise<void> {
       const person = Object.assign(known(world.people, id), about);
-      await within.happens("user_change", known(world.teams, person.team), userEvent(person, world.stamp()));
+      await within.happens(
+        "user_change",
+        known(world.teams, person.team),
+        userEvent(world, person, world.stamp()),
+      );
     },
     channel(
       team: Team,
@@ -196,6 +200,14 @@ export async function loopbackSlack({ manifest = OURS, patience = PATIENCE }: Se
         external,
       };
       world.channels.set(id, channel);
+      return id;
+    },
+    /** Where two people talk with each other alone. */
+    between(team: Team, one: { id: string }, other: { id: string }): string {
+      const id = world.newId("D");
+      const members = new Set([one.id, other.id]);
+      const kind = { kind: "im", name: "directmessage", archived: false, external: false } as const;
+      world.channels.set(id, { id, team: team.id, members, ...kind });
       return id;
     },
     archives(channel: string): void {

@@ -169,6 +169,20 @@ describe("passages for some only", () => {
     expect(find().hits).not.toContainEqual(expect.objectContaining({ passage: "bonus" }));
   });
 
+  it.each([
+    ["a word of a compound asked for", ["Haus", "Kran"], "Häuser", "Häuserkran"],
+    ["a compound of the word asked for", ["Kran", "Häuser", "Kranhaus"], "Kranhäuser", "Kran"],
+    ["a compound of two words asked for", ["Kran", "Häuser", "Kranhaus"], "Kranhäuser", "Kran Häuser"],
+  ])("do not lend the others %s in another form (S5)", (_, open, hidden, question) => {
+    const seen = open.flatMap((word) =>
+      [1, 2, 3].map((at) => passage(`${word}${at}`, "de", "", `${word} steht dort.`)),
+    );
+    const secret = passage("secret", "de", "", hidden, { audience: ["unit:x"] });
+    const answer = (passages: readonly Placed[]) =>
+      said(indexOf(passages).search(question, { memberships: EVERYONE, limit: 20 }));
+    expect(answer([...seen, secret])).toEqual(answer(seen));
+  });
+
   it("change nothing for the others: neither hits, scores, order nor band", { timeout: 60_000 }, () => {
     const words = "urlaub urlaube bildung bildungsurlaub bildungsurlaube bildungsurlauber".split(" ");
     const typed = [...words, "urlab", "bildngsurlaub", "bildungskurs"];
@@ -303,6 +317,45 @@ describe("an index that changes by document", () => {
       ),
       { numRuns: 150 },
     );
+  });
+
+  it("finds the same compounds whether hundreds of parts came at once or little by little", () => {
+    const letters = "bdfgklmnpr".split("");
+    const parts = letters.flatMap((a) =>
+      letters.flatMap((b) => letters.slice(0, 6).map((c) => `${a}a${b}o${c}a`)),
+    );
+    const compounds = parts.map((part, at) => `${part}${parts[(at + 7) % parts.length]}`);
+    const early = documentsOf(
+      ["kran", "kran", "kran", "haus", "haus", "haus", "kranhaus hausarbeit"].map((text, at) =>
+        passage(`e${at}`, "de", "", text),
+      ),
+    );
+    const many = documentsOf(
+      [parts, parts, parts, compounds].map((words, at) => passage(`m${at}`, "de", "", words.join(" "))),
+    );
+    const ends = documentsOf(
+      ["arbeit", "arbeit", "arbeit"].map((text, at) => passage(`z${at}`, "de", "", text)),
+    );
+    const atOnce = passageIndex();
+    for (const some of [early, many, ends]) {
+      atOnce.update(some);
+      atOnce.settle();
+    }
+    const slowly = passageIndex();
+    for (const { passages, ...one } of [...early, ...many, ...ends])
+      for (const { text, ...rest } of passages) {
+        const words = text.split(" ");
+        for (let upTo = 100; upTo < words.length + 100; upTo += 100) {
+          slowly.update([{ ...one, passages: [{ ...rest, text: words.slice(0, upTo).join(" ") }] }]);
+          slowly.settle();
+        }
+      }
+    const ask = (index: PassageIndex, question: string) =>
+      index.search(question, { memberships: EVERYONE, limit: 20 }).hits;
+    for (const question of ["kran", "arbeit", "haus", parts[0], parts[599], compounds[300]]) {
+      expect(ask(atOnce, question ?? "")).toEqual(ask(slowly, question ?? ""));
+      expect(ask(atOnce, question ?? "").length).toBeGreaterThan(3);
+    }
   });
 
   it("learns no thresholds anew for somebody who sees nothing of what has changed (S5)", async () => {

@@ -102,6 +102,13 @@ describe("finding passages", () => {
     expect(hits.map((hit) => hit.passage)).toEqual(["one", "three"]);
   });
 
+  it("gives equal passages of a document in their order", () => {
+    const parts = ["Opening.", "Park in the yard.", "Park in the yard.", "Park in the yard."].map(
+      (text, at) => passage(`part${9 - at}`, "en", "", text, { document: "d" }),
+    );
+    expect(order("park yard", ...parts)).toEqual(["part8", "part7", "part6"]);
+  });
+
   it("hands back the whole text in sentences", () => {
     const { sentences } = ask("Budget Kurse Urlaub Prüfung");
     for (const { text: whole } of HANDBOOK)

@@ -119,6 +119,17 @@ describe("an index that is kept in step", () => {
     expect(builder.kept).toBeNull();
   });
 
+  it("keeps no words that have been replaced", async () => {
+    const documents = shelf(350);
+    const builder = keeping();
+    const index = keptIndex(NAME, documents, builder);
+    await index.refresh();
+    expect(builder.kept).not.toBeNull();
+    documents.put("d7", "Lotsenboot");
+    await index.refresh();
+    expect(builder.kept).toBeNull();
+  });
+
   it("takes in what changes while it is being built", async () => {
     const documents = shelf(350);
     const builder = keeping();

@@ -201,6 +201,23 @@ describe("workspaces that install the app", () => {
     expect(fromLotse(ana).at(-1)?.words).toContain("1.200 Euro");
   });
 
+  it("stay when word that they took the app out comes late, after they have installed it again (F12)", async () => {
+    const team = slack.team("Werft");
+    const ana = slack.person(team, "Ana", { locale: "de-DE" });
+    await installs(team);
+    await ana.says("Hallo");
+    await quietIn(home);
+    await slack.uninstalls(team);
+    await installs(team);
+    await slack.saysUninstalled(team);
+    expect(await rows()).toMatchObject([{ gone_at: null }]);
+    expect(await leavers()).toBe(0);
+    slack.passes(HOUR);
+    await ana.says(BUDGET);
+    await quietIn(home);
+    expect(fromLotse(ana).at(-1)?.words).toContain("1.200 Euro");
+  });
+
   it("can be a whole Grid organisation, whose workspaces need no binding of their own", async () => {
     const [north, south] = ["Nord", "Süd"].map((name) => slack.team(name, { enterprise: "E0GRID" }));
     if (!north || !south) throw new Error("two workspaces were made");

@@ -69,6 +69,14 @@ export async function loopbackSlack({ manifest = OURS, patience = PATIENCE }: Se
     expiresAt: null,
   });
 
+  async function saysUninstalled(team: Team): Promise<void> {
+    const tokens = { oauth: [], bot: [team.bot.user] };
+    await Promise.all([
+      within.happens("tokens_revoked", team, { type: "tokens_revoked", tokens }),
+      within.happens("app_uninstalled", team, { type: "app_uninstalled" }),
+    ]);
+  }
+
   return {
     /** For `slackApiUrl` and SLACK_API_URL. */
     apiUrl: `http://${address}/api/`,
@@ -144,14 +152,10 @@ export async function loopbackSlack({ manifest = OURS, patience = PATIENCE }: Se
     /** Takes the app out of a workspace: its tokens die, and it is told. */
     async uninstalls(team: Team): Promise<void> {
       for (const token of world.tokens.values()) if (token.teams.includes(team.id)) token.state = "inactive";
-      await Promise.all([
-        within.happens("tokens_revoked", team, {
-          type: "tokens_revoked",
-          tokens: { oauth: [], bot: [team.bot.user] },
-        }),
-        within.happens("app_uninstalled", team, { type: "app_uninstalled" }),
-      ]);
+      await saysUninstalled(team);
     },
+    /** The word of it alone, which may come late. */
+    saysUninstalled,
 
     person(team: Team, name: string, about: Partial<Omit<Person, "id" | "team" | "name">> = {}) {
       const person: Person = {

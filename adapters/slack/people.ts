@@ -85,8 +85,7 @@ export function people({ call, tokens, units, now }: Parts) {
         throw new Failure("unavailable", "Slack does not say whose this person is; it shall send it again.");
       const { colleague, ...told } = person ?? { colleague: true };
       if (!colleague) return null;
-      const unit = units.of(home, user);
-      return { native: user, ...told, ...(unit === null ? {} : { unit }) };
+      return { native: user, ...told, ...units.of(home, user) };
     },
 
     /** Slack says that somebody has changed. */

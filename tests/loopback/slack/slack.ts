@@ -222,6 +222,10 @@ export async function loopbackSlack({ manifest = OURS, patience = PATIENCE }: Se
       world.groups.set(id, { id, team: team.id, handle, name: handle, people: people.map((one) => one.id) });
       return id;
     },
+    /** A user group is of these people from now on. */
+    regroup(group: string, people: readonly { id: string }[]): void {
+      known(world.groups, group).people = people.map((one) => one.id);
+    },
     /** What the server does by itself after about five minutes: whatever is being written ends there. */
     endsStreams(): void {
       for (const { stream } of world.messages) if (stream?.state === "live") stream.state = "ended";

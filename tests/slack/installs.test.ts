@@ -121,6 +121,22 @@ describe("workspaces that install the app", () => {
     expect((await get(`${back.pathname}${back.search}`, "uma")).status).toBe(400);
   });
 
+  it("are not taken from another company, and the admin is told so (S4)", async () => {
+    const team = slack.team("Werft");
+    await home.store.write(
+      (writer) =>
+        writer
+          .insertInto("connection")
+          .values({ org: "reederei", connection: `slack-${team.id}`, channel: "slack", native: team.id })
+          .execute(),
+      "reederei",
+    );
+    const response = await installs(team);
+    expect(response.status).toBe(409);
+    expect(await response.text()).toContain("gehört hier schon zu einer anderen Firma");
+    expect(await rows()).toEqual([]);
+  });
+
   it("say what to do when Slack does not take the code", async () => {
     slack.faults.next("oauth.v2.access", { kind: "error", error: "invalid_code" });
     const response = await installs(slack.team("Werft"));

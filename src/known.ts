@@ -9,6 +9,7 @@ type Held = { refresh(org: string): Promise<unknown> };
 export function known({ store, notices, held }: { store: Store; notices: Notices; held: readonly Held[] }) {
   /** The version that is held, by org. */
   const versions = new Map<string, number | null>();
+  let looked = false;
 
   async function refresh(org: string, which: readonly Held[]): Promise<void> {
     // Read first: what comes in between is looked at once more.
@@ -27,10 +28,11 @@ export function known({ store, notices, held }: { store: Store; notices: Notices
     async look(): Promise<void> {
       for (const { org, knowledge } of await knowledgeVersions(store)) {
         const before = versions.get(org);
-        // Nothing is held yet that could be old.
-        if (before === undefined) versions.set(org, knowledge);
+        // At the start nothing is held yet that could be old; of an org that has come since, something may be.
+        if (before === undefined && !looked) versions.set(org, knowledge);
         else if (before !== knowledge) await refresh(org, held);
       }
+      looked = true;
     },
   };
 }

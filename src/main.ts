@@ -15,7 +15,6 @@ import { allDialogs } from "../dialogs/list.ts";
 import { extractiveWriter } from "./answer/extract.ts";
 import { goldenReport } from "./answer/golden.ts";
 import { type Lotse, lotse } from "./app.ts";
-import type { CatalogueImported } from "./catalogue/import.ts";
 import { shelves as shelvesIn } from "./catalogue/shelf.ts";
 import { systemClock as clock, orderedStamps } from "./clock.ts";
 import { readServerConfig, type ServerConfig } from "./config.ts";
@@ -24,12 +23,11 @@ import { demoDoors, productionDoors } from "./doors.ts";
 import { type Engines, makeFolder, openEngines } from "./engines.ts";
 import { freshAdminCode, hasAdmin } from "./entrance/admin-code.ts";
 import { Failure } from "./errors.ts";
-import type { Problem } from "./knowledge/document.ts";
-import type { Imported } from "./knowledge/import.ts";
 import { type Log, pinoLog } from "./log.ts";
 import { storeDemoCompany } from "./org/company.ts";
 import { findOrg } from "./org/org.ts";
 import { openReplicas, type Replicas } from "./replicas.ts";
+import { catalogueReport, documentReport } from "./report.ts";
 import type { Embedder } from "./search/embed.ts";
 import { slackChannel } from "./slack.ts";
 import { checkVault } from "./store/key-check.ts";
@@ -229,38 +227,6 @@ async function importDemo(
   catalogues.forEach((catalogue, at) => {
     for (const line of catalogueReport(sources[at]?.source ?? "", catalogue)) say(line);
   });
-}
-
-function documentReport(path: string, imported: Imported): string[] {
-  if (imported.state === "refused") return refusal(path, imported.problems);
-  const { added, changed, removed, unchanged, beside } = imported;
-  const total = added + changed + unchanged;
-  return [
-    `Documents: ${total} in ${path} (${added} new, ${changed} changed, ${removed} removed, ${unchanged} as before).`,
-    ...(beside.length > 0
-      ? ["Not taken over; what the file said before stays. Please mend:", ...beside.map(inLine)]
-      : []),
-  ];
-}
-
-function catalogueReport(source: string, imported: CatalogueImported): string[] {
-  if (imported.state === "refused") return refusal(source, imported.problems);
-  const { added, changed, removed, unchanged } = imported;
-  const total = added + changed + unchanged;
-  return [
-    `Catalogue: ${total} in ${source} (${added} new, ${changed} changed, ${removed} removed, ${unchanged} as before).`,
-  ];
-}
-
-function refusal(path: string, problems: readonly Problem[]): string[] {
-  return [
-    `Nothing was imported from ${path}. What was known before stays. Please mend:`,
-    ...problems.map(inLine),
-  ];
-}
-
-function inLine({ path, line, reason }: Problem): string {
-  return `  ${path}:${line}  ${reason}`;
 }
 
 function greeting({ mode }: ServerConfig, port: number): string {

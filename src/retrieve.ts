@@ -59,7 +59,8 @@ async function main(): Promise<void> {
 
 /** The passages of a document, side by side or not, are searched as one. */
 function documentsOf(items: readonly z.output<typeof Item>[], language: Language): Searched[] {
-  const documents = Map.groupBy(items, ({ _id, doc }) => doc ?? _id);
+  // A document of its own must not be taken for one that is named like it; no id has a tab.
+  const documents = Map.groupBy(items, ({ _id, doc }) => doc ?? `${_id}\t`);
   return Array.from(documents, ([document, parts]) => ({
     document,
     stamp: "",

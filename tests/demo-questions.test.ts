@@ -29,8 +29,8 @@ const Question = z.strictObject({
 });
 const Questions = z.strictObject({ de: z.array(Question), en: z.array(Question) });
 
-/** What the search reaches today, over both languages; the aim is .85 and .05. Raise them with it, never the other way. */
-const LEAST_RIGHT = 0.81;
+/** What the search reaches, over both languages. Raise them with it, never the other way. */
+const LEAST_RIGHT = 0.85;
 const MOST_WRONG = 0.02;
 
 /** `right`: a section that answers is cited, or rightly none is. `wrong`: said with certainty, and not so. */

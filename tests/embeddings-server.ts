@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { createServer, type ServerResponse } from "node:http";
+import { createServer, type IncomingHttpHeaders, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { z } from "zod";
 
@@ -27,7 +27,7 @@ type Behaviour = (texts: readonly string[]) => Trouble | null | Promise<null>;
 /** An OpenAI-compatible endpoint on loopback, where texts mean the same if they share a concept. */
 export async function embeddingsServer() {
   const asked: string[][] = [];
-  const keys: (string | undefined)[] = [];
+  const headers: IncomingHttpHeaders[] = [];
   const held: ServerResponse[] = [];
   const behaviour: { trouble: Behaviour } = { trouble: () => null };
   const server = createServer(async (request, response) => {
@@ -35,7 +35,7 @@ export async function embeddingsServer() {
     for await (const chunk of request) body += String(chunk);
     const { input, dimensions } = Asked.parse(JSON.parse(body));
     asked.push(input);
-    keys.push(request.headers.authorization);
+    headers.push(request.headers);
     const trouble = await behaviour.trouble(input);
     if (trouble === "silence") return void held.push(response);
     if (trouble) {
@@ -50,8 +50,8 @@ export async function embeddingsServer() {
     url: new URL(`http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`),
     /** The texts of each request. */
     asked,
-    /** What each request was authorised by. */
-    keys,
+    /** The headers of each request. */
+    headers,
     /** From now on. */
     fail(trouble: Behaviour): void {
       behaviour.trouble = trouble;

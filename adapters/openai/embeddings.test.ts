@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { answerTo, type EmbeddingsServer, embeddingsServer } from "../../tests/embeddings-server.ts";
 import { openaiEmbedder } from "./embeddings.ts";
 
@@ -28,7 +28,15 @@ describe("an OpenAI-compatible endpoint for embeddings", () => {
       throw new Error("not embedded");
     expect(both.vectors).toEqual([...first.vectors, ...second.vectors]);
     expect(both.vectors.map((vector) => vector.length)).toEqual([512, 512]);
-    expect(server.keys[0]).toBe(`Bearer ${KEY}`);
+    expect(server.headers[0]?.authorization).toBe(`Bearer ${KEY}`);
+  });
+
+  it("is told of no account that the environment names", async () => {
+    vi.stubEnv("OPENAI_ORG_ID", "org-of-the-machine");
+    vi.stubEnv("OPENAI_PROJECT_ID", "project-of-the-machine");
+    await ask();
+    vi.unstubAllEnvs();
+    expect(JSON.stringify(server.headers)).not.toContain("of-the-machine");
   });
 
   it.each([

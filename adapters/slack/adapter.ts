@@ -64,12 +64,11 @@ export function slackAdapter(parts: SlackParts): ChannelAdapter {
     clock,
     stamp,
     log,
-    async render(to, blocks, delivery) {
-      const language = await ofConversation(to);
-      const message = renderMessage(blocks, language);
+    render,
+    async shareable(to, blocks, message, delivery) {
       const { internal = false } = nativeOf(to);
       const isShareable = internal && (await isOpenToAll(readOf(to.org), to.org, blocks));
-      return isShareable ? withShareButton(message, language, delivery) : message;
+      return isShareable ? withShareButton(message, await ofConversation(to), delivery) : message;
     },
   });
   let socket: Socket | null = null;

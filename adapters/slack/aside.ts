@@ -15,7 +15,9 @@ type Parts = {
   posting: Posting;
   store: Store;
   transcripts: Transcripts;
-  render(to: Address, blocks: Block[], delivery: string): Promise<SlackMessage>;
+  render(to: Address, blocks: Block[]): Promise<SlackMessage>;
+  /** With a button that shares it with the channel, where it may be shared. */
+  shareable(to: Address, blocks: Block[], message: SlackMessage, delivery: string): Promise<SlackMessage>;
   clock: Clock;
   stamp(): number;
   log: Log;
@@ -25,7 +27,7 @@ type Parts = {
  * What only one person sees in a channel. Slack keeps no record of it, and does not say whether it was seen: so it stands in our own
  * record, from before it is tried. What may have been shown is never shown again, and *share with the channel* finds it there.
  */
-export function asides({ posting, store, transcripts, render, clock, stamp, log }: Parts) {
+export function asides({ posting, store, transcripts, render, shareable, clock, stamp, log }: Parts) {
   const { homeOf, show, post } = posting;
 
   async function keep({ org, conversation }: Address, blocks: Block[], message: string): Promise<void> {
@@ -46,10 +48,11 @@ export function asides({ posting, store, transcripts, render, clock, stamp, log 
     if (!home) return UNBOUND;
     await keep(to, blocks, delivery);
     const { user, channel } = nativeOf(to);
-    const message = await render(to, blocks, delivery);
+    const message = await render(to, blocks);
     const given = { channel, user, ...threadOf(to), link_names: false };
     const paced = { channel: channel ?? user, delivery };
-    const shown = await show(home, "chat.postEphemeral", given, message, paced);
+    const inChannel = await shareable(to, blocks, message, delivery);
+    const shown = await show(home, "chat.postEphemeral", given, inChannel, paced);
     switch (shown.state) {
       case "ok":
         return { state: "sent", message: delivery };

@@ -84,7 +84,8 @@ function called(error: unknown): Called {
 }
 
 function saidNo(error: string): Called {
-  if (error === "ratelimited") return { state: "later", inMs: LIMITED_MS, limited: true };
+  if (error === "ratelimited" || error === "rate_limited")
+    return { state: "later", inMs: LIMITED_MS, limited: true };
   if (OWN_FAILURES.has(error)) return { state: "unknown", reason: error };
   return { state: "no", error };
 }

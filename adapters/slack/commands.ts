@@ -7,6 +7,7 @@ import type { Store } from "../../src/store/store.ts";
 import type { Modals } from "./modals.ts";
 import type { People } from "./people.ts";
 import { isDirect } from "./places.ts";
+import type { Posting } from "./posting.ts";
 import type { Ack } from "./press.ts";
 import { renderMessage } from "./render/message.ts";
 import { plainOf } from "./said.ts";
@@ -62,6 +63,7 @@ const WISH = { de: "Empfiehl mir", en: "Recommend me" };
 type Parts = {
   workspaces: Workspaces;
   people: People;
+  posting: Posting;
   taking: Taking;
   modals: Modals;
   readOf: Store["readOf"];
@@ -71,7 +73,7 @@ type Parts = {
 
 /** `/lotse`. */
 export function commanding(parts: Parts) {
-  const { workspaces, people, taking, modals, readOf, languageOf, now } = parts;
+  const { workspaces, people, posting, taking, modals, readOf, languageOf, now } = parts;
 
   async function whoAsks(command: z.infer<typeof Command>): Promise<By | null> {
     const enterprise = command.enterprise_id ?? null;
@@ -83,7 +85,7 @@ export function commanding(parts: Parts) {
     });
     const sender = home && (await people.senderOf(home, command.user_id));
     const spot = { user: command.user_id, channel: command.channel_id, thread: null };
-    return home && sender ? { home, sender, spot } : null;
+    return home && sender ? { home, sender, spot: await posting.ownPlace(home, spot) } : null;
   }
 
   async function help({ home: { org } }: By, language: Language): Promise<object> {
@@ -102,13 +104,17 @@ export function commanding(parts: Parts) {
     const [first = ""] = typed.split(/\s/);
     const does = CALLED.get(first.toLowerCase()) ?? { does: "ask" };
     const rest = CALLED.has(first.toLowerCase()) ? typed.slice(first.length).trim() : typed;
-    const say = async (where: By, words: string) => {
+    const say = async (where: By, words: string): Promise<void> => {
       const accepted = await taking.store(where, `command:${command.trigger_id}`, now(), {
         kind: "message",
         text: words,
         attachments: [],
       });
-      return accepted.state === "limited" ? texts[language].problems.tooMuchAtOnce : null;
+      const { problems, slack } = texts[language];
+      const isElsewhere = where.spot.channel !== command.channel_id;
+      const elsewhere = isElsewhere ? slack.inOurConversation : null;
+      const sentence = accepted.state === "limited" ? problems.tooMuchAtOnce : elsewhere;
+      await ack(sentence === null ? undefined : onlyForThem([text(sentence)], language));
     };
     switch (does.does) {
       case "help":
@@ -118,16 +124,11 @@ export function commanding(parts: Parts) {
         await modals.open(by, command.trigger_id, { kind: "form", form: does.form, value: "" }, false);
         return;
       case "ask":
-      case "recommend": {
-        const words = does.does === "ask" ? rest : `${WISH[language]} ${rest}`.trim();
-        const problem = await say(by, words);
-        return void (await ack(problem === null ? undefined : onlyForThem([text(problem)], language)));
-      }
+      case "recommend":
+        return say(by, does.does === "ask" ? rest : `${WISH[language]} ${rest}`.trim());
       case "say": {
         const alone = isDirect(by.spot.channel) ? by : { ...by, spot: { ...by.spot, channel: null } };
-        const problem = await say(alone, does.words[language]);
-        const sentence = problem ?? (alone === by ? null : texts[language].slack.inOurConversation);
-        return void (await ack(sentence === null ? undefined : onlyForThem([text(sentence)], language)));
+        return say(alone, does.words[language]);
       }
     }
   };

@@ -11,6 +11,8 @@ export type Told = {
   /** Epoch milliseconds. */
   at: number;
   spot: Spot;
+  /** As far as this says, they may be of another company: that they are not has to be known. */
+  foreign?: true;
   happened: Happening | { kind: "stopped"; channel: string; streams: string[] };
 };
 
@@ -128,7 +130,11 @@ function messageTold(envelope: Envelope, team: Team): Told | null {
     return null;
   const direct = isDirect(said.channel) || said.channel_type === "im";
   if (!direct && said.type !== "app_mention") return null;
-  if (isStranger(said, team)) return null;
+  const theirs = said.user_team ?? said.source_team;
+  const isOurs = theirs !== undefined && (theirs === team.team || theirs === team.enterprise);
+  // In a channel shared by Slack Connect, other companies write as well. Within a Grid organisation, teams differ.
+  if (theirs !== undefined && !isOurs && !team.orgWide) return null;
+  const isForeign = !isOurs && (theirs !== undefined || envelope.is_ext_shared_channel === true);
   const text = plainOf(said.text, envelope.authorizations?.[0]?.user_id ?? null);
   return {
     team,
@@ -141,18 +147,9 @@ function messageTold(envelope: Envelope, team: Team): Told | null {
       thread: direct ? (said.thread_ts ?? said.ts) : (said.thread_ts ?? null),
       ...(envelope.is_ext_shared_channel === false ? { internal: true } : {}),
     },
+    ...(isForeign ? { foreign: true } : {}),
     happened: { kind: "message", text, attachments: (said.files ?? []).slice(0, MOST_FILES).map(attachment) },
   };
-}
-
-/** Somebody of another company, in a channel that is shared by Slack Connect. Within a Grid organisation, teams differ. */
-function isStranger(
-  { user_team, source_team }: z.infer<typeof Message>,
-  { team, enterprise, orgWide }: Team,
-): boolean {
-  const theirs = user_team ?? source_team;
-  if (theirs === undefined || theirs === team || theirs === enterprise) return false;
-  return !orgWide;
 }
 
 function attachment({ subtype }: { subtype?: string | undefined }): "file" | "voice" {

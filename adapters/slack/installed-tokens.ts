@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Sealer } from "../../src/store/sealing.ts";
 import { beginRenewal, findInstall, letGo, openTokens, putRenewed } from "./installs.ts";
 import type { Home } from "./places.ts";
-import { shutOut, type TokenParts, type Tokens } from "./tokens.ts";
+import { mustBeOut, shutOut, type TokenParts, type Tokens } from "./tokens.ts";
 
 /** A token is renewed when it has less than this left of its twelve hours, milliseconds. */
 const RENEW_BEFORE_MS = 2 * 60 * 60_000;
@@ -60,6 +60,9 @@ export function installedTokens({ sealer, app, ...parts }: Parts): Tokens {
     },
     lost: out.lost,
     async uninstalled(home) {
+      const row = await findInstall(store, home);
+      const tokens = row?.sealed_tokens ? openTokens(sealer, home, row.sealed_tokens) : null;
+      if (tokens) await mustBeOut(call, tokens.bot);
       await store.write((writer) => letGo(writer, home, now()), home.org);
     },
     bindOnly: async () => false,

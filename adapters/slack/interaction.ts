@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { People } from "./people.ts";
 import type { Spot } from "./places.ts";
 import { isDirect } from "./places.ts";
+import type { Posting } from "./posting.ts";
 import type { By } from "./take.ts";
 import type { Team, Workspaces } from "./workspaces.ts";
 
@@ -79,14 +80,18 @@ function teamOf({ team, enterprise, is_enterprise_install }: Interaction): Team 
 
 /** Whose workspace it is, and who it was. Null: nobody of ours, such as a stranger in a shared channel. */
 export async function whoDid(
-  { workspaces, people }: { workspaces: Workspaces; people: People },
+  { workspaces, people, posting }: { workspaces: Workspaces; people: People; posting: Posting },
   interaction: Interaction,
   spot: Spot,
 ): Promise<By | null> {
   const team = teamOf(interaction);
   const theirs = interaction.user.team_id;
-  if (theirs && !team.orgWide && theirs !== team.team && theirs !== team.enterprise) return null;
+  const isForeign = Boolean(theirs) && theirs !== team.team && theirs !== team.enterprise;
+  if (isForeign && !team.orgWide) return null;
   const home = await workspaces.homeOf(team);
-  const sender = home && (await people.senderOf(home, interaction.user.id));
-  return home && sender ? { home, sender, spot } : null;
+  const sender = home && (await people.senderOf(home, interaction.user.id, isForeign));
+  if (!home || !sender) return null;
+  // A message of ours, or a view, is in a place of ours.
+  const isOurs = interaction.container?.type === "message" || interaction.view;
+  return { home, sender, spot: isOurs ? spot : await posting.ownPlace(home, spot) };
 }

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { z } from "zod";
 import type { Route, Visitor } from "../../src/channel/adapter.ts";
 import type { Role } from "../../src/channel/role.ts";
+import { isFailure } from "../../src/errors.ts";
 import { inBoth } from "../../src/i18n/texts.ts";
 import type { ShortMemory } from "../../src/replica/short-memory.ts";
 import type { Sealer } from "../../src/store/sealing.ts";
@@ -94,11 +95,19 @@ async function back(parts: Parts, request: Request, by: Visitor): Promise<Respon
   const { access_token: bot, refresh_token: refresh = null, expires_in } = installed;
   const endsAt = expires_in === undefined ? null : now() + expires_in * 1000;
   const tokens = { bot, refresh };
-  await store.write((writer) => putInstall(writer, sealer, { org: by.org, install }, tokens, endsAt), by.org);
+  try {
+    await store.write(
+      (writer) => putInstall(writer, sealer, { org: by.org, install }, tokens, endsAt),
+      by.org,
+    );
+  } catch (error) {
+    if (isFailure(error, "misconfigured")) return said(409, "ofAnother");
+    throw error;
+  }
   return said(200, "installed");
 }
 
-function said(status: number, sentence: "installed" | "notInstalled"): Response {
+function said(status: number, sentence: "installed" | "notInstalled" | "ofAnother"): Response {
   const { de, en } = inBoth(({ slack }) => slack[sentence]);
   return new Response(`${de}\n\n${en}\n`, {
     status,

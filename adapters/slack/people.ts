@@ -2,6 +2,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { z } from "zod";
 import type { Sender } from "../../src/channel/address.ts";
 import type { Language } from "../../src/channel/language.ts";
+import { Failure } from "../../src/errors.ts";
 import type { Call } from "./client.ts";
 import type { Home } from "./places.ts";
 import type { Tokens } from "./tokens.ts";
@@ -16,6 +17,11 @@ const MOST_REMEMBERED = 20_000;
 
 const User = z.object({
   id: z.string(),
+  team_id: z.string().nullish(),
+  /** In a Grid organisation. */
+  enterprise_user: z
+    .object({ enterprise_id: z.string().nullish(), teams: z.array(z.string()).default([]) })
+    .nullish(),
   deleted: z.boolean().optional(),
   is_bot: z.boolean().optional(),
   is_stranger: z.boolean().optional(),
@@ -37,9 +43,9 @@ export function people({ call, tokens, units, now }: Parts) {
   const asked = new Map<string, Promise<void>>();
   const keyOf = ({ install }: Home, user: string) => `${install} ${user}`;
 
-  function remember(key: string, person: Person | null): void {
+  function remember(key: string, person: Person | null, forMs: number): void {
     if (remembered.size >= MOST_REMEMBERED) remembered.clear();
-    remembered.set(key, { person, until: now() + (person ? REMEMBERED_MS : AGAIN_MS) });
+    remembered.set(key, { person, until: now() + forMs });
   }
 
   async function ask(home: Home, user: string): Promise<void> {
@@ -47,7 +53,10 @@ export function people({ call, tokens, units, now }: Parts) {
     const called = token && (await call(token, "users.info", { user, include_locale: true }));
     const found =
       called && called.state === "ok" ? z.object({ user: User }).safeParse(called.data).data : undefined;
-    remember(keyOf(home, user), found ? personOf(found.user) : null);
+    // Who was known stays known while Slack cannot say.
+    const before = remembered.get(keyOf(home, user))?.person ?? null;
+    if (found) remember(keyOf(home, user), personOf(found.user, home), REMEMBERED_MS);
+    else remember(keyOf(home, user), before, AGAIN_MS);
   }
 
   function look(home: Home, user: string): Promise<void> {
@@ -58,8 +67,11 @@ export function people({ call, tokens, units, now }: Parts) {
   }
 
   return {
-    /** Null: not one of this company's people, but a bot or somebody met in a shared channel. */
-    async senderOf(home: Home, user: string): Promise<Sender | null> {
+    /**
+     * Null: not one of this company's people, but a bot or somebody met in a shared channel. Whoever is not known yet counts as a
+     * colleague, but not where what they did is `foreign` (events.ts).
+     */
+    async senderOf(home: Home, user: string, foreign = false): Promise<Sender | null> {
       const key = keyOf(home, user);
       const known = remembered.get(key);
       const looking = [
@@ -68,10 +80,12 @@ export function people({ call, tokens, units, now }: Parts) {
       ];
       if (looking.length > 0)
         await Promise.race([Promise.all(looking), pause(FIRST_LOOK_MS, undefined, { ref: false })]);
-      const { colleague, ...told } = remembered.get(key)?.person ?? { colleague: true };
+      const person = remembered.get(key)?.person ?? null;
+      if (!person && foreign)
+        throw new Failure("unavailable", "Slack does not say whose this person is; it shall send it again.");
+      const { colleague, ...told } = person ?? { colleague: true };
       if (!colleague) return null;
-      const unit = units.of(home, user);
-      return { native: user, ...told, ...(unit === null ? {} : { unit }) };
+      return { native: user, ...told, ...units.of(home, user) };
     },
 
     /** Slack says that somebody has changed. */
@@ -79,28 +93,35 @@ export function people({ call, tokens, units, now }: Parts) {
       const changed = User.safeParse(user).data;
       if (!changed) return;
       const key = keyOf(home, changed.id);
-      const person = personOf(changed);
+      const person = personOf(changed, home);
       // A change comes without the language.
       const language = person.language ?? remembered.get(key)?.person?.language;
-      remember(key, { ...person, ...(language ? { language } : {}) });
+      remember(key, { ...person, ...(language ? { language } : {}) }, REMEMBERED_MS);
     },
   };
 }
 
 export type People = ReturnType<typeof people>;
 
-function personOf({ profile, tz, locale, real_name, ...user }: User): Person {
+function personOf({ profile, tz, locale, real_name, ...user }: User, home: Home): Person {
   const name = profile?.real_name ?? real_name;
   const language = locale && languageOf(locale);
   // It joins identities, so it counts only when Slack has seen that it is theirs.
   const mail = user.is_email_confirmed === true ? profile?.email : null;
   return {
-    colleague: user.is_bot !== true && user.is_stranger !== true,
+    colleague: user.is_bot !== true && isOf(home, user),
     ...(name ? { name: name.slice(0, 300) } : {}),
     ...(tz ? { zone: tz.slice(0, 60) } : {}),
     ...(language ? { language } : {}),
     ...(mail ? { mail: mail.slice(0, 320) } : {}),
   };
+}
+
+/** Slack calls only those strangers who are in no channel with Lotse, so what counts is where somebody belongs. */
+function isOf({ install }: Home, user: Pick<User, "team_id" | "enterprise_user" | "is_stranger">): boolean {
+  const { team_id, enterprise_user, is_stranger } = user;
+  if (is_stranger === true) return false;
+  return [team_id, enterprise_user?.enterprise_id, ...(enterprise_user?.teams ?? [])].includes(install);
 }
 
 /** Slack knows one's language as `de-DE` or `en-US`; whoever speaks neither of ours is answered in what they write. */

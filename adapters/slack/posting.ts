@@ -5,7 +5,7 @@ import type { Sent } from "../../src/channel/reply.ts";
 import type { Log } from "../../src/log.ts";
 import type { Store } from "../../src/store/store.ts";
 import type { Call, Called } from "./client.ts";
-import { type Home, isDirect, messageId, nativeOf } from "./places.ts";
+import { type Home, isDirect, messageId, nativeOf, type Spot } from "./places.ts";
 import type { SlackMessage } from "./render/message.ts";
 import type { Tokens } from "./tokens.ts";
 import { homeOfConnection } from "./workspaces.ts";
@@ -84,6 +84,15 @@ export function posting({ call, tokens, pacing, readOf, log }: PostingParts) {
     return { state: "there", channel: id };
   }
 
+  /** Commands and shortcuts also come from where people talk with each other alone. Lotse cannot say anything there. */
+  async function ownPlace(home: Home, spot: Spot): Promise<Spot> {
+    const { user, channel } = spot;
+    if (channel === null || !isDirect(channel)) return spot;
+    const own = await directChannel(home, user);
+    const isOurs = own.state === "there" && own.channel === channel;
+    return isOurs ? spot : { user, channel: null, thread: null };
+  }
+
   async function channelOf(home: Home, to: Address): Promise<Reached | { state: "there"; channel: string }> {
     const { user, channel } = nativeOf(to);
     if (channel === null || !isDirect(channel)) return directChannel(home, user);
@@ -116,7 +125,7 @@ export function posting({ call, tokens, pacing, readOf, log }: PostingParts) {
     return sentOf(await show(home, "chat.postMessage", given, message, { channel, delivery }));
   }
 
-  return { reach, homeOf, channelOf, show, post };
+  return { reach, homeOf, channelOf, ownPlace, show, post };
 }
 
 export type Posting = ReturnType<typeof posting>;

@@ -6,6 +6,7 @@ import type { HomeTab } from "./home.ts";
 import { type Interaction, spotOf, whoDid } from "./interaction.ts";
 import type { Modals } from "./modals.ts";
 import type { People } from "./people.ts";
+import type { Posting } from "./posting.ts";
 import { type Pressed, readAction } from "./render/actions.ts";
 import { formErrors, readView } from "./render/modal.ts";
 import { readShare } from "./share.ts";
@@ -20,6 +21,7 @@ export type Tell = (sentence: string) => Promise<void>;
 export type PressParts = {
   workspaces: Workspaces;
   people: People;
+  posting: Posting;
   taking: Taking;
   modals: Modals;
   home: HomeTab;

@@ -7,7 +7,7 @@ import type { By } from "./take.ts";
 
 /** What is called from Slack's own menus: on everything, or on one message. */
 export function shortcuts(
-  parts: Pick<PressParts, "workspaces" | "people" | "taking" | "modals" | "languageOf" | "now">,
+  parts: Pick<PressParts, "workspaces" | "people" | "posting" | "taking" | "modals" | "languageOf" | "now">,
 ) {
   const { taking, modals, languageOf, now } = parts;
 
@@ -33,7 +33,9 @@ export function shortcuts(
         const text = plainOf(message?.text ?? "", null);
         const accepted = await taking.store(by, id, now(), { kind: "message", text, attachments: [] });
         await ack();
-        if (accepted.state === "limited") await tell(texts[await languageOf(by)].problems.tooMuchAtOnce);
+        const { problems, slack } = texts[await languageOf(by)];
+        if (accepted.state === "limited") await tell(problems.tooMuchAtOnce);
+        else if (by.spot.channel !== channel?.id) await tell(slack.inOurConversation);
         return;
       }
       default:

@@ -84,9 +84,10 @@ export function streaming({ posting, render, now }: Parts) {
     let under: Promise<void> = Promise.resolve();
 
     async function put(): Promise<void> {
-      if (over || waiting === "") return;
-      const markdown_text = markdown(waiting.slice(0, LONGEST_PIECE).toWellFormed());
-      waiting = waiting.slice(LONGEST_PIECE);
+      const piece = wholeWords(waiting.slice(0, LONGEST_PIECE));
+      if (over || piece === "") return;
+      const markdown_text = markdown(piece);
+      waiting = waiting.slice(piece.length);
       const appended = await reach(home, "chat.appendStream", { ...where, markdown_text });
       if (appended.state === "no" && OVER.has(appended.error)) over = true;
     }
@@ -130,6 +131,11 @@ export function streaming({ posting, render, now }: Parts) {
   }
 
   return { open };
+}
+
+/** Without the word at the end, which may go on: cut in two, an address or a mention would not be seen as one. */
+function wholeWords(text: string): string {
+  return text.slice(0, Math.max(text.lastIndexOf(" "), text.lastIndexOf("\n")) + 1);
 }
 
 async function patiently(call: () => Promise<Reached>): Promise<Reached> {

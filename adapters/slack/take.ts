@@ -58,7 +58,7 @@ export function taking({ inward, workspaces, people, readOf, begun }: TakeParts)
     async take(told: Told): Promise<Accepted | null> {
       const home = await workspaces.homeOf(told.team);
       if (!home) return null;
-      const sender = await people.senderOf(home, told.spot.user);
+      const sender = await people.senderOf(home, told.spot.user, told.foreign);
       if (!sender) return null;
       const by = { home, sender, spot: told.spot };
       const { happened } = told;

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { bindToOnlyOrg } from "../../src/entrance/workspace.ts";
+import { Failure } from "../../src/errors.ts";
 import type { Log } from "../../src/log.ts";
 import type { Store } from "../../src/store/store.ts";
 import type { Call } from "./client.ts";
@@ -37,6 +38,19 @@ export function shutOut({ now, log }: Pick<TokenParts, "now" | "log">, advice: s
   };
 }
 
+/**
+ * Word that the app was taken out may come late, when it is in the workspace again. As long as its token counts, that is not believed,
+ * and Slack says it again minutes later.
+ */
+export async function mustBeOut(call: Call, token: string): Promise<void> {
+  const called = await call(token, "auth.test", {});
+  if (called.state !== "no")
+    throw new Failure(
+      "unavailable",
+      "Slack says that Lotse was taken out of a workspace that still lets it in.",
+    );
+}
+
 /** One workspace, whose token is in the settings. */
 export function singleToken(token: string, parts: TokenParts): Tokens {
   const { call, store, now, log } = parts;
@@ -65,6 +79,7 @@ export function singleToken(token: string, parts: TokenParts): Tokens {
     },
     lost: out.lost,
     async uninstalled(home) {
+      await mustBeOut(call, token);
       known.set(home.install, "gone");
       await store.write((writer) => letGo(writer, home, now()), home.org);
     },

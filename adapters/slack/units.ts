@@ -12,7 +12,11 @@ const AGAIN_MS = 60 * 60_000;
 /** And how soon, where that failed. */
 const SOON_MS = 60_000;
 
-const Members = z.object({ users: z.array(z.string()) });
+const Group = z.object({ users: z.array(z.string()) });
+
+/** The unit of everybody who is in one of the groups, and the units whose groups there are in this workspace. */
+type Members = { units: ReadonlyMap<string, string>; read: ReadonlySet<string> };
+const NOT_READ: Members = { units: new Map(), read: new Set() };
 
 /** Which unit somebody belongs to, where the settings say which user group stands for which unit. */
 export function unitsOf({
@@ -28,37 +32,45 @@ export function unitsOf({
   now(): number;
   log: Log;
 }) {
-  const known = new Map<string, { units: ReadonlyMap<string, string>; until: number }>();
+  const known = new Map<string, { members: Members; until: number }>();
 
-  async function members(home: Home): Promise<ReadonlyMap<string, string> | null> {
+  async function members(home: Home): Promise<Members | null> {
     const token = await tokens.of(home);
     if (token === null) return null;
     const units = new Map<string, string>();
+    const read = new Set<string>();
     for (const [usergroup, unit] of groups) {
       const called = await call(token, "usergroups.users.list", { usergroup });
       // A group of another workspace is not known in this one.
       if (called.state === "no" && called.error === "no_such_subteam") continue;
-      const read = called.state === "ok" ? Members.safeParse(called.data).data : undefined;
-      if (!read) {
+      const group = called.state === "ok" ? Group.safeParse(called.data).data : undefined;
+      if (!group) {
         const reason = called.state === "no" ? called.error : called.state;
         log.warn("who belongs to a user group could not be read", { source: usergroup, reason });
         return null;
       }
-      for (const user of read.users) units.set(user, unit);
+      read.add(unit);
+      for (const user of group.users) units.set(user, unit);
     }
-    return units;
+    return { units, read };
   }
 
   return {
     isKnown: ({ install }: Home) => groups.size === 0 || (known.get(install)?.until ?? 0) > now(),
     async read(home: Home): Promise<void> {
-      const before = known.get(home.install)?.units ?? new Map<string, string>();
+      const before = known.get(home.install)?.members ?? NOT_READ;
       // Others who ask meanwhile need not ask Slack as well.
-      known.set(home.install, { units: before, until: now() + AGAIN_MS });
-      const units = await members(home);
-      known.set(home.install, { units: units ?? before, until: now() + (units ? AGAIN_MS : SOON_MS) });
+      known.set(home.install, { members: before, until: now() + AGAIN_MS });
+      const found = await members(home);
+      known.set(home.install, { members: found ?? before, until: now() + (found ? AGAIN_MS : SOON_MS) });
     },
-    of: ({ install }: Home, user: string) => known.get(install)?.units.get(user) ?? null,
+    /** The unit that is theirs, and those that are known not to be. */
+    of({ install }: Home, user: string): { unit?: string; notOf?: string[] } {
+      const { units, read } = known.get(install)?.members ?? NOT_READ;
+      const unit = units.get(user);
+      const others = [...read].filter((other) => other !== unit);
+      return { ...(unit === undefined ? {} : { unit }), ...(others.length > 0 ? { notOf: others } : {}) };
+    },
   };
 }
 

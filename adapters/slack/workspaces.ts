@@ -40,19 +40,21 @@ export function workspaces({ store, tokens, now, log }: Parts) {
 
   return {
     async homeOf({ team, enterprise, orgWide }: Team): Promise<Home | null> {
-      const known = remembered.get(team);
-      if (known && known.until > now()) return known.home;
       const natives = [
         ...(orgWide && enterprise !== null ? [enterprise] : []),
         team,
         ...(!orgWide && enterprise !== null ? [enterprise] : []),
       ];
+      // An event of the same workspace may come by an installation of its own, or by that of its organisation.
+      const key = natives.join(" ");
+      const known = remembered.get(key);
+      if (known && known.until > now()) return known.home;
       let home = await find(natives);
       if (!home && (await tokens.bindOnly(natives))) home = await find(natives);
       if (!home) sayUnbound(team);
       // What comes late from a workspace that has taken the app out means nothing any more.
       else if ((await tokens.of(home)) === null && (await goneAt(store, home)) !== null) home = null;
-      remembered.set(team, { home, until: now() + REMEMBERED_MS });
+      remembered.set(key, { home, until: now() + REMEMBERED_MS });
       return home;
     },
     forget(): void {

@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -64,6 +65,17 @@ describe("indexes built by a worker", () => {
     writeFileSync(join(place.path, "index"), "a file where the folder should be");
     expect(passageIndex(await builder().build(NAME, batches())).size).toBe(HANDBOOK.length);
     expect(await builder().load(NAME)).toBeNull();
+  });
+
+  it("fail, too, when the thread dies while the next documents are being read", async () => {
+    const begun = once(process, "worker");
+    async function* interrupted(): AsyncGenerator<Searched[]> {
+      yield documentsOf(HANDBOOK).slice(0, 3);
+      const [worker] = await begun;
+      await worker.terminate();
+      yield documentsOf(HANDBOOK).slice(3);
+    }
+    await expect(builder().build(NAME, interrupted())).rejects.toThrow("ended before its time");
   });
 
   it("fail with what is wrong when the documents cannot be read", async () => {

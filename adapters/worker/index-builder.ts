@@ -41,33 +41,31 @@ async function bytesOf(file: string): Promise<Uint8Array<ArrayBuffer>> {
 
 async function keep(folder: string, file: string, bytes: Uint8Array): Promise<void> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
-  await writeFile(`${file}.new`, bytes, { mode: 0o600 });
+  // Flushed: after a power cut there is the whole of it, or none.
+  await writeFile(`${file}.new`, bytes, { mode: 0o600, flush: true });
   await rename(`${file}.new`, file);
 }
 
 /** The documents go over in batches, the next one when the one before has been taken in. */
 async function builtInWorker(documents: AsyncIterable<Searched[]>): Promise<Uint8Array<ArrayBuffer>> {
   const worker = new Worker(new URL("./indexing.ts", import.meta.url));
+  // Listened to all the time: it may also end while the next documents are read.
+  const end = new Promise<never>((_, reject) => {
+    worker.once("error", reject);
+    worker.once("exit", () => reject(new Error("The thread that builds indexes ended before its time.")));
+  });
+  end.catch(() => {});
+  const answerTo = async (batch: Searched[] | null): Promise<Built> => {
+    const answer = new Promise<Built>((resolve) => worker.once("message", resolve));
+    worker.postMessage(batch);
+    return Promise.race([answer, end]);
+  };
   try {
-    for await (const batch of documents) await answerOf(worker, batch);
-    const { bytes } = await answerOf(worker, null);
+    for await (const batch of documents) await answerTo(batch);
+    const { bytes } = await answerTo(null);
     if (!bytes) throw new Error("The thread that builds indexes gave nothing.");
     return bytes;
   } finally {
     await worker.terminate();
   }
-}
-
-function answerOf(worker: Worker, batch: Searched[] | null): Promise<Built> {
-  return new Promise((resolve, reject) => {
-    const ended = () => reject(new Error("The thread that builds indexes ended before its time."));
-    worker.once("exit", ended);
-    worker.once("error", reject);
-    worker.once("message", (answer: Built) => {
-      worker.off("exit", ended);
-      worker.off("error", reject);
-      resolve(answer);
-    });
-    worker.postMessage(batch);
-  });
 }

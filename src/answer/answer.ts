@@ -40,12 +40,12 @@ export async function answerQuestion(
   const sure = band === "answer";
   const unanswered = sure ? [] : await nextSteps(question, recognisers);
   if (cited.length === 0) {
-    const why = library.index.size === 0 ? words.noDocuments : words.notFound;
+    const why = library.index.sizeFor(memberships) === 0 ? words.noDocuments : words.notFound;
     return { blocks: [text(why), ...unanswered], changes: record(question, "none", [], now) };
   }
 
   const body = await writer.write(
-    { question: question.question, language: question.language, cited },
+    { question: question.question, language: question.language, sure, cited },
     say,
     signal,
   );

@@ -5,21 +5,30 @@ import type { Writer } from "./writer.ts";
 
 /** A passage up to this many words is quoted whole; of a longer one, the marked sentences and their neighbours. */
 const QUOTED_WHOLE_WORDS = 110;
+/** Of a passage that only its meaning has found, so many sentences are shown where nothing is sure. */
+const UNMARKED_SHOWN = 2;
 
 /** Answers without a model: the passages themselves, labelled as quotations. */
 export const extractiveWriter: Writer = {
-  async write({ language, cited }) {
+  async write({ language, sure, cited }) {
     return cited.map(({ source, sentences, citation }): Quote => {
       return {
         kind: "quote",
         label: texts[language].ask.quotation(source.title),
         language: source.language,
-        parts: excerpt(sentences),
+        parts: sure ? excerpt(sentences) : glimpse(sentences),
         citation: citation.number,
       };
     });
   },
 };
+
+/** Whoever gets no sure answer looks through several places: the sentences nearest to the question are enough to tell. */
+function glimpse(sentences: readonly Sentence[]): Quote["parts"] {
+  const isMarked = sentences.some(({ mark }) => mark);
+  const only = (at: number) => (isMarked ? (sentences[at]?.mark ?? false) : at < UNMARKED_SHOWN);
+  return shortened(sentences, only);
+}
 
 /** What is left out is shown by an ellipsis. */
 function excerpt(sentences: readonly Sentence[]): Quote["parts"] {
@@ -28,10 +37,14 @@ function excerpt(sentences: readonly Sentence[]): Quote["parts"] {
     return sentences.map(({ text, mark }) => ({ text, mark }));
   }
   const near = (at: number) => [at - 1, at, at + 1].some((neighbour) => sentences[neighbour]?.mark);
+  return shortened(sentences, near);
+}
+
+function shortened(sentences: readonly Sentence[], isShown: (at: number) => boolean): Quote["parts"] {
   const parts: Quote["parts"] = [];
   let skipped = false;
   for (const [at, { text, mark }] of sentences.entries()) {
-    if (!near(at)) {
+    if (!isShown(at)) {
       skipped = true;
       continue;
     }

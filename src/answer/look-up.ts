@@ -12,7 +12,7 @@ import type { Cited } from "./writer.ts";
 /** How many passages are cited, and what share of the best one's score a further one needs. Whoever gets no sure answer chooses from more. */
 const CITED = {
   answer: { most: 3, share: 0.65 },
-  unsure: { most: 5, share: 0.5 },
+  unsure: { most: 7, share: 0.5 },
   none: { most: 0, share: 1 },
 } as const satisfies Record<Band, { most: number; share: number }>;
 

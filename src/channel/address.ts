@@ -23,7 +23,8 @@ export type Address = z.infer<typeof Address>;
 /**
  * Who spoke: the channel's own id of the person, unique within the connection, and their IANA time zone, name and mail address where
  * it tells. An adapter sets them from what the platform vouches for, `mail` only if the platform has verified it: it joins identities.
- * `language` is what they have chosen on the platform, `unit` the id of a unit that the platform's groups say is theirs.
+ * `language` is what they have chosen on the platform, `unit` the id of a unit that the platform's groups say is theirs, `notOf` those
+ * of units that these groups stand for and say are not.
  */
 export const Sender = z.object({
   native: z.string().min(1).max(300),
@@ -32,5 +33,6 @@ export const Sender = z.object({
   mail: z.string().max(320).optional(),
   language: Language.optional(),
   unit: z.string().max(100).optional(),
+  notOf: z.array(z.string().max(100)).optional(),
 });
 export type Sender = z.infer<typeof Sender>;

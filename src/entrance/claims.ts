@@ -23,6 +23,7 @@ export async function arrivalOf(read: Reader, place: Place, claims: Claims): Pro
     name: name === "" ? null : name,
     mail: verifiedMail(claims),
     unit: await unitOf(read, place.org, claims),
+    notOf: [],
   };
 }
 

@@ -17,6 +17,8 @@ export const deSlack: SlackTexts = {
   installed: "Lotse ist jetzt in eurem Slack. Du kannst diese Seite schließen und Lotse dort schreiben.",
   notInstalled:
     "Das hat nicht geklappt, es wurde nichts installiert. Öffne /slack/install noch einmal und stimme auf der Seite von Slack zu.",
+  ofAnother:
+    "Dieser Workspace gehört hier schon zu einer anderen Firma, deshalb wurde nichts installiert. Wer Lotse betreibt, kann ihn dort lösen.",
   language: "Sprache",
   thisLanguage: "Deutsch",
 };

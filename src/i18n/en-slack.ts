@@ -16,6 +16,8 @@ export const enSlack = {
   installed: "Lotse is now in your Slack workspace. You can close this page and write to Lotse in Slack.",
   notInstalled:
     "That didn't work, so nothing was installed. Open /slack/install once more, and allow Lotse on Slack's page.",
+  ofAnother:
+    "This workspace belongs to another company here, so nothing was installed. Whoever runs Lotse can release it there.",
   language: "Language",
   thisLanguage: "English",
 };

@@ -7,7 +7,10 @@ import { connectionsOf, findIdentity, type Identity, learnerOfMail } from "./ide
 import { addLearner, findLearner, type Learner, newLearner } from "./learner.ts";
 import { isProductOwner } from "./roles.ts";
 
-/** Somebody as the door they come by tells of them. `mail` is null unless it was verified there; `unit` is its id here. */
+/**
+ * Somebody as the door they come by tells of them. `mail` is null unless it was verified there; `unit` is its id here, and `notOf` has the
+ * ids of units that the door knows the people of, and knows that this one is none of them.
+ */
 export type Arrival = {
   org: string;
   connection: string;
@@ -15,6 +18,7 @@ export type Arrival = {
   name: string | null;
   mail: string | null;
   unit: string | null;
+  notOf: readonly string[];
 };
 
 /** Who it is, and what has to be stored for them to be known. */
@@ -78,21 +82,26 @@ async function meetAgain(
   mark: string | null,
   now: number,
 ): Promise<Arrived> {
-  const { org, name, unit } = arrival;
+  const { org, name, unit, notOf } = arrival;
+  const stays = known.unit === null || !notOf.includes(known.unit);
   // A channel that tells nothing costs nothing.
   const identity =
-    mark === null && unit === null && !isNewName(known, name) ? null : await findIdentity(read, arrival);
+    mark === null && unit === null && stays && !isNewName(known, name)
+      ? null
+      : await findIdentity(read, arrival);
   const withMail =
     identity && mark !== null && identity.mail_mark !== mark ? { ...identity, mail_mark: mark } : null;
   // Of a mail that was known before, the directory's word was heeded when it came.
   const entry =
-    withMail || unit !== null ? await directoryEntry(read, org, mark ?? identity?.mail_mark ?? null) : null;
+    withMail || unit !== null || !stays
+      ? await directoryEntry(read, org, mark ?? identity?.mail_mark ?? null)
+      : null;
   const met = withMail ? await hearMail(read, known, withMail, entry?.has_left === 1, now) : NOTHING_NEW;
   if (met.state === "left") return { ...met, learner: known };
 
   const told = {
     name: await nameToBe(read, known, name),
-    unit: (await knownUnit(read, org, entry?.unit ?? unit)) ?? known.unit,
+    unit: (await knownUnit(read, org, entry?.unit ?? unit)) ?? (stays ? known.unit : null),
   };
   if (told.name === known.name && told.unit === known.unit) return { ...met, learner: known };
   return {

@@ -47,10 +47,10 @@ export type Corpus = {
   audienceAsking: Ints;
   audienceWords: Ints;
   audienceDocuments: Ints;
+  /** By audience: how many of its passages have come and gone so far. */
+  audienceChanges: Ints;
   /** Whether a document opens with this passage, and more follow. */
   opens(passage: number): boolean;
-  /** The terms of a passage in reading order. */
-  termsOf(passage: number): Int32Array;
   /** How many passages have been removed, and how many there are now. */
   removed(): number;
   size(): number;
@@ -92,6 +92,7 @@ export function corpus(memory: Memory, partFrom: number): Corpus {
   const audienceAsking = memory.ints("asking passages of audience");
   const audienceWords = memory.ints("words of audience");
   const audienceDocuments = memory.ints("documents of audience");
+  const audienceChanges = memory.ints("changes of audience");
 
   /** `by` -1 takes a document's passages from its audience's sums. */
   function sum(document: number, by: 1 | -1): void {
@@ -106,6 +107,7 @@ export function corpus(memory: Memory, partFrom: number): Corpus {
     plus(audienceAsking, asking);
     plus(audienceWords, length);
     plus(audienceDocuments, length > 0 ? 1 : 0);
+    audienceChanges.set(audience, audienceChanges.at(audience) + size);
   }
 
   function addPassage(passage: Passage, document: number, news: Added): void {
@@ -173,11 +175,11 @@ export function corpus(memory: Memory, partFrom: number): Corpus {
     audienceAsking,
     audienceWords,
     audienceDocuments,
+    audienceChanges,
     opens(passage) {
       const document = documentOf.at(passage);
       return documentStarts.at(document) === passage && documentSizes.at(document) > 1;
     },
-    termsOf: (passage) => wordsOf(passage).map(words.termOfWord),
     removed: () => passages.size - live(),
     size: live,
     stampOf(id) {

@@ -10,16 +10,15 @@ export type Gates = {
   of(view: View): Thresholds;
   /** Sees to it that there are some which are not too old, a question at a time, so that others have their turn meanwhile. */
   prepare(view: View): Promise<void>;
-  /** So many passages came or went. */
-  changed(passages: number): void;
   saved(): string[];
 };
 
+/** `changes`: those of the view when it was learnt. */
 type Gate = { thresholds: Thresholds; changes: number };
 
 /** From this many visible passages on, a third of the general questions has to do, or learning takes seconds. */
 const MANY_PASSAGES = 3_000;
-/** Learnt anew once more than this share of the passages has changed. */
+/** Learnt anew once more than this share of the visible passages has changed. */
 const MUCH = 0.1;
 /** Gates kept; those learnt longest ago go first. */
 const MOST_GATES = 256;
@@ -28,29 +27,27 @@ const MOST_GATES = 256;
 export function gates(fitOf: (question: string, view: View) => number, saved: readonly string[] = []): Gates {
   const learnt = new Map<string, Gate>(saved.map((line) => JSON.parse(line)));
   const learning = new Map<string, Promise<void>>();
-  let changes = Math.max(0, ...Array.from(learnt.values(), (gate) => gate.changes));
 
   const keyOf = ({ audiences }: View) => audiences.join(" ");
-  function keep(view: View, fits: Record<Language, number[]>, at: number): Thresholds {
+  function keep(view: View, fits: Record<Language, number[]>): Thresholds {
     const found = thresholds(Object.values(fits));
     learnt.delete(keyOf(view));
-    learnt.set(keyOf(view), { thresholds: found, changes: at });
+    learnt.set(keyOf(view), { thresholds: found, changes: view.changes });
     const oldest = learnt.keys().next().value;
     if (learnt.size > MOST_GATES && oldest !== undefined) learnt.delete(oldest);
     return found;
   }
   function isGood(view: View): boolean {
     const gate = learnt.get(keyOf(view));
-    return gate !== undefined && changes - gate.changes <= MUCH * view.passages;
+    return gate !== undefined && view.changes - gate.changes <= MUCH * view.passages;
   }
   async function learn(view: View): Promise<void> {
-    const at = changes;
     const fits: Record<Language, number[]> = { de: [], en: [] };
     for (const { language, question } of questionsFor(view)) {
       fits[language].push(fitOf(question, view));
       await others();
     }
-    keep(view, fits, at);
+    keep(view, fits);
   }
 
   return {
@@ -59,7 +56,7 @@ export function gates(fitOf: (question: string, view: View) => number, saved: re
       if (known) return known.thresholds;
       const fits: Record<Language, number[]> = { de: [], en: [] };
       for (const { language, question } of questionsFor(view)) fits[language].push(fitOf(question, view));
-      return keep(view, fits, changes);
+      return keep(view, fits);
     },
     prepare(view) {
       if (isGood(view)) return Promise.resolve();
@@ -67,9 +64,6 @@ export function gates(fitOf: (question: string, view: View) => number, saved: re
       const under = learning.get(key) ?? learn(view).finally(() => learning.delete(key));
       learning.set(key, under);
       return under;
-    },
-    changed(passages) {
-      changes += passages;
     },
     saved: () => Array.from(learnt, (entry) => JSON.stringify(entry)),
   };

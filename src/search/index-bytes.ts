@@ -1,12 +1,17 @@
+import { createHash } from "node:crypto";
 import { setImmediate as others } from "node:timers/promises";
 import { z } from "zod";
 import type { Saved, SavedTexts } from "./memory.ts";
 
 /** Raised whenever the same documents would make another index: bytes of another version are not read. */
-const VERSION = 1;
+const VERSION = 2;
 const MAGIC = 0x4c_4f_54_53;
 /** Texts read between two looks at what else is waiting. */
 const YIELD_EVERY = 2_000;
+/** Bytes summed up between two such looks: a few milliseconds. */
+const SUMMED_AT_ONCE = 2_000_000;
+/** A sum stands at the end, in bytes: what a bad disk has made of an index must not answer anybody. */
+const SUM = 32;
 
 /** What the bytes hold, in this order: the numbers of each column, then the lengths of each table's texts, then those texts as UTF-8. */
 const Contents = z.object({
@@ -36,12 +41,13 @@ export function toBytes({ ints, texts }: Saved): Uint8Array<ArrayBuffer> {
     ...columns.map(([, values]) => bytesOf(values)),
     ...tables.flatMap(({ lengths, words }) => [bytesOf(lengths), words]),
   ];
-  const bytes = new Uint8Array(parts.reduce((sum, part) => sum + padded(part.length), 0));
+  const bytes = new Uint8Array(parts.reduce((sum, part) => sum + padded(part.length), SUM));
   let at = 0;
   for (const part of parts) {
     bytes.set(part, at);
     at += padded(part.length);
   }
+  bytes.set(createHash("sha256").update(bytes.subarray(0, at)).digest(), at);
   return bytes;
 }
 
@@ -49,14 +55,14 @@ export function toBytes({ ints, texts }: Saved): Uint8Array<ArrayBuffer> {
 export async function fromBytes(bytes: Uint8Array<ArrayBuffer>): Promise<Saved | null> {
   let at = 0;
   const take = (length: number) => {
-    if (at + length > bytes.length) throw new RangeError("They end too early.");
+    if (at + length > bytes.length - SUM) throw new RangeError("They end too early.");
     const part = bytes.subarray(at, at + length);
     at += padded(length);
     return part;
   };
   try {
     const [magic, length = 0] = intsOf(take(8));
-    if (magic !== MAGIC) return null;
+    if (magic !== MAGIC || !(await isWhole(bytes))) return null;
     const contents = Contents.safeParse(JSON.parse(Buffer.from(take(length)).toString()));
     if (!contents.success) return null;
     const ints: Record<string, Int32Array> = {};
@@ -69,6 +75,16 @@ export async function fromBytes(bytes: Uint8Array<ArrayBuffer>): Promise<Saved |
     if (error instanceof RangeError || error instanceof SyntaxError) return null;
     throw error;
   }
+}
+
+async function isWhole(bytes: Uint8Array): Promise<boolean> {
+  const end = bytes.length - SUM;
+  const sum = createHash("sha256");
+  for (let at = 0; at < end; at += SUMMED_AT_ONCE) {
+    sum.update(bytes.subarray(at, Math.min(at + SUMMED_AT_ONCE, end)));
+    await others();
+  }
+  return sum.digest().equals(bytes.subarray(end));
 }
 
 async function textsOf(lengths: Int32Array, words: string): Promise<SavedTexts> {

@@ -82,6 +82,19 @@ describe("an index that is kept in step", () => {
     expect(await find(index, "Halle7")).toContain("n7");
   });
 
+  it("is loaded once for all who ask before it is there", async () => {
+    const documents = shelf(3);
+    let looks = 0;
+    const stamps = () => {
+      looks += 1;
+      return documents.stamps();
+    };
+    const index = keptIndex(NAME, { ...documents, stamps }, keeping());
+    const found = await Promise.all([1, 2, 1].map((at) => find(index, `Nummer${at}`)));
+    expect(found.map(([best]) => best)).toEqual(["d1", "d2", "d1"]);
+    expect(looks).toBe(1);
+  });
+
   it("takes what an earlier process kept, and only what has changed since is read", async () => {
     const documents = shelf(350);
     const builder = keeping();
@@ -102,6 +115,17 @@ describe("an index that is kept in step", () => {
     await index.refresh();
     expect(builder.kept).not.toBeNull();
     documents.remove("more");
+    await index.refresh();
+    expect(builder.kept).toBeNull();
+  });
+
+  it("keeps no words that have been replaced", async () => {
+    const documents = shelf(350);
+    const builder = keeping();
+    const index = keptIndex(NAME, documents, builder);
+    await index.refresh();
+    expect(builder.kept).not.toBeNull();
+    documents.put("d7", "Lotsenboot");
     await index.refresh();
     expect(builder.kept).toBeNull();
   });

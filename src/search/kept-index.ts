@@ -38,6 +38,7 @@ const LOOKED_AT = 2_000;
 export function keptIndex(name: IndexName, indexed: Indexed, builder: IndexBuilder) {
   let held: PassageIndex | null = null;
   let refreshing: Promise<PassageIndex> = Promise.resolve(passageIndex());
+  let first: Promise<PassageIndex> | null = null;
 
   async function* all(): AsyncGenerator<Searched[]> {
     const documents = [...(await indexed.stamps()).keys()];
@@ -70,8 +71,13 @@ export function keptIndex(name: IndexName, indexed: Indexed, builder: IndexBuild
 
   return {
     /** The index as it is now; the first time, as it will be. */
-    current(): Promise<PassageIndex> {
-      return held ? Promise.resolve(held) : this.refresh();
+    async current(): Promise<PassageIndex> {
+      if (held) return held;
+      // All who ask before there is one wait for the same.
+      first ??= this.refresh().finally(() => {
+        first = null;
+      });
+      return first;
     },
     /** Takes in what has changed. */
     refresh(): Promise<PassageIndex> {

@@ -15,6 +15,8 @@ import { vocabulary } from "./vocabulary.ts";
 export interface PassageIndex {
   /** The number of passages, whoever may read them. */
   readonly size: number;
+  /** The number of those that somebody with these memberships may read. */
+  sizeFor(memberships: ReadonlySet<string>): number;
   /** The stamp of a document, by its id; undefined if it is not in it. */
   stampOf(document: string): string | undefined;
   /** The ids of its documents. */
@@ -23,7 +25,7 @@ export interface PassageIndex {
   audienceOf(passage: string): readonly string[] | undefined;
   /**
    * Takes in documents, in place of earlier ones with their ids, and drops others. What is found afterwards is what an index built
-   * anew would find; only the thresholds of the bands are learnt anew when a tenth of the passages has changed, and by `prepare`.
+   * anew would find; only the thresholds of the bands are learnt anew when a tenth of what is visible has changed, and by `prepare`.
    */
   update(documents: readonly Searched[], dropped?: readonly string[]): void;
   /** Learns the compounds that the updates have brought. A search does it, too, if it has not been done. */
@@ -75,6 +77,7 @@ export function passageIndex(saved?: Saved): PassageIndex {
     get size() {
       return corpus.size();
     },
+    sizeFor: (memberships) => view(corpus, memberships).passages,
     stampOf: corpus.stampOf,
     documents: corpus.ids,
     audienceOf(id) {
@@ -82,13 +85,9 @@ export function passageIndex(saved?: Saved): PassageIndex {
       return passage === undefined ? undefined : corpus.entriesOf(corpus.audienceOf.at(passage));
     },
     update(documents, dropped = []) {
-      const before = corpus.size();
-      const removedBefore = corpus.removed();
       for (const document of dropped) corpus.remove(document);
       for (const { document } of documents) corpus.remove(document);
       for (const document of documents) corpus.add(document, news);
-      const removed = corpus.removed() - removedBefore;
-      gates.changed(removed + corpus.size() + removed - before);
     },
     settle,
     understand(words) {

@@ -1,8 +1,8 @@
 import { leastOfBest } from "./best.ts";
 import type { Corpus } from "./corpus.ts";
+import { withPhrases } from "./phrases.ts";
 import type { TermGroup } from "./query.ts";
 import { askedInHeading, askedStems } from "./question-headings.ts";
-import { occurrences } from "./synonyms.ts";
 import type { View } from "./view.ts";
 
 /** A passage by number with its score. */
@@ -89,17 +89,7 @@ export function ranking(corpus: Corpus): Rank {
         note(p, weight * (posting & 255));
       }
     }
-    for (const { terms, weight } of phrases) {
-      const rarest = terms.reduce((one, other) =>
-        view.frequency(other) < view.frequency(one) ? other : one,
-      );
-      const start = corpus.postings.start(rarest);
-      for (let at = start; at < start + corpus.postings.size(rarest); at++) {
-        const p = (corpus.postings.values[at] ?? 0) >>> 8;
-        const times = open[audienceOf[p] ?? 0] === 1 ? occurrences(terms, corpus.termsOf(p)) : 0;
-        if (times > 0) note(p, weight * times);
-      }
-    }
+    if (phrases.length > 0) withPhrases(phrases, view, note);
     return count;
   }
 

@@ -101,6 +101,28 @@ describe("synonyms", () => {
   const phrase = fc.array(word, { minLength: 1, maxLength: 3 }).map((words) => words.join(" "));
   const groups = fc.array(fc.array(phrase, { minLength: 2, maxLength: 4 }), { maxLength: 4 });
 
+  it("find no hidden passage by a phrase (S5)", () => {
+    const office = passage("office", "de", "", "Homeoffice steht im Vertrag.");
+    const secret = passage("secret", "de", "", "Mobiles Arbeiten endet.", {
+      audience: ["division:vorstand"],
+    });
+    const index = indexOf(GROUPS, [...PAGES, office, secret]);
+    expect(ids(index, "Homeoffice")).toEqual(expect.arrayContaining(["office", "remote"]));
+    expect(ids(index, "Homeoffice")).not.toContain("secret");
+  });
+
+  it("count up to a hundred for a word, the first ones, so that no file keeps people waiting (S14)", () => {
+    const names = Array.from({ length: 120 }, (_, at) => `Kranboot nummer${at}x`);
+    const passages = names.map((text, at) => passage(`n${at}`, "de", "", text));
+    const known = [...HANDBOOK, ...passages];
+    const asked = (...groups: string[][]) =>
+      indexOf(groups, [...known, passage("lotse", "de", "", "Der Lotse geht.")])
+        .search("Lotse", { memberships: EVERYONE, limit: 200 })
+        .hits.map(({ passage }) => passage);
+    expect(asked(["Lotse", ...names.slice(0, 100)], ["Lotse", ...names.slice(100)])).toHaveLength(101);
+    expect(asked(["Lotse", ...names.slice(0, 99)], ["Lotse", ...names.slice(99)])).not.toContain("n100");
+  });
+
   it("without any, change nothing; and whatever they are, give the same again", () => {
     const without = plainIndexOf(PAGES);
     fc.assert(

@@ -16,6 +16,8 @@ export type WeightedPhrase = { terms: readonly number[]; weight: number };
 
 /** As much as a compound of the word: a passage that says it as it was asked counts more. */
 const WEIGHT = 0.5;
+/** More of them for one word of a question, words and phrases each, and a file could keep everybody waiting. The first ones count. */
+const MOST_OTHERS = 100;
 
 /** A word or phrase, and what else means the same. */
 type Phrase = { tokens: readonly Token[]; others: (readonly Token[])[] };
@@ -65,7 +67,9 @@ export function synonyms(groups: readonly (readonly string[])[]): Synonyms {
             if (terms.length < other.length) continue;
             for (const { terms: words, phrases } of same.slice(at, at + tokens.length)) {
               const [first, ...more] = terms;
-              if (first !== undefined && more.length === 0) words.push({ term: first, weight: WEIGHT });
+              const isWord = first !== undefined && more.length === 0;
+              if ((isWord ? words : phrases).length >= MOST_OTHERS) continue;
+              if (isWord) words.push({ term: first, weight: WEIGHT });
               else phrases.push({ terms, weight: WEIGHT });
             }
           }
@@ -74,14 +78,6 @@ export function synonyms(groups: readonly (readonly string[])[]): Synonyms {
       return same;
     },
   };
-}
-
-/** How often a passage, given as its terms in order, has these terms in a row. */
-export function occurrences(terms: readonly number[], passage: Int32Array): number {
-  let count = 0;
-  for (let at = 0; at + terms.length <= passage.length; at++)
-    if (terms.every((term, n) => passage[at + n] === term)) count++;
-  return count;
 }
 
 export const NO_SYNONYMS: Synonyms = { seen: (question) => question, others: () => [] };

@@ -16,9 +16,10 @@ export function tally(memory: Memory, name: string): Tally {
     add(thing, audience, by) {
       const { values } = pairs;
       const start = pairs.start(thing);
-      for (let at = 0; at < pairs.size(thing); at += 2) {
-        if (values[start + at] !== audience) continue;
-        pairs.set(thing, at + 1, (values[start + at + 1] ?? 0) + by);
+      const end = start + pairs.size(thing);
+      for (let at = start; at < end; at += 2) {
+        if (values[at] !== audience) continue;
+        values[at + 1] = (values[at + 1] ?? 0) + by;
         return;
       }
       pairs.push(thing, audience);
@@ -28,15 +29,16 @@ export function tally(memory: Memory, name: string): Tally {
       const { values } = pairs;
       let count = 0;
       const start = pairs.start(thing);
-      for (let at = start; at < start + pairs.size(thing); at += 2)
-        if (open[values[at] ?? 0] === 1) count += values[at + 1] ?? 0;
+      const end = start + pairs.size(thing);
+      for (let at = start; at < end; at += 2) if (open[values[at] ?? 0] === 1) count += values[at + 1] ?? 0;
       return count;
     },
     all(thing) {
       const { values } = pairs;
       let count = 0;
       const start = pairs.start(thing);
-      for (let at = start + 1; at < start + pairs.size(thing); at += 2) count += values[at] ?? 0;
+      const end = start + pairs.size(thing);
+      for (let at = start + 1; at < end; at += 2) count += values[at] ?? 0;
       return count;
     },
   };

@@ -15,7 +15,12 @@ const ACRONYM = /^\p{Lu}{2,4}$/u;
 export function words(text: string): string[] {
   const unstacked = text.replace(STACKED_MARKS, "$1");
   const plain = unstacked.normalize("NFKC").replace(INVISIBLE, "").replace(APOSTROPHE, "'");
-  return Array.from(plain.matchAll(WORD), ([word]) => word.slice(0, LONGEST_WORD));
+  return Array.from(plain.matchAll(WORD), ([word]) => cut(word));
+}
+
+/** Never half a letter: as UTF-8, in the file of an index, it would become another one. */
+function cut(word: string): string {
+  return word.length <= LONGEST_WORD ? word : word.slice(0, LONGEST_WORD).replace(/[\uD800-\uDBFF]$/, "");
 }
 
 /**

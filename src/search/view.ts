@@ -12,6 +12,8 @@ export type View = {
   open: Uint8Array;
   /** How many passages are visible. */
   passages: number;
+  /** How many passages of its audiences have come and gone so far. */
+  changes: number;
   /** Mean length of a visible passage, and of a visible document, in content words. */
   averageLength: number;
   averageDocumentLength: number;
@@ -34,10 +36,12 @@ export function view(corpus: Corpus, memberships: ReadonlySet<string>): View {
     audienceAsking,
     audienceWords,
     audienceDocuments,
+    audienceChanges,
   } = corpus;
   const open = new Uint8Array(all.size);
   const audiences: number[] = [];
   let passages = 0;
+  let changes = 0;
   let asking = 0;
   let words = 0;
   let documents = 0;
@@ -49,7 +53,9 @@ export function view(corpus: Corpus, memberships: ReadonlySet<string>): View {
     asking += audienceAsking.at(audience);
     words += audienceWords.at(audience);
     documents += audienceDocuments.at(audience);
-    if (audiencePassages.at(audience) > 0) audiences.push(audience);
+    if (audiencePassages.at(audience) === 0) continue;
+    audiences.push(audience);
+    changes += audienceChanges.at(audience);
   }
   const frequency = (term: number) => lexicon.termTally.count(term, open);
 
@@ -58,6 +64,7 @@ export function view(corpus: Corpus, memberships: ReadonlySet<string>): View {
     audiences,
     open,
     passages,
+    changes,
     averageLength: passages > 0 ? words / passages : 0,
     averageDocumentLength: documents > 0 ? words / documents : 0,
     asking: passages > 0 ? asking / passages : 0,

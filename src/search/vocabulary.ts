@@ -104,8 +104,9 @@ function hasDigit(text: string): boolean {
 
 /** Every three neighbouring letters, with a boundary sign at both ends. */
 function trigrams(text: string): Set<string> {
-  const padded = `^${text}$`;
+  // Letters, not code units: half a letter does not outlive being written to a file.
+  const padded = [...`^${text}$`];
   const grams = new Set<string>();
-  for (let at = 0; at + 3 <= padded.length; at++) grams.add(padded.slice(at, at + 3));
+  for (let at = 0; at + 3 <= padded.length; at++) grams.add(padded.slice(at, at + 3).join(""));
   return grams;
 }

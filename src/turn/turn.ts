@@ -123,8 +123,8 @@ function stopped({ interrupt }: Outcome): Committed["stop"] {
 
 /** Who the sender is, as their channel vouches for it. */
 function arrivalOf(org: string, { address, sender }: ChannelEvent): Arrival {
-  const { native, name = null, mail = null, unit = null } = sender;
-  return { org, connection: address.connection, native, name, mail, unit };
+  const { native, name = null, mail = null, unit = null, notOf = [] } = sender;
+  return { org, connection: address.connection, native, name, mail, unit, notOf };
 }
 
 function isAlone({ address }: ChannelEvent): boolean {

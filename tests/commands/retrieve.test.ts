@@ -87,6 +87,15 @@ describe("npm run retrieve", () => {
     writeFileSync(queries, lines(question));
   });
 
+  it("takes a passage without a document for one of its own, whatever other documents are called", async () => {
+    const scoreBeside = async (id: string) => {
+      writeFileSync(corpus, lines(budget, { _id: id, text: "Das Lernbudget hat Regeln." }));
+      expect((await retrieve()).code).toBe(0);
+      return found().map(([, , , , score]) => score);
+    };
+    expect(await scoreBeside("d1")).toEqual(await scoreBeside("d2"));
+  });
+
   it("says so when an id comes twice, and takes the first", async () => {
     writeFileSync(corpus, lines(budget, { ...budget, text: "Lernbudget Lernbudget" }));
     const { code, complaints } = await retrieve();

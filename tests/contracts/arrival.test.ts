@@ -30,7 +30,7 @@ describe.each(engines)("somebody who arrives, on $name", ({ open }) => {
   afterEach(() => bench.close());
 
   const told = (connection: string, native: string, more: Partial<Arrival> = {}): Arrival => {
-    return { org: ORG, connection, native, name: null, mail: null, unit: null, ...more };
+    return { org: ORG, connection, native, name: null, mail: null, unit: null, notOf: [], ...more };
   };
   /** As sign-in does it: read and written in one transaction. */
   const come = (connection: string, native: string, more: Partial<Arrival> = {}): Promise<Arrived> => {
@@ -131,6 +131,16 @@ describe.each(engines)("somebody who arrives, on $name", ({ open }) => {
     await come("slack", "U2");
     expect((await come("slack", "U2", { mail: MAIL })).state).toBe("known");
     expect(await wishes()).toEqual([]);
+  });
+
+  it("no longer belongs to a unit whose people the door knows, unless the directory says so (S5)", async () => {
+    expect((await come("slack", "U1", { unit: "lager" })).learner.unit).toBe("lager");
+    expect((await come("slack", "U1", { notOf: ["halle"] })).learner.unit).toBe("lager");
+    expect((await come("slack", "U1", { notOf: ["halle", "lager"] })).learner.unit).toBeNull();
+    expect(await found("slack", "U1")).toMatchObject({ unit: null });
+    await directory(MAIL, { unit: "halle" });
+    await come("slack", "U2", { mail: MAIL });
+    expect((await come("slack", "U2", { notOf: ["halle", "lager"] })).learner.unit).toBe("halle");
   });
 
   it("belongs to the unit of the directory, else to that of the door, if the company has it", async () => {

@@ -25,7 +25,12 @@ const cited = {
   source: { ...passage, owner: "L&D", reviewed: null, url: null, audience: [] },
   citation: { number: 1, title: "Lernbudget", section: "Höhe", detail: "L&D", passage: "p", url: null },
 };
-const brief = { question: "Wie hoch ist das Lernbudget?", language: "de" as const, cited: [cited] };
+const brief = {
+  question: "Wie hoch ist das Lernbudget?",
+  language: "de" as const,
+  sure: true,
+  cited: [cited],
+};
 
 describe.each(writers)("the contract of a writer: $name", ({ writer }) => {
   it("gives the body of an answer, in words", async () => {
@@ -50,10 +55,10 @@ describe.each(writers)("the contract of a writer: $name", ({ writer }) => {
 });
 
 describe("quotations", () => {
-  const quote = async (sentences: { text: string; mark: boolean }[]) => {
+  const quote = async (sentences: { text: string; mark: boolean }[], sure = true) => {
     const one = { ...cited, sentences };
     const [block] = await extractiveWriter.write(
-      { ...brief, cited: [one] },
+      { ...brief, sure, cited: [one] },
       async () => {},
       new AbortController().signal,
     );
@@ -70,5 +75,12 @@ describe("quotations", () => {
   it("of a long passage are the marked sentences and their neighbours, and say what is left out", async () => {
     const long = Array.from({ length: 30 }, (_, n) => sentence(n, n === 10));
     expect(await quote(long)).toBe(`… ${[9, 10, 11].map((n) => sentence(n).text).join("")}…`);
+  });
+
+  it("are but the nearest sentences where nothing is sure, because there are more places to look through", async () => {
+    expect(await quote([sentence(1), sentence(2, true), sentence(3)], false)).toBe(`… ${sentence(2).text}…`);
+    expect(await quote([sentence(1), sentence(2), sentence(3)], false)).toBe(
+      `${[1, 2].map((n) => sentence(n).text).join("")}…`,
+    );
   });
 });

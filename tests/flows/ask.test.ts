@@ -88,6 +88,18 @@ describe("asking a question", () => {
     expect(wordsOf(messages)).not.toContain("zwölf Prozent");
   });
 
+  it("does not tell by its words that there are documents for others only (S5)", async () => {
+    const place = temporaryFolder();
+    const hidden = "---\naudience: [division:vertrieb]\n---\n# Kranichrabatt\n\nZwölf Prozent.\n";
+    const other = await house({ folder: place.path, documents: { "rabatt.md": hidden } });
+    const page = await openPage(other, "ida");
+    const messages = await page.say("Wie hoch ist der Kranichrabatt?", 2);
+    await page.close();
+    await other.close();
+    place.remove();
+    expect(wordsOf(messages)).toContain("Es gibt noch keine Dokumente");
+  });
+
   it("offers other sections of the same document", async () => {
     const messages = await ida.say("Wie beantrage ich eine Schulung?", 2);
     expect(blockOf(messages, "prompts").prompts).toContain("Wie hoch ist das Lernbudget?");

@@ -197,7 +197,12 @@ describe("what is a learner's own", () => {
       expect(rowsOf("ben", after)).toEqual(rowsOf("ben", before));
       expect(after.snapshot).toEqual(before.snapshot);
       expect(after.snapshot_cell).toEqual(before.snapshot_cell);
-      const left = files();
+      // In some kilobytes of what is sealed, three letters stand by chance now and then.
+      const sealed = Object.values(after)
+        .flat()
+        .flatMap((row) => Object.values(row))
+        .filter((value) => typeof value === "string" && value.length > 60);
+      const left = sealed.reduce<string>((text, value) => text.replaceAll(String(value), ""), files());
       for (const mark of [...marks, "web:ida", "ida:", "Ida"]) expect(left.includes(mark), mark).toBe(false);
       expect(await home.keys.all()).toMatchObject([{ org: ORG, learner: "ben" }]);
       const log = await home.keys.erasures();

@@ -111,6 +111,7 @@ describe("being mentioned in a channel of Slack", () => {
     const alone = fromLotse(ana);
     expect(alone.at(-1)?.words).toContain("1.200 Euro");
     expect(alone.map(({ thread }) => thread)).toEqual([null, null]);
+    expect(alone.flatMap(({ buttons }) => buttons)).not.toContain("Im Kanal teilen");
   });
 
   it("is never shown twice when nobody knows whether it was shown (F7)", async () => {

@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { Writer } from "../../src/answer/writer.ts";
+import { text } from "../../src/channel/block.ts";
 import { temporaryFolder } from "../house.ts";
 import { fromLotse, type Hands, type SlackHouse, slackHouse } from "../slack-house.ts";
 import { slowWriter } from "../slow-writer.ts";
@@ -36,6 +38,28 @@ describe("delivering into Slack", () => {
       await at.quiet();
       expect(answers()).toHaveLength(1);
       expect(answers()[0]).toMatchObject({ live: false, metadata: { event_type: "lotse_delivery" } });
+    });
+
+    it("shows no address that a writer says in two pieces (S8)", async () => {
+      const appended = () => at.slack.calls("chat.appendStream");
+      const writer: Writer = {
+        async write(_brief, say) {
+          await say("Siehe boese.");
+          await say(`example und ${WORDS.join(" ")} `);
+          await expect.poll(() => appended().length).toBeGreaterThan(1);
+          return [text("Fertig.")];
+        },
+      };
+      await at.close();
+      at = await slackHouse({ folder: folder.path, writer });
+      ana = at.slack.person(at.team, "Ana Arndt", { locale: "de-DE" });
+      await ana.says(BUDGET);
+      await at.quiet();
+      const shown = appended()
+        .map(({ given }) => given.markdown_text)
+        .join("");
+      expect(shown.replaceAll("\u2060", "")).toContain("Siehe boese.example und Wort0");
+      expect(shown).not.toContain("boese.example");
     });
 
     it("ends when its learner presses stop", async () => {

@@ -121,6 +121,22 @@ describe("workspaces that install the app", () => {
     expect((await get(`${back.pathname}${back.search}`, "uma")).status).toBe(400);
   });
 
+  it("are not taken from another company, and the admin is told so (S4)", async () => {
+    const team = slack.team("Werft");
+    await home.store.write(
+      (writer) =>
+        writer
+          .insertInto("connection")
+          .values({ org: "reederei", connection: `slack-${team.id}`, channel: "slack", native: team.id })
+          .execute(),
+      "reederei",
+    );
+    const response = await installs(team);
+    expect(response.status).toBe(409);
+    expect(await response.text()).toContain("gehört hier schon zu einer anderen Firma");
+    expect(await rows()).toEqual([]);
+  });
+
   it("say what to do when Slack does not take the code", async () => {
     slack.faults.next("oauth.v2.access", { kind: "error", error: "invalid_code" });
     const response = await installs(slack.team("Werft"));
@@ -201,6 +217,23 @@ describe("workspaces that install the app", () => {
     expect(fromLotse(ana).at(-1)?.words).toContain("1.200 Euro");
   });
 
+  it("stay when word that they took the app out comes late, after they have installed it again (F12)", async () => {
+    const team = slack.team("Werft");
+    const ana = slack.person(team, "Ana", { locale: "de-DE" });
+    await installs(team);
+    await ana.says("Hallo");
+    await quietIn(home);
+    await slack.uninstalls(team);
+    await installs(team);
+    await slack.saysUninstalled(team);
+    expect(await rows()).toMatchObject([{ gone_at: null }]);
+    expect(await leavers()).toBe(0);
+    slack.passes(HOUR);
+    await ana.says(BUDGET);
+    await quietIn(home);
+    expect(fromLotse(ana).at(-1)?.words).toContain("1.200 Euro");
+  });
+
   it("can be a whole Grid organisation, whose workspaces need no binding of their own", async () => {
     const [north, south] = ["Nord", "Süd"].map((name) => slack.team(name, { enterprise: "E0GRID" }));
     if (!north || !south) throw new Error("two workspaces were made");
@@ -215,5 +248,27 @@ describe("workspaces that install the app", () => {
       expect(fromLotse(one).at(-1)?.words).toContain("1.200 Euro");
     }
     expect(await rows()).toMatchObject([{ install: "E0GRID" }]);
+  });
+
+  it("that are a whole Grid organisation know its people from those of other companies (S4)", async () => {
+    const [north, south] = ["Nord", "Süd"].map((name) => slack.team(name, { enterprise: "E0GRID" }));
+    if (!north || !south) throw new Error("two workspaces were made");
+    await installs(north, true);
+    const bea = slack.person(south, "Bea", { locale: "de-DE" });
+    const guest = slack.person(slack.team("Partner"), "Gast", { stranger: true });
+    const shared = slack.channel(north, "mit-partnern", [bea, guest], { external: true });
+    await guest.mentions(BUDGET, { in: shared });
+    slack.faults.next("users.info", { kind: "status", status: 503, when: "before" });
+    // Bea is not known yet while Slack cannot say whose she is, so it sends her question again.
+    await bea.mentions(BUDGET, { in: shared });
+    await quietIn(home);
+    expect(fromLotse(guest, shared)).toEqual([]);
+    expect(fromLotse(guest)).toEqual([]);
+    const people = await home.store.read.selectFrom("identity").select("native").execute();
+    expect(people.map(({ native }) => native)).not.toContain(guest.id);
+    slack.passes(61_000);
+    await bea.mentions(BUDGET, { in: shared });
+    await quietIn(home);
+    expect(fromLotse(bea, shared).at(-1)?.words).toContain("1.200 Euro");
   });
 });

@@ -66,6 +66,25 @@ describe("the surfaces of Slack", () => {
       expect(ana.reads().join("\n")).toContain(word);
     });
 
+    it.each([BUDGET, "empfiehl Pivot", "ziel"])(
+      "takes “%s” from where two people talk alone to the direct conversation, for later messages too",
+      async (text) => {
+        const bea = at.slack.person(at.team, "Bea", {});
+        const between = at.slack.between(at.team, ana, bea);
+        await ana.runs("/lotse", text, { in: between });
+        await at.quiet();
+        expect(ana.sees(between).at(-1)).toMatchObject({
+          ephemeral: true,
+          words: expect.stringContaining("Direktchat"),
+        });
+        const before = fromLotse(ana).length;
+        expect(before).toBeGreaterThan(0);
+        await ana.runs("/lotse", BUDGET);
+        await at.quiet();
+        expect(fromLotse(ana).length).toBeGreaterThan(before);
+      },
+    );
+
     it("opens the form for a request at once, and takes it", async () => {
       await ana.says("Hallo");
       await at.quiet();
@@ -149,6 +168,16 @@ describe("the surfaces of Slack", () => {
         words: expect.stringContaining("1.200 Euro"),
       });
       expect(fromLotse(bea, channel)).toEqual([]);
+    });
+
+    it("ask about a message of a conversation of two, and are answered in the direct one", async () => {
+      const bea = at.slack.person(at.team, "Bea", {});
+      const between = at.slack.between(at.team, ana, bea);
+      const { ts } = await bea.says(BUDGET, { in: between });
+      await ana.usesShortcut("ask_about_message", ts);
+      await at.quiet();
+      expect(fromLotse(ana).at(-1)?.words).toContain("1.200 Euro");
+      expect(ana.reads(between).at(-1)).toContain("Direktchat");
     });
   });
 

@@ -94,6 +94,25 @@ describe("a workspace of Slack", () => {
       expect(fromLotse(ana).at(-1)?.words).toContain("zwölf Prozent");
     });
 
+    it("and that they have left it: then its documents are no longer for them (S5)", async () => {
+      const slack = await withSlack();
+      const groups = new Map<string, string>();
+      const at = await open({ slack, groups, clock: slack.clock });
+      const ana = slack.person(at.team, "Ana", { locale: "de-DE" });
+      const ed = slack.person(at.team, "Ed");
+      const group = slack.group(at.team, "vertrieb", [ana]);
+      groups.set(group, "aussendienst");
+      await ana.says("42");
+      await at.quiet();
+      expect(await learner(at, "Ana")).toMatchObject({ unit: "aussendienst" });
+      slack.regroup(group, [ed]);
+      slack.passes(61 * 60_000);
+      await ana.says("Wie hoch ist der Kranichrabatt?");
+      await at.quiet();
+      expect(await learner(at, "Ana")).toMatchObject({ unit: null });
+      expect(fromLotse(ana).at(-1)?.words).not.toContain("zwölf Prozent");
+    });
+
     it("and joins nobody by an address that Slack has not confirmed", async () => {
       const at = await open();
       const ana = at.slack.person(at.team, "Ana");

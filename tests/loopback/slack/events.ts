@@ -1,5 +1,13 @@
 import { randomUUID } from "node:crypto";
-import type { Channel, Json, Message, Person, Team, World } from "./world.ts";
+import {
+  type Channel,
+  inOrganisation,
+  type Json,
+  type Message,
+  type Person,
+  type Team,
+  type World,
+} from "./world.ts";
 
 /** The events Slack sends, in the documented shapes. */
 export type At = { world: World; team: Team };
@@ -190,12 +198,13 @@ export function reactionEvent(by: Person, emoji: string, message: Message, ts: s
   };
 }
 
-export function userEvent(person: Person, ts: string): Json {
+export function userEvent(world: World, person: Person, ts: string): Json {
   return {
     type: "user_change",
     user: {
       id: person.id,
       team_id: person.team,
+      ...inOrganisation(world, person),
       deleted: person.left,
       real_name: person.name,
       locale: person.locale,

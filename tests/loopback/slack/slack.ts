@@ -69,6 +69,14 @@ export async function loopbackSlack({ manifest = OURS, patience = PATIENCE }: Se
     expiresAt: null,
   });
 
+  async function saysUninstalled(team: Team): Promise<void> {
+    const tokens = { oauth: [], bot: [team.bot.user] };
+    await Promise.all([
+      within.happens("tokens_revoked", team, { type: "tokens_revoked", tokens }),
+      within.happens("app_uninstalled", team, { type: "app_uninstalled" }),
+    ]);
+  }
+
   return {
     /** For `slackApiUrl` and SLACK_API_URL. */
     apiUrl: `http://${address}/api/`,
@@ -144,14 +152,10 @@ export async function loopbackSlack({ manifest = OURS, patience = PATIENCE }: Se
     /** Takes the app out of a workspace: its tokens die, and it is told. */
     async uninstalls(team: Team): Promise<void> {
       for (const token of world.tokens.values()) if (token.teams.includes(team.id)) token.state = "inactive";
-      await Promise.all([
-        within.happens("tokens_revoked", team, {
-          type: "tokens_revoked",
-          tokens: { oauth: [], bot: [team.bot.user] },
-        }),
-        within.happens("app_uninstalled", team, { type: "app_uninstalled" }),
-      ]);
+      await saysUninstalled(team);
     },
+    /** The word of it alone, which may come late. */
+    saysUninstalled,
 
     person(team: Team, name: string, about: Partial<Omit<Person, "id" | "team" | "name">> = {}) {
       const person: Person = {
@@ -172,7 +176,11 @@ export async function loopbackSlack({ manifest = OURS, patience = PATIENCE }: Se
     /** Somebody's profile changes, and the app is told if it wants to know. */
     async changes({ id }: { id: string }, about: Partial<Omit<Person, "id" | "team">>): Promise<void> {
       const person = Object.assign(known(world.people, id), about);
-      await within.happens("user_change", known(world.teams, person.team), userEvent(person, world.stamp()));
+      await within.happens(
+        "user_change",
+        known(world.teams, person.team),
+        userEvent(world, person, world.stamp()),
+      );
     },
     channel(
       team: Team,
@@ -198,6 +206,14 @@ export async function loopbackSlack({ manifest = OURS, patience = PATIENCE }: Se
       world.channels.set(id, channel);
       return id;
     },
+    /** Where two people talk with each other alone. */
+    between(team: Team, one: { id: string }, other: { id: string }): string {
+      const id = world.newId("D");
+      const members = new Set([one.id, other.id]);
+      const kind = { kind: "im", name: "directmessage", archived: false, external: false } as const;
+      world.channels.set(id, { id, team: team.id, members, ...kind });
+      return id;
+    },
     archives(channel: string): void {
       known(world.channels, channel).archived = true;
     },
@@ -205,6 +221,10 @@ export async function loopbackSlack({ manifest = OURS, patience = PATIENCE }: Se
       const id = world.newId("S");
       world.groups.set(id, { id, team: team.id, handle, name: handle, people: people.map((one) => one.id) });
       return id;
+    },
+    /** A user group is of these people from now on. */
+    regroup(group: string, people: readonly { id: string }[]): void {
+      known(world.groups, group).people = people.map((one) => one.id);
     },
     /** What the server does by itself after about five minutes: whatever is being written ends there. */
     endsStreams(): void {

@@ -160,6 +160,12 @@ export function directChannel(world: World, team: Team, person: string): Channel
   return channel;
 }
 
+/** What Slack tells of somebody of a Grid organisation. */
+export function inOrganisation({ teams }: World, { id, team }: Person): Json {
+  const enterprise = teams.get(team)?.enterprise ?? null;
+  return enterprise === null ? {} : { enterprise_user: { id, enterprise_id: enterprise, teams: [team] } };
+}
+
 export function threadOf(world: World, channel: string, ts: string): Thread {
   const key = `${channel}:${ts}`;
   const thread = world.threads.get(key) ?? { title: null, status: "", session: null, prompts: [] };

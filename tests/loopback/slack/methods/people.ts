@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { type Call, flag, method, needed, number, Refusal } from "../method.ts";
-import type { Json, Person, Team } from "../world.ts";
+import { inOrganisation, type Json, type Person, type Team } from "../world.ts";
 
 const usersInfo = method(
   { scopes: ["users:read"], tier: 4 },
@@ -74,7 +74,8 @@ function teamOf({ world, token, team }: Call, id: string | undefined): Team {
   return meant;
 }
 
-function described(person: Person, { token }: Call, withLocale: boolean): Json {
+function described(person: Person, { token, world }: Call, withLocale: boolean): Json {
+  const isMet = [...world.channels.values()].some((one) => one.external && one.members.has(person.id));
   const name = person.name.toLowerCase().replace(/\W+/g, ".");
   return {
     id: person.id,
@@ -84,7 +85,9 @@ function described(person: Person, { token }: Call, withLocale: boolean): Json {
     real_name: person.name,
     is_bot: person.bot,
     is_app_user: false,
-    is_stranger: person.stranger,
+    // Not of those who are in a channel with the app.
+    is_stranger: person.stranger && !isMet,
+    ...inOrganisation(world, person),
     is_email_confirmed: person.mail !== null,
     ...(!person.left && { tz: person.zone, tz_label: person.zone, tz_offset: 0 }),
     ...(withLocale && { locale: person.locale }),

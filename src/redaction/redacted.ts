@@ -1,0 +1,4 @@
+declare const mark: unique symbol;
+
+/** A text that names nobody any more. Only this folder makes one, and only such texts leave for a model. */
+export type Redacted = string & { readonly [mark]: true };

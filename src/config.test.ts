@@ -33,6 +33,7 @@ describe("without any variable", () => {
       signIn: null,
       teams: null,
       embeddings: null,
+      model: null,
       slack: null,
     });
   });
@@ -304,6 +305,44 @@ describe("an endpoint for embeddings", () => {
       /EMBEDDINGS_URL: expected in the demo only/,
     );
     expect(readServerConfig(production).embeddings).toBeNull();
+  });
+});
+
+describe("a language model", () => {
+  const endpoint = { MODEL_URL: "https://models.example/v1", MODEL_NAME: "small", MODEL_KEY: "sk-x7" };
+
+  it("is named by its address and name, with a key or without", () => {
+    const model = { url: new URL("https://models.example/v1"), model: "small", azureVersion: null };
+    expect(readConfig(endpoint).model).toEqual({ ...model, key: "sk-x7", tokensADay: 2_000_000 });
+    expect(readConfig({ ...endpoint, MODEL_KEY: "", MODEL_TOKENS_A_DAY: "50000" }).model).toEqual({
+      ...{ ...model, key: null },
+      tokensADay: 50_000,
+    });
+  });
+
+  it("is a deployment of Azure where a version is named", () => {
+    expect(readConfig({ ...endpoint, MODEL_API_VERSION: "2024-10-21" }).model).toMatchObject({
+      azureVersion: "2024-10-21",
+    });
+  });
+
+  it.each([
+    [{ MODEL_URL: "" }, "expected both of them"],
+    [{ MODEL_NAME: "" }, "expected both of them"],
+    [{ MODEL_URL: "", MODEL_NAME: "", MODEL_TOKENS_A_DAY: "5000" }, "expected both of them"],
+    [{ MODEL_KEY: "", MODEL_API_VERSION: "2024-10-21" }, "MODEL_API_VERSION: expected with MODEL_KEY"],
+    [{ MODEL_URL: "http://models.example/v1" }, "MODEL_URL: expected the address"],
+    [{ MODEL_URL: "https://user:sk-x7@models.example/v1" }, "MODEL_URL: expected the address"],
+    [{ MODEL_URL: "https://models.example/v1?key=sk-x7" }, "MODEL_URL: expected the address"],
+    [{ MODEL_URL: "models" }, "MODEL_URL: expected the address"],
+    [{ MODEL_KEY: "sk x7" }, "in one word"],
+    [{ MODEL_API_VERSION: "?sk-x7" }, "MODEL_API_VERSION: expected a version"],
+    [{ MODEL_TOKENS_A_DAY: "999" }, "MODEL_TOKENS_A_DAY: expected a number"],
+    [{ MODEL_TOKENS_A_DAY: "lots" }, "MODEL_TOKENS_A_DAY: expected a number"],
+  ])("is refused with %j, and no key is repeated", (change, expected) => {
+    const message = refusal({ ...endpoint, ...change });
+    expect(message).toContain(expected);
+    expect(message).not.toContain("x7");
   });
 });
 

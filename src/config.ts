@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { type KeySource, MASTER_KEY } from "../adapters/secrets/master-key.ts";
 import { Failure } from "./errors.ts";
+import { type ModelConfig, modelConfig, modelProblem, modelSettings } from "./model.ts";
 import { type SlackConfig, slackConfig, slackProblem, slackSettings } from "./slack.ts";
 import { type TeamsConfig, teamsConfig, teamsProblem, teamsSettings } from "./teams.ts";
 
@@ -67,6 +68,7 @@ const Settings = z.object({
     .regex(/^[!-~]+$/, "expected the key as its provider shows it, in one word")
     .optional(),
   EMBEDDINGS_MODEL: z.string().optional(),
+  ...modelSettings,
   PUBLIC_URL: address(`expected ${HTTPS} without a path`).optional(),
   OIDC_ISSUER: z
     .string()
@@ -106,6 +108,8 @@ export type Config = {
   teams: TeamsConfig | null;
   /** Where texts go to have said what they mean; null: nowhere. */
   embeddings: { url: URL; key: string; model: string } | null;
+  /** What helps with answers; null: nothing does. */
+  model: ModelConfig | null;
   slack: SlackConfig | null;
 };
 
@@ -144,7 +148,7 @@ function read(environment: Given, production: readonly Check[]): Config {
   const wrong = settings.error?.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}.`) ?? [];
   const missing =
     given.LOTSE_MODE === "production" ? production.flatMap((problem) => problem(given) ?? []) : [];
-  const anywhere = [vaultsProblem, embeddingsProblem, slackProblem, teamsProblem].flatMap(
+  const anywhere = [vaultsProblem, embeddingsProblem, modelProblem, slackProblem, teamsProblem].flatMap(
     (problem) => problem(given) ?? [],
   );
   if (!settings.success || missing.length > 0 || anywhere.length > 0) {
@@ -168,6 +172,7 @@ function read(environment: Given, production: readonly Check[]): Config {
     signIn: issuer && clientId ? { issuer, clientId, clientSecret: OIDC_CLIENT_SECRET ?? null } : null,
     teams: teamsConfig(settings.data, settings.data.TEAMS_AUTHORITY),
     embeddings: url && key && model ? { url, key, model } : null,
+    model: modelConfig(settings.data),
     slack: slackConfig(settings.data),
   };
 }

@@ -19,7 +19,7 @@ const DOMAINS = [
     "privacy",
     "reflection",
   ],
-  ...["meaning", "request", "rhythm", "search", "signal", "topic", "transcript"],
+  ...["meaning", "model", "redaction", "request", "rhythm", "search", "signal", "topic", "transcript"],
 ];
 const domains = DOMAINS.map((domain) => `src/${domain}`);
 /** Small files beside `app.ts` that everybody may use. */
@@ -39,11 +39,13 @@ const ALLOWED: Record<string, string[]> = {
   "src/commands": ["src/channel", "src/store", "src/turn", ...domains],
   dialogs: ["src/dialog", "src/channel", "src/i18n", "src/store", ...domains],
   "adapters/cron": [],
-  "adapters/files": ["src/knowledge", "src/catalogue", "src/topic", "src/org", "src/demo"],
+  "adapters/files": [
+    ...["src/knowledge", "src/catalogue", "src/topic", "src/org", "src/demo", "src/model", "src/redaction"],
+  ],
   "adapters/entra": ["src/entrance"],
   "adapters/http": ["src/channel", "src/i18n"],
   "adapters/oidc": ["src/entrance"],
-  "adapters/openai": ["src/search"],
+  "adapters/openai": ["src/channel", "src/model", "src/redaction", "src/search"],
   "adapters/postgres": ["src/store"],
   "adapters/secrets": [],
   "adapters/redis": ["src/replica", "src/store"],
@@ -82,6 +84,7 @@ const PACKAGES: Record<string, string[]> = {
   "@slack/bolt": ["adapters/slack"],
   "@hono/node-server": ["adapters/http"],
   botbuilder: ["adapters/teams/sdk.ts"],
+  cockatiel: ["src/model"],
   "csv-parse": ["src/catalogue", "src/directory"],
   fflate: ["adapters/teams"],
   hono: ["adapters/http"],

@@ -30,6 +30,8 @@ export interface Model {
 export type Trouble =
   /** It cannot be reached, answers with an error, or broke off. */
   | "unavailable"
+  /** It does not take the key, the address or the name of the model: whoever runs Lotse has to look. */
+  | "refused"
   /** It took too long. */
   | "slow"
   /** It wants to be asked later. */
@@ -45,8 +47,11 @@ export type Trouble =
 
 export class ModelFailure extends Error {
   readonly trouble: Trouble;
-  constructor(trouble: Trouble, message: string) {
+  /** When it wants to be asked again, if it said so. */
+  readonly afterMs: number | null;
+  constructor(trouble: Trouble, message: string, afterMs: number | null = null) {
     super(message);
     this.trouble = trouble;
+    this.afterMs = afterMs;
   }
 }

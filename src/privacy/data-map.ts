@@ -735,6 +735,20 @@ export const dataMap: { [T in Table]: Entry<T> } = {
     },
   },
 
+  model_use: {
+    ...NOBODYS,
+    purpose: "to keep within what a language model may cost in a day",
+    recipients: "whoever runs Lotse",
+    kept: "",
+    limits: [{ what: "a day", days: 90, column: "day", ...ms }],
+    columns: {
+      org: ORG,
+      day: "the day",
+      asked: "how many requests, of everybody together",
+      failed: "how many of them gave no answer",
+      tokens: "how many tokens they took",
+    },
+  },
   transcript: {
     ...OWN,
     whose: "conversation",
@@ -816,6 +830,12 @@ export const elsewhere: readonly { place: string; what: string; kept: string; er
     place: "the endpoint in EMBEDDINGS_URL, in the demo only (adapters/openai/embeddings.ts)",
     what: "documents, and questions as they are typed; nothing about who asks",
     kept: "as its provider says",
+    erase: "as its provider says; Lotse cannot tell whose a question was",
+  },
+  {
+    place: "the endpoint in MODEL_URL (adapters/openai/chat.ts)",
+    what: "questions and the passages found for them, with the names taken out; nothing about who asks",
+    kept: "as its provider says; it is asked to keep nothing",
     erase: "as its provider says; Lotse cannot tell whose a question was",
   },
   {

@@ -378,6 +378,9 @@ export type Schema = {
     band: Band;
   };
 
+  /** What the company has asked of a language model in a day (UTC; epoch milliseconds of its beginning), whoever asked. */
+  model_use: { org: string; day: number; asked: number; failed: number; tokens: number };
+
   /** What the web chat shows. The other channels keep their own. */
   transcript: {
     org: string;
@@ -439,5 +442,6 @@ export const KEYS = {
   vote: ["org", "month", "topic", "learner"],
   snapshot: ["org", "month"],
   snapshot_cell: ["org", "month", "level", "division", "subject"],
+  model_use: ["org", "day"],
   transcript: ["org", "conversation", "message"],
 } as const satisfies { [Table in keyof Schema]: readonly (keyof Schema[Table] & string)[] };

@@ -1,21 +1,24 @@
+import { examineModel } from "../adapters/openai/doctor.ts";
 import { examineSlack } from "../adapters/slack/doctor.ts";
 import { examineTeams } from "../adapters/teams/doctor.ts";
 import type { Finding } from "./channel/finding.ts";
 import { systemClock } from "./clock.ts";
+import { readConfig } from "./config.ts";
 import { Failure } from "./errors.ts";
 
-const CHANNELS: ReadonlyMap<string, () => Promise<Finding[]>> = new Map([
+const SUBJECTS: ReadonlyMap<string, () => Promise<Finding[]>> = new Map([
+  ["model", () => examineModel(readConfig(process.env).model, systemClock.now)],
   ["slack", () => examineSlack(process.env, systemClock.now)],
   ["teams", () => examineTeams(process.env, systemClock.now)],
 ]);
 const LABELS: Record<Finding["state"], string> = { right: "ok  ", note: "note", wrong: "fix " };
 
-/** Looks at the settings of a channel, and at what is on the other side of them; a line for each thing that was looked at. */
+/** Looks at the settings of a channel or of the language model, and at what is on the other side of them; a line for each thing that was looked at. */
 async function main(): Promise<void> {
-  const [channel = "", ...more] = process.argv.slice(2);
-  const examine = CHANNELS.get(channel);
+  const [subject = "", ...more] = process.argv.slice(2);
+  const examine = SUBJECTS.get(subject);
   if (!examine || more.length > 0) {
-    throw new Failure("misconfigured", `Usage: npm run -s doctor -- ${[...CHANNELS.keys()].join("|")}`);
+    throw new Failure("misconfigured", `Usage: npm run -s doctor -- ${[...SUBJECTS.keys()].join("|")}`);
   }
   const findings = await examine();
   for (const { state, sentence } of findings) process.stdout.write(`${LABELS[state]}  ${sentence}\n`);

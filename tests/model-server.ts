@@ -7,7 +7,7 @@ const Asked = z.looseObject({
   messages: z.array(z.object({ role: z.string(), content: z.string() })),
   stream: z.boolean().optional(),
 });
-export type Asked = z.infer<typeof Asked>;
+type Asked = z.infer<typeof Asked>;
 
 /** What a server does with a request; `response` is its to end. */
 export type Conduct = (asked: Asked, response: ServerResponse, nth: number) => unknown;

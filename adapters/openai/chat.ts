@@ -6,7 +6,7 @@ import type { Counted, Provider } from "../../src/model/provider.ts";
 import { type ChatSettings, chatClient, tooLong } from "./chat-client.ts";
 import { troubleOf } from "./chat-trouble.ts";
 import { pieceOf, unreadable } from "./completion.ts";
-import { extrasOf, FULL_MANNER, lower, type Manner, type Rung, simpler } from "./manner.ts";
+import { extrasOf, FULL_MANNER, lower, type Manner, simpler } from "./manner.ts";
 import { asksAgain, described, filledIn, formatOf, type Line } from "./shape.ts";
 
 /** No word of any language takes more in a token, on average. */
@@ -14,8 +14,8 @@ const CHARACTERS_A_TOKEN = 8;
 
 type Wanted = { lines: readonly Line[]; mostTokens: number; schema: object | null };
 
-/** A model of its provider's, with the rung that it takes for shapes. */
-export type Chat = Provider & { rung(): Rung };
+/** A model of its provider's, with how it has turned out to want to be asked. */
+export type Chat = Provider & { manner(): Manner };
 
 /** The model behind an endpoint that speaks OpenAI's Chat Completions. How the endpoint wants to be asked, it learns from what it refuses. */
 export function openaiChat(settings: ChatSettings): Chat {
@@ -68,7 +68,7 @@ export function openaiChat(settings: ChatSettings): Chat {
   return {
     name: settings.model,
     host: settings.url.host,
-    rung: () => manner.rung,
+    manner: () => manner,
     async *write({ messages, mostTokens }, counted, signal) {
       try {
         yield* pieces({ lines: linesOf(messages), mostTokens, schema: null }, counted, signal);

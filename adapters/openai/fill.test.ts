@@ -68,7 +68,7 @@ describe("an answer in a shape", () => {
       role: "system",
       content: expect.stringContaining('"required":["topics"]'),
     });
-    expect(model.rung()).toBe(rung);
+    expect(model.manner().rung).toBe(rung);
     await filled(model);
     expect(formats()).toHaveLength(tried.length + 1);
   });
@@ -102,7 +102,7 @@ describe("an answer in a shape", () => {
       { role: "assistant", content: '{"topics":"Excel"}' },
       { role: "user", content: expect.stringMatching(/expected array.*"required":\["topics"\]/s) },
     ]);
-    expect(model.rung()).toBe("json_schema");
+    expect(model.manner().rung).toBe("json_schema");
   });
 
   it("is asked for more plainly of a server that says it takes schemas and answers prose", async () => {

@@ -1,3 +1,4 @@
+import { useToday } from "../model/budget.ts";
 import { orgRow } from "../org/administer.ts";
 import { closedMonths } from "../signal/snapshot.ts";
 import { loadOf } from "../turn/load.ts";
@@ -15,6 +16,7 @@ export const status: Command = {
       const read = store.readOf(org);
       const { stopped_at, pilot } = await orgRow(read, org);
       const { outbox, oldestWaitingMs, ...load } = await loadOf(read, org, clock.now());
+      const model = await useToday(read, org, clock.now());
       const [snapshot = null] = await closedMonths(read, org);
       rows.push({
         org,
@@ -30,6 +32,9 @@ export const status: Command = {
         refused: outbox.refused ?? 0,
         sent: outbox.sent ?? 0,
         due: load.due,
+        model_asked: model.asked,
+        model_failed: model.failed,
+        model_tokens: model.tokens,
         snapshot,
       });
     }

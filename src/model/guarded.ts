@@ -10,7 +10,7 @@ import { places } from "./places.ts";
 import type { Counted, Provider } from "./provider.ts";
 
 /** A model that falls silent holds nobody up for longer than the first two together: 10 s. */
-const WRITING: Waits = { first: 7_000, next: 3_000, all: 30_000 };
+export const WRITING: Waits = { first: 7_000, next: 3_000, all: 30_000 };
 /** Nothing is seen of it before all of it is there. */
 const FILLING: Waits = { first: 10_000, next: 0, all: 10_000 };
 const ROOM = { atOnce: 16, ofAnOrg: 8, waiting: 16 };

@@ -8,7 +8,7 @@ export function dataMapPage(): string {
 
 Written by \`npm run data-map\` from \`src/privacy/data-map.ts\`, which the types and a test hold complete. Basis *service*: Lotse cannot do
 without it for what a learner asks of it (contract or legitimate interest; a company's data protection officer decides which).
-*Own key*: sealed with a key of the learner's own. Nothing is sent to anybody outside, but to an endpoint for embeddings in the demo (below); nobody is scored, ranked or rated.
+*Own key*: sealed with a key of the learner's own. Nothing is sent to anybody outside, but to an endpoint for embeddings in the demo, and to a language model, where one is named (below); nobody is scored, ranked or rated.
 
 ## About a person
 

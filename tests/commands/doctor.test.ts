@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { run } from "../command.ts";
 import { workspace } from "../loopback/slack/workspace.ts";
 import { loopbackTeams } from "../loopback/teams/teams.ts";
+import { modelServer, refusing } from "../model-server.ts";
 
 let at: Awaited<ReturnType<typeof workspace>>;
 let teams: Awaited<ReturnType<typeof loopbackTeams>>;
@@ -48,6 +49,21 @@ note  Links of the catalogue could get previews, too. Name the domains in TEAMS_
     });
   });
 
+  it("says what it found for a language model, and what to do", async () => {
+    const server = await modelServer(refusing(401));
+    const settings = { MODEL_URL: server.url.href, MODEL_NAME: "small", MODEL_KEY: "wrong" };
+    expect(await run("doctor", ["model"], settings)).toEqual({
+      code: 1,
+      output: "fix   The language model answers 401. Check MODEL_KEY.\n",
+      complaints: "",
+    });
+    await server.close();
+    expect(await run("doctor", ["model"], { MODEL_URL: "models" })).toMatchObject({
+      code: 1,
+      complaints: expect.stringContaining("MODEL_URL: expected the address"),
+    });
+  });
+
   it("ends with 1 when there is something to do", async () => {
     const { code, output } = await run("doctor", ["slack"], { SLACK_API_URL: at.slack.apiUrl });
     expect(code).toBe(1);
@@ -60,7 +76,7 @@ note  Links of the catalogue could get previews, too. Name the domains in TEAMS_
       expect(await run("doctor", words)).toEqual({
         code: 1,
         output: "",
-        complaints: "Usage: npm run -s doctor -- slack|teams\n",
+        complaints: "Usage: npm run -s doctor -- model|slack|teams\n",
       });
     },
   );

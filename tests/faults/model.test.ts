@@ -1,12 +1,11 @@
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { z } from "zod";
-import { openaiChat } from "../../adapters/openai/chat.ts";
 import { sqliteStore } from "../../adapters/sqlite/sqlite-store.ts";
 import { pinoLog } from "../../src/log.ts";
-import { budget, useToday } from "../../src/model/budget.ts";
-import { guarded } from "../../src/model/guarded.ts";
+import { useToday } from "../../src/model/budget.ts";
 import { type Model, ModelFailure } from "../../src/model/model.ts";
+import { openModel } from "../../src/model.ts";
 import { ours } from "../../src/redaction/redacted.ts";
 import type { Store } from "../../src/store/store.ts";
 import { ORG, temporaryFolder } from "../house.ts";
@@ -45,9 +44,10 @@ describe("a language model", () => {
   const log = () => pinoLog("info", (line) => lines.push(line));
   const clock = { now: () => Date.now() };
   const open = (tokensADay = 1_000_000) =>
-    guarded(openaiChat({ url: server.url, key: null, model: "small", azureVersion: null }), {
-      ...{ budget: budget({ store, clock }, tokensADay), clock, log: log() },
-    });
+    openModel(
+      { url: server.url, key: null, model: "small", azureVersion: null, tokensADay },
+      { store, clock, log: log() },
+    );
 
   beforeEach(async () => {
     folder = temporaryFolder();
@@ -55,7 +55,7 @@ describe("a language model", () => {
     server = await modelServer();
     nextPort = Number(server.url.port);
     lines = [];
-    model = open();
+    model = await open();
   });
   afterEach(async () => {
     vi.useRealTimers();
@@ -257,7 +257,7 @@ describe("a language model", () => {
 
   it("takes no more in a day than it may, under 50 times the load (S14, F3)", async () => {
     const each = PROMPT_TOKENS + ASK.mostTokens;
-    model = open(each * 2);
+    model = await open(each * 2);
     const troubles: (string | null)[] = [];
     for (let time = 0; time < 50; time++) troubles.push((await written()).trouble);
     // It takes 42 of what was set aside: the fourth has no room any more.

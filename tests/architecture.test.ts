@@ -19,7 +19,7 @@ const DOMAINS = [
     "privacy",
     "reflection",
   ],
-  ...["meaning", "request", "rhythm", "search", "signal", "topic", "transcript"],
+  ...["meaning", "model", "redaction", "request", "rhythm", "search", "signal", "topic", "transcript"],
 ];
 const domains = DOMAINS.map((domain) => `src/${domain}`);
 /** Small files beside `app.ts` that everybody may use. */
@@ -271,6 +271,14 @@ describe("the architecture", () => {
       /\borgs\(\)|\binEachOrg\(/.test(readFileSync(join(ROOT, file), "utf8")),
     );
     expect(asking.sort()).toEqual([...SWEEPS].sort());
+  });
+
+  it("lets one folder say that a text names nobody any more (P15)", () => {
+    const saying = files.filter((file) => /\bas Redacted\b/.test(readFileSync(join(ROOT, file), "utf8")));
+    expect(saying.map((file) => file.split("/").slice(0, 2).join("/"))).toEqual([
+      "src/redaction",
+      "src/redaction",
+    ]);
   });
 
   it("has no type escapes", () => {

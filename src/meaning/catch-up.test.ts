@@ -7,6 +7,7 @@ import { memorySource, ORG, temporaryFolder } from "../../tests/house.ts";
 import { systemClock } from "../clock.ts";
 import { importDocuments } from "../knowledge/import.ts";
 import { pinoLog } from "../log.ts";
+import { rosters } from "../redaction/rosters.ts";
 import type { Store } from "../store/store.ts";
 import { catchUp } from "./catch-up.ts";
 import { type OrgMeaning, orgMeaning } from "./org-meaning.ts";
@@ -34,7 +35,14 @@ describe("what is known of an org's passages", () => {
     await importDocuments({ store, org: ORG, language: "de" }, memorySource(files));
     const embedder = openaiEmbedder({ url: server.url, key: "k", model: "concepts" });
     const { signal } = new AbortController();
-    const parts = { store, embedder, rest: rests(systemClock), log: pinoLog("silent"), signal };
+    const parts = {
+      store,
+      rosters: rosters(store),
+      embedder,
+      rest: rests(systemClock),
+      log: pinoLog("silent"),
+      signal,
+    };
     return catchUp(parts, ORG, known);
   }
   const documentsKnown = () =>

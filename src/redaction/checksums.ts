@@ -46,9 +46,14 @@ export function isPhysicianNumber(code: string): boolean {
   return (10 - (sum % 10)) % 10 === Number(code[6]);
 }
 
-/** What shows what it is without a check digit: VAT ids, driving licences. */
-export function isTelling(code: string): boolean {
-  return /^DE\d{9}$/.test(code) || /^[A-Z]{2}\d{8}[A-Z\d]$/.test(code);
+/** A German VAT id: its form alone gives it away. */
+export function isVatId(code: string): boolean {
+  return /^DE\d{9}$/.test(code);
+}
+
+/** A German driving licence: its form alone gives it away. */
+export function isLicence(code: string): boolean {
+  return /^[A-Z]{2}\d{8}[A-Z\d]$/.test(code);
 }
 
 /** Credit and debit cards (Luhn). */

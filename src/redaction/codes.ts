@@ -38,14 +38,15 @@ export function findCodes(text: string): Span[] {
 }
 
 function kindOf(code: string, isOneRun: boolean): Kind | null {
-  if (code.length < 9 || !/\d{3}/.test(code)) return null;
+  if (code.length < 9) return null;
   if (checks.isIban(code) || checks.isPaymentCard(code)) return "Account";
   const isNumber =
     checks.isTaxId(code) ||
     checks.isPensionNumber(code) ||
     checks.isHealthNumber(code) ||
+    checks.isVatId(code) ||
     // Too short to say so for certain in groups.
-    (isOneRun && (checks.isCardNumber(code) || checks.isPhysicianNumber(code) || checks.isTelling(code)));
+    (isOneRun && (checks.isCardNumber(code) || checks.isPhysicianNumber(code) || checks.isLicence(code)));
   return isNumber ? "Number" : null;
 }
 

@@ -1,3 +1,4 @@
+import { setImmediate as yieldToOthers } from "node:timers/promises";
 import { keysOf, wordsOf } from "./words.ts";
 
 /** What an org knows of people and of itself, as its tables have it. */
@@ -32,12 +33,34 @@ const NO_NAMES = keysOf(
 );
 const LEGAL_FORMS = keysOf("GmbH mbH AG SE KG KGaA OHG UG eG eV Co Ltd Inc LLC Corp Group Holding");
 const MOST_WORDS = 6;
+const PEOPLE_AT_ONCE = 500;
 
-export function roster({ people, companies, units, ids }: Known): Roster {
+export function roster(known: Known): Roster {
+  const steps = inSteps(known);
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
+}
+
+/** Lets others work in between. */
+export async function rosterInTurns(known: Known): Promise<Roster> {
+  const steps = inSteps(known);
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+    await yieldToOthers();
+  }
+}
+
+function* inSteps({ people, companies, units, ids }: Known): Generator<void, Roster> {
   const named = new Map<string, number[]>();
   const handles = new Map<string, number[]>();
-  const parts = people.map(({ name }) => partsOf(name));
-  for (const [person, its] of parts.entries()) {
+  const parts: string[][] = [];
+  for (const [person, { name }] of people.entries()) {
+    if (person % PEOPLE_AT_ONCE === PEOPLE_AT_ONCE - 1) yield;
+    const its = partsOf(name);
+    parts.push(its);
     for (const part of its) add(named, part, person);
     const [first = "", last = ""] = [its[0], its.at(-1)];
     if (its.length < 2) continue;

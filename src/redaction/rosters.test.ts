@@ -1,25 +1,20 @@
-import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { sqliteStore } from "../../adapters/sqlite/sqlite-store.ts";
-import { ORG, temporaryFolder } from "../../tests/house.ts";
-import type { Store } from "../store/store.ts";
+import { type Bench, engines } from "../../tests/engines.ts";
+import { ORG } from "../../tests/house.ts";
 import { redaction } from "./redaction.ts";
 import { rosters } from "./rosters.ts";
 
 const HERE = { org: ORG, unit: null, language: null, introduced_at: null, conversation: null, zone: null };
 
-describe("the names of an org", () => {
-  let folder: ReturnType<typeof temporaryFolder>;
-  let store: Store;
+describe.each(engines)("the names of an org, in $name", ({ open }) => {
+  let bench: Bench;
+  let store: Bench["store"];
 
-  beforeEach(() => {
-    folder = temporaryFolder();
-    store = sqliteStore(join(folder.path, "lotse.sqlite"));
+  beforeEach(async () => {
+    bench = await open();
+    store = bench.store;
   });
-  afterEach(async () => {
-    await store.close();
-    folder.remove();
-  });
+  afterEach(() => bench.close());
 
   const come = (learner: string, name: string, org: string = ORG) =>
     store.write(async (writer) => {
@@ -64,6 +59,22 @@ describe("the names of an org", () => {
     await come("one", "Ole Rekowski");
     const { of } = rosters(store);
     expect(await of(ORG)).toBe(await of(ORG));
+  });
+
+  it("stay as they are while people change and their names do not", async () => {
+    await come("one", "Ole Rekowski");
+    const { of } = rosters(store);
+    const before = await of(ORG);
+    await rename("one", "Ole Rekowski");
+    expect(await of(ORG)).toBe(before);
+  });
+
+  it("are right for everybody who asks while they are read (P15)", async () => {
+    const { of } = rosters(store);
+    const asked = of(ORG);
+    await come("one", "Ole Rekowski");
+    const [, later] = await Promise.all([asked, of(ORG)]);
+    expect(redaction(later).redact("Rekowski")).toBe("[Person A]");
   });
 
   it("are those of one org alone (S4)", async () => {

@@ -91,9 +91,13 @@ function runFrom(text: string, words: readonly Word[], from: number, hit: Hit, o
   return run;
 }
 
+/** Both are in order. */
 function both(some: readonly number[], others: readonly number[]): readonly number[] {
-  const there = new Set(others);
-  return some.filter((person) => there.has(person));
+  let at = 0;
+  return some.filter((person) => {
+    while ((others[at] ?? person) < person) at++;
+    return others[at] === person;
+  });
 }
 
 /** Whether it makes a name with the word before, which made one with another already: "Frag Klein Ernst Klein". */

@@ -81,6 +81,7 @@ describe("the people of the org (P15, P21)", () => {
 
   it("are nobody in particular where several are called so", () => {
     expect(redact("Maria Schmidt, dann Schmidt")).toBe("[Person A], dann [Person A2]");
+    expect(redact("Schmidt, SCHMIDT")).toBe("[Person A], [Person A2]");
     expect(redact("Schmidt, dann Karl Schmidt, dann Maria Schmidt")).toBe(
       "[Person A], dann [Person B], dann [Person C]",
     );

@@ -44,14 +44,16 @@ export function redaction(roster: Roster): Redaction {
 
   /** Whoever of those that are called so was named before; else somebody new. */
   function lettersOfPerson(people: readonly number[], text: string): string {
-    const [someone = strangers.numberOf(fold(text).key), ...others] = people;
-    const met = [someone, ...others].filter((person) => lettersOf.has(person));
-    const before = new Set(met.map((person) => lettersOf.get(person)));
+    const stranger = strangers.numberOf(fold(text).key);
+    const own = lettersOf.get(stranger);
+    if (own !== undefined) return own;
+    const may = people.length === 0 ? [stranger] : people;
+    const before = new Set(may.flatMap((person) => lettersOf.get(person) ?? []));
     const [letters] = before;
     if (letters !== undefined && before.size === 1) return letters;
     const next = nextLetters("Person");
     // One name of many people is nobody's in particular.
-    lettersOf.set(others.length === 0 ? someone : strangers.numberOf(fold(text).key), next);
+    lettersOf.set(may.length === 1 ? (may[0] ?? stranger) : stranger, next);
     return next;
   }
 

@@ -70,8 +70,10 @@ export function meanings(parts: {
     const known = orgs.get(org);
     if (!known || known.vectors.names().length === 0 || rest.isResting()) return null;
     const patience = AbortSignal.any([closing.signal, AbortSignal.timeout(PATIENCE_MS)]);
-    const redacted = redaction(await rosters.of(org)).redact(question);
-    const answer = await embedder.embed([redacted], patience);
+    const ended = new Promise<null>((resolve) => patience.addEventListener("abort", () => resolve(null)));
+    const roster = await Promise.race([rosters.of(org), ended]);
+    if (!roster) return null;
+    const answer = await embedder.embed([redaction(roster).redact(question)], patience);
     if (answer.state !== "embedded") {
       if (answer.state === "later") rest.begin(answer.afterMs);
       log.warn("a question was not embedded; its words alone were searched", { org }, answer.why);

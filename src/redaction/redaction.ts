@@ -81,7 +81,7 @@ export function redaction(roster: Roster): Redaction {
   };
 }
 
-/** In the order of the text; where two meet, whatever comes first in this list is meant. */
+/** In the order of the text; where two meet, both are taken out as whatever comes first in this list. */
 function spansOf(text: string, words: readonly Word[], roster: Roster, strangers: Strangers): Span[] {
   for (const keys of findStrangers(text, words)) {
     const isKnown = keys.every((key) => roster.named.has(key) || roster.named.has(key.replace(/s$/, "")));
@@ -99,13 +99,21 @@ function spansOf(text: string, words: readonly Word[], roster: Roster, strangers
     findNames(text, words, [roster, strangers], roster),
     findPhrases(words, roster),
   ];
-  const taken = new Uint8Array(text.length);
-  const kept = found.flat().filter(({ start, end }) => {
-    if (taken.subarray(start, end).includes(1)) return false;
-    taken.fill(1, start, end);
-    return true;
-  });
-  return kept.sort((a, b) => a.start - b.start);
+  const spans: Span[] = [];
+  let rankOfLast = 0;
+  const ranked = found.flatMap((some, rank) => some.map((span) => ({ span, rank })));
+  for (const { span, rank } of ranked.sort((a, b) => a.span.start - b.span.start)) {
+    const last = spans.at(-1);
+    if (last && span.start < last.end) {
+      const meant = rank < rankOfLast ? span : last;
+      spans[spans.length - 1] = { ...meant, start: last.start, end: Math.max(last.end, span.end) };
+      rankOfLast = Math.min(rank, rankOfLast);
+    } else {
+      spans.push(span);
+      rankOfLast = rank;
+    }
+  }
+  return spans;
 }
 
 type Strangers = ReturnType<typeof strangersAfter>;

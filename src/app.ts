@@ -21,6 +21,7 @@ import { joinWishes } from "./privacy/join.ts";
 import { eraseLeavers, seeOffLeavers } from "./privacy/leave.ts";
 import { forgetOld, forgetUnkept } from "./privacy/retention.ts";
 import { readyRoute } from "./ready.ts";
+import { rosters } from "./redaction/rosters.ts";
 import type { Limits } from "./replica/limits.ts";
 import type { Notices } from "./replica/notices.ts";
 import type { Embedder } from "./search/embed.ts";
@@ -86,7 +87,8 @@ export function lotse(parts: Parts) {
   const events = inbox({ store, sealer, stamp });
   const held = conversations({ store, sealer });
   const deliveries = outbox({ store, sealer });
-  const meanings = parts.embedder && meaningsIn({ store, embedder: parts.embedder, clock, log });
+  const meanings =
+    parts.embedder && meaningsIn({ store, rosters: rosters(store), embedder: parts.embedder, clock, log });
   const library = libraries(store, parts.builder, meanings);
   const ofDocuments = [library, ...(meanings ? [meanings] : [])];
   const knowledge = known({ store, notices, held: [...ofDocuments, shelves, recognisers] });

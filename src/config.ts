@@ -127,9 +127,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
 
 /** The same for the server, which in production does not open without a sign-in. */
 export function readServerConfig(environment: Record<string, string | undefined>): ServerConfig {
-  const config = read(environment, [
-    ...[keyProblem, vaultProblem, addressProblem, signInProblem, redactionProblem],
-  ]);
+  const config = read(environment, [...[keyProblem, vaultProblem, addressProblem, signInProblem]]);
   const { mode, publicUrl, signIn } = config;
   if (mode === "demo") return { ...config, mode };
   if (!publicUrl || !signIn) throw new Error("what was asked for above is not there");
@@ -199,11 +197,6 @@ function embeddingsProblem({ EMBEDDINGS_URL, EMBEDDINGS_KEY, EMBEDDINGS_MODEL }:
   const given = [EMBEDDINGS_URL, EMBEDDINGS_KEY, EMBEDDINGS_MODEL].filter((value) => value !== undefined);
   if (given.length === 0 || given.length === 3) return null;
   return "EMBEDDINGS_URL, EMBEDDINGS_KEY, EMBEDDINGS_MODEL: expected all of them or none. For an endpoint that wants no key, any word will do.";
-}
-
-function redactionProblem({ EMBEDDINGS_URL }: Given): string | null {
-  if (EMBEDDINGS_URL === undefined) return null;
-  return "EMBEDDINGS_URL: expected in the demo only. What people type would leave the house with the names in it: this version cannot take them out yet. Start without EMBEDDINGS_URL, EMBEDDINGS_KEY and EMBEDDINGS_MODEL; passages are then found by their words.";
 }
 
 function addressProblem(given: Given): string | null {

@@ -198,7 +198,7 @@ export const deLearn: LearnTexts = {
     },
     noModel: "Es ist kein Sprachmodell angeschlossen: Nichts verlässt dieses System.",
     embedded: (host) =>
-      `Damit ich auch finde, was in anderen Worten dasselbe sagt, gehen die Dokumente deiner Firma an ${host}, und deine Fragen auch, so wie du sie tippst. Über dich füge ich nichts hinzu. Sonst verlässt nichts dieses System.`,
+      `Damit ich auch finde, was in anderen Worten dasselbe sagt, gehen die Dokumente deiner Firma an ${host}, und deine Fragen auch. Vorher nehme ich die Namen aller heraus, die ich hier kenne, und auch Mailadressen, Telefonnummern und Ähnliches. Ein Name, den ich nicht kenne, kann stehen bleiben. Über dich füge ich nichts hinzu. Sonst verlässt nichts dieses System.`,
     never: "Ich bewerte dich nie. L&D liest nur Text, den du vorher gesehen und selbst abgeschickt hast.",
   },
 

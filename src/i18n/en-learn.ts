@@ -192,7 +192,7 @@ export const enLearn = {
     },
     noModel: "No language model is connected: nothing leaves this system.",
     embedded: (host: string) =>
-      `So that I also find what says the same in other words, your company's documents go to ${host}, and so do your questions, just as you type them. I add nothing about you. Nothing else leaves this system.`,
+      `So that I also find what says the same in other words, your company's documents go to ${host}, and so do your questions. Before that I take out the names of the people I know here, mail addresses, phone numbers and the like. A name I do not know may stay in. I add nothing about you. Nothing else leaves this system.`,
     never: "I never evaluate you. L&D reads only text that you previewed and sent.",
   },
 

@@ -1,5 +1,8 @@
 import { hashesOfPassages, inParts, keepVectors } from "../knowledge/text-vectors.ts";
 import type { Log } from "../log.ts";
+import { ours } from "../redaction/redacted.ts";
+import { redaction } from "../redaction/redaction.ts";
+import type { Rosters } from "../redaction/rosters.ts";
 import type { Embedder } from "../search/embed.ts";
 import { inBytes } from "../search/vectors.ts";
 import type { Store } from "../store/store.ts";
@@ -9,6 +12,7 @@ import type { rests } from "./rest.ts";
 
 export type AskParts = {
   store: Store;
+  rosters: Rosters;
   embedder: Embedder;
   rest: ReturnType<typeof rests>;
   log: Log;
@@ -48,12 +52,12 @@ async function askFor(
   known: OrgMeaning,
   batch: readonly Wanted[],
 ): Promise<boolean> {
-  const { embedder, rest, log, signal } = parts;
+  const { rosters, embedder, rest, log, signal } = parts;
   if (signal.aborted || rest.isResting()) return false;
-  const answer = await embedder.embed(
-    batch.map(({ words }) => words),
-    signal,
-  );
+  const roster = await rosters.of(org);
+  // Each by itself, so that what goes out for a text does not depend on the others.
+  const redacted = batch.map(({ words }) => redaction(roster).redact(words));
+  const answer = await embedder.embed(redacted, signal);
   if (signal.aborted) return false;
   switch (answer.state) {
     case "embedded":
@@ -78,7 +82,7 @@ async function askFor(
 
 /** It may be the settings that it refuses, and not the texts. */
 async function takesAnything({ embedder, rest, log, signal }: AskParts, org: string): Promise<boolean> {
-  const answer = await embedder.embed(CHANCE_QUESTIONS.en.slice(0, 1), signal);
+  const answer = await embedder.embed(CHANCE_QUESTIONS.en.slice(0, 1).map(ours), signal);
   if (answer.state === "embedded") return true;
   rest.begin(answer.state === "later" ? answer.afterMs : null);
   log.warn("the endpoint for embeddings takes no text at all", { org }, answer.why);

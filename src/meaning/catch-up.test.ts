@@ -6,7 +6,9 @@ import { type EmbeddingsServer, embeddingsServer } from "../../tests/embeddings-
 import { memorySource, ORG, temporaryFolder } from "../../tests/house.ts";
 import { systemClock } from "../clock.ts";
 import { importDocuments } from "../knowledge/import.ts";
+import { newLearner } from "../learner/learner.ts";
 import { pinoLog } from "../log.ts";
+import { rosters } from "../redaction/rosters.ts";
 import type { Store } from "../store/store.ts";
 import { catchUp } from "./catch-up.ts";
 import { type OrgMeaning, orgMeaning } from "./org-meaning.ts";
@@ -34,7 +36,14 @@ describe("what is known of an org's passages", () => {
     await importDocuments({ store, org: ORG, language: "de" }, memorySource(files));
     const embedder = openaiEmbedder({ url: server.url, key: "k", model: "concepts" });
     const { signal } = new AbortController();
-    const parts = { store, embedder, rest: rests(systemClock), log: pinoLog("silent"), signal };
+    const parts = {
+      store,
+      rosters: rosters(store),
+      embedder,
+      rest: rests(systemClock),
+      log: pinoLog("silent"),
+      signal,
+    };
     return catchUp(parts, ORG, known);
   }
   const documentsKnown = () =>
@@ -66,6 +75,26 @@ describe("what is known of an org's passages", () => {
     expect(known.chance).toBe(first);
     await bring({ "a.md": `---\naudience: [division:bau]\n---\n${soup}` });
     expect(known.chance?.chance.audiences).toEqual([["division:bau"]]);
+  });
+
+  it("is asked for without the names of people, and not again because somebody comes (P15)", async () => {
+    const come = (learner: string, name: string) =>
+      store.write(async (writer) => {
+        const row = { ...newLearner(ORG, learner), name };
+        const { introducedAt: introduced_at, ...rest } = row;
+        await writer
+          .insertInto("learner")
+          .values({ ...rest, introduced_at })
+          .execute();
+      }, ORG);
+    await come("one", "Ole Rekowski");
+    const names = { "a.md": "# Kantine\n\nFragen an Rekowski oder Tscherny, ole@firma.example." };
+    await bring(names);
+    expect(server.asked.flat()).toContain("Kantine\nFragen an [Person A] oder Tscherny, [Mail A].");
+    const before = server.asked.length;
+    await come("two", "Ida Tscherny");
+    expect(await bring(names)).toBe(true);
+    expect(server.asked).toHaveLength(before);
   });
 
   it("is not whole while the endpoint is away, and was nothing before", async () => {

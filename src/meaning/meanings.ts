@@ -1,6 +1,8 @@
 import type { Clock } from "../clock.ts";
 import { isFor } from "../knowledge/passages.ts";
 import type { Log } from "../log.ts";
+import { redaction } from "../redaction/redaction.ts";
+import type { Rosters } from "../redaction/rosters.ts";
 import type { Embedder } from "../search/embed.ts";
 import { FUSION_DEPTH } from "../search/fusion.ts";
 import { inUnits } from "../search/vectors.ts";
@@ -32,8 +34,14 @@ export type Meaning = (question: string, asker: Asker) => Promise<Meant | null>;
 const PATIENCE_MS = 1000;
 
 /** What passages and questions mean, with the help of an embedder; nothing breaks when that is slow, or gone. */
-export function meanings(parts: { store: Store; embedder: Embedder; clock: Clock; log: Log }) {
-  const { embedder, log } = parts;
+export function meanings(parts: {
+  store: Store;
+  rosters: Rosters;
+  embedder: Embedder;
+  clock: Clock;
+  log: Log;
+}) {
+  const { rosters, embedder, log } = parts;
   const orgs = new Map<string, OrgMeaning>();
   const due = new Set<string>();
   const unfinished = new Set<string>();
@@ -62,7 +70,10 @@ export function meanings(parts: { store: Store; embedder: Embedder; clock: Clock
     const known = orgs.get(org);
     if (!known || known.vectors.names().length === 0 || rest.isResting()) return null;
     const patience = AbortSignal.any([closing.signal, AbortSignal.timeout(PATIENCE_MS)]);
-    const answer = await embedder.embed([question], patience);
+    const ended = new Promise<null>((resolve) => patience.addEventListener("abort", () => resolve(null)));
+    const roster = await Promise.race([rosters.of(org), ended]);
+    if (!roster) return null;
+    const answer = await embedder.embed([redaction(roster).redact(question)], patience);
     if (answer.state !== "embedded") {
       if (answer.state === "later") rest.begin(answer.afterMs);
       log.warn("a question was not embedded; its words alone were searched", { org }, answer.why);

@@ -827,8 +827,8 @@ export const KEEP_COPIES_DAYS = 7;
 /** What is neither in the store nor in the key vault. */
 export const elsewhere: readonly { place: string; what: string; kept: string; erase: string }[] = [
   {
-    place: "the endpoint in EMBEDDINGS_URL, in the demo only (adapters/openai/embeddings.ts)",
-    what: "documents, and questions as they are typed; nothing about who asks",
+    place: "the endpoint in EMBEDDINGS_URL (adapters/openai/embeddings.ts)",
+    what: "documents and questions, without the names of the org's people and what reaches them; a name that nobody told Lotse may be left; nothing about who asks",
     kept: "as its provider says",
     erase: "as its provider says; Lotse cannot tell whose a question was",
   },
@@ -837,6 +837,12 @@ export const elsewhere: readonly { place: string; what: string; kept: string; er
     what: "questions and the passages found for them, with the names taken out; nothing about who asks",
     kept: "as its provider says; it is asked to keep nothing",
     erase: "as its provider says; Lotse cannot tell whose a question was",
+  },
+  {
+    place: "memory: names to take out of what leaves (src/redaction/rosters.ts)",
+    what: "the names and ids of the org's people, where there is an endpoint or a model",
+    kept: "until something leaves after one of them has changed, or until the process ends",
+    erase: "read anew without them, before anything more leaves",
   },
   {
     place: "memory: indexes, vectors of passages, shelf and topics",

@@ -1,4 +1,5 @@
 import type { Failure } from "../errors.ts";
+import type { Redacted } from "../redaction/redacted.ts";
 
 /** What every model is asked for. Fewer numbers find less, more of them cost more than they bring. */
 export const DIMENSIONS = 512;
@@ -10,7 +11,7 @@ export interface Embedder {
   /** Where the texts go, as people know it: a host. */
   host: string;
   /** Never throws. Ended by `signal`, the answer is "later". */
-  embed(texts: readonly string[], signal: AbortSignal): Promise<Embedded>;
+  embed(texts: readonly Redacted[], signal: AbortSignal): Promise<Embedded>;
 }
 
 export type Embedded =

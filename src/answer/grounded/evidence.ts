@@ -1,0 +1,80 @@
+import type { Language } from "../../channel/language.ts";
+import { analyse } from "../../search/analyse.ts";
+import { type Facts, factsOf, withoutPlaceholders } from "./facts.ts";
+
+/** What a claim may stand in: a source as the model got it. */
+export type Source = { number: number; language: Language; text: string };
+
+/** What the cited sources of a claim bear out. */
+export type Evidence = {
+  /** All of them are in another language than the answer: then words prove little. */
+  isForeign: boolean;
+  facts: ReadonlySet<string>;
+  negates: boolean;
+  bears(term: string): boolean;
+};
+
+/**
+ * The share of the content words of a claim that its sources have. In the language of the sources most of a true claim stands there;
+ * in another one names, loan words and numbers are what can be compared. Measured: docs/answers.md.
+ */
+const LEAST_SHARE = { same: 0.6, foreign: 0.25 };
+/** So many numbers, dates or words at least, where the sources are in another language. */
+const LEAST_ANCHORS = 2;
+/** Compounds and their parts: "Budget" is borne out by "Lernbudget". */
+const SHORTEST_PART = 5;
+const NEGATION =
+  /(?<!\p{L})(?:nicht|nichts|kein|keine[mnrs]?|nie|niemals|niemand|ohne|weder|not|no|none|never|nobody|without|nor|cannot|\p{L}+n['’]t)(?!\p{L})/iu;
+
+export function evidenceOf(cited: readonly Source[], language: Language): Evidence {
+  const text = cited.map((source) => source.text).join("\n");
+  const terms = new Set(contentTerms(text));
+  const long = [...terms].filter((term) => term.length >= SHORTEST_PART);
+  const known = new Map<string, boolean>();
+  const isBorne = (term: string) =>
+    terms.has(term) ||
+    (term.length >= SHORTEST_PART && long.some((other) => other.includes(term) || term.includes(other)));
+  return {
+    isForeign: cited.every((source) => source.language !== language),
+    facts: factsOf(text).borneOut,
+    negates: NEGATION.test(text),
+    bears(term) {
+      const before = known.get(term);
+      if (before !== undefined) return before;
+      const borne = isBorne(term);
+      known.set(term, borne);
+      return borne;
+    },
+  };
+}
+
+export function areBorneOut({ said }: Facts, { facts }: Evidence): boolean {
+  return [...said].every((fact) => facts.has(fact));
+}
+
+/** Whether a claim denies something where nothing is denied. */
+export function deniesAlone(claim: string, { negates }: Evidence): boolean {
+  return !negates && NEGATION.test(claim);
+}
+
+/** What speaks for a claim, or for the beginning of one: the share of its content words that its sources have. */
+export function shareOf(claim: string, { isForeign, bears }: Evidence): { share: number; anchors: number } {
+  const terms = contentTerms(claim);
+  const borne = terms.filter(bears).length;
+  const facts = isForeign ? factsOf(claim).said.size : 0;
+  const all = terms.length + facts;
+  return { share: all === 0 ? 0 : (borne + facts) / all, anchors: borne + facts };
+}
+
+/** Whether enough speaks for it; of a beginning less than of the whole. */
+export function isSupported(claim: string, evidence: Evidence, how: "begun" | "whole"): boolean {
+  const { share, anchors } = shareOf(claim, evidence);
+  if (anchors === 0) return false;
+  if (!evidence.isForeign) return share >= LEAST_SHARE.same;
+  return share >= LEAST_SHARE.foreign && (how === "begun" || anchors >= LEAST_ANCHORS);
+}
+
+/** Numbers are facts, and placeholders too: neither counts as a word. */
+function contentTerms(text: string): string[] {
+  return analyse(withoutPlaceholders(text)).flatMap(({ term }) => (/\p{N}/u.test(term) ? [] : [term]));
+}

@@ -7,6 +7,7 @@ import { wordsOf } from "./markup.ts";
 export type Refusal =
   | "nothing said"
   | "too long"
+  | "no claim"
   | "no citation"
   | "unknown citation"
   | "markup"
@@ -37,6 +38,7 @@ export function checked(words: string, evidence: Evidence): Claim["parts"] | Ref
   const parts = wordsOf(words);
   if (parts === null) return "markup";
   const plain = parts.map(({ text }) => text).join("");
+  if (plain.trimEnd().endsWith("?")) return "no claim";
   const problem = problemOf(plain, evidence);
   if (problem !== null) return problem;
   if (deniesAlone(plain, evidence) || !isSupported(plain, evidence, "whole")) return "not in the sources";

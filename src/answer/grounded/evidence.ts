@@ -15,16 +15,17 @@ export type Evidence = {
 };
 
 /**
- * The share of the content words of a claim that its sources have. In the language of the sources most of a true claim stands there;
- * in another one names, loan words and numbers are what can be compared. Measured: docs/answers.md.
+ * The share of what a claim says (its content words, numbers, dates) that its sources have. In the language of the sources most of a
+ * true claim stands there; in another one names, loan words and numbers are all that can be compared. Measured: docs/answers.md.
  */
-const LEAST_SHARE = { same: 0.6, foreign: 0.25 };
-/** So many numbers, dates or words at least, where the sources are in another language. */
-const LEAST_ANCHORS = 2;
+const LEAST_SHARE = { same: 0.6, foreign: 0.5 };
+/** So much of it at least: two words may stand there by chance. Fewer do where a number is among them. */
+const LEAST_ANCHORS = 3;
+const LEAST_WITH_FACT = 2;
 /** Compounds and their parts: "Budget" is borne out by "Lernbudget". */
 const SHORTEST_PART = 5;
 const NEGATION =
-  /(?<!\p{L})(?:nicht|nichts|kein|keine[mnrs]?|nie|niemals|niemand|ohne|weder|not|no|none|never|nobody|without|nor|cannot|\p{L}+n['’]t)(?!\p{L})/iu;
+  /(?<!\p{L})(?:nicht|nichts|kein|keine[mnrs]?|nie|niemals|niemand|ohne|weder|not|no|none|never|nobody|without|nor|free|cannot|\p{L}+frei|\p{L}+n['’]t)(?!\p{L})/iu;
 
 export function evidenceOf(cited: readonly Source[], language: Language): Evidence {
   const text = cited.map((source) => source.text).join("\n");
@@ -57,21 +58,24 @@ export function deniesAlone(claim: string, { negates }: Evidence): boolean {
   return !negates && NEGATION.test(claim);
 }
 
-/** What speaks for a claim, or for the beginning of one: the share of its content words that its sources have. */
-export function shareOf(claim: string, { isForeign, bears }: Evidence): { share: number; anchors: number } {
+/** What speaks for a claim, or for the beginning of one. Its facts are known to be borne out. */
+export function shareOf(
+  claim: string,
+  { bears }: Evidence,
+): { share: number; anchors: number; facts: number } {
   const terms = contentTerms(claim);
-  const borne = terms.filter(bears).length;
-  const facts = isForeign ? factsOf(claim).said.size : 0;
+  const facts = factsOf(claim).said.size;
+  const anchors = terms.filter(bears).length + facts;
   const all = terms.length + facts;
-  return { share: all === 0 ? 0 : (borne + facts) / all, anchors: borne + facts };
+  return { share: all === 0 ? 0 : anchors / all, anchors, facts };
 }
 
 /** Whether enough speaks for it; of a beginning less than of the whole. */
 export function isSupported(claim: string, evidence: Evidence, how: "begun" | "whole"): boolean {
-  const { share, anchors } = shareOf(claim, evidence);
-  if (anchors === 0) return false;
-  if (!evidence.isForeign) return share >= LEAST_SHARE.same;
-  return share >= LEAST_SHARE.foreign && (how === "begun" || anchors >= LEAST_ANCHORS);
+  const { share, anchors, facts } = shareOf(claim, evidence);
+  if (share < LEAST_SHARE[evidence.isForeign ? "foreign" : "same"]) return false;
+  if (how === "begun") return anchors > 0;
+  return anchors >= (facts > 0 && !evidence.isForeign ? LEAST_WITH_FACT : LEAST_ANCHORS);
 }
 
 /** Numbers are facts, and placeholders too: neither counts as a word. */

@@ -20,6 +20,8 @@ export type Refusal =
 const HEAD = /^\s{0,8}(?:([-*•]|\d{1,2}[.)])\s{1,8})?((?:\[\d{1,2}(?:, ?\d{1,2}){0,9}\]\s?){1,10})/u;
 /** What may still become a head. */
 const BEGUN_HEAD = /^[\s\d[\],.)*•-]*$/u;
+/** Nothing yet, or the beginning of one more. */
+const ANOTHER_NUMBER = /^\s*(?:\[[\d, ]*)?$/u;
 const LONGEST_HEAD = 60;
 
 export type Head = { item: boolean; citations: number[]; length: number };
@@ -27,7 +29,7 @@ export type Head = { item: boolean; citations: number[]; length: number };
 /** The beginning of a line. "open": it may go on, so nothing is said yet. */
 export function headOf(line: string): Head | "open" | "no citation" {
   const [whole = "", sign, numbers] = HEAD.exec(line) ?? [];
-  if (numbers === undefined || whole.length === line.length)
+  if (numbers === undefined || ANOTHER_NUMBER.test(line.slice(whole.length)))
     return BEGUN_HEAD.test(line) && line.length < LONGEST_HEAD ? "open" : "no citation";
   const citations = [...new Set(Array.from(numbers.matchAll(/\d+/gu), ([number]) => Number(number)))];
   return { item: sign !== undefined, citations, length: whole.length };

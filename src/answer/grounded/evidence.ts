@@ -1,5 +1,6 @@
 import type { Language } from "../../channel/language.ts";
 import { analyse } from "../../search/analyse.ts";
+import { sentences } from "../../search/sentences.ts";
 import { type Facts, factsOf, withoutPlaceholders } from "./facts.ts";
 
 /** What a claim may stand in: a source as the model got it. */
@@ -22,6 +23,8 @@ const LEAST_SHARE = { same: 0.6, foreign: 0.5 };
 /** So much of it at least: two words may stand there by chance. Fewer do where a number is among them. */
 const LEAST_ANCHORS = 3;
 const LEAST_WITH_FACT = 2;
+/** In a row: a model's own words for something, and no more. */
+const MOST_ASTRAY = 2;
 /** Compounds and their parts: "Budget" is borne out by "Lernbudget". */
 const SHORTEST_PART = 5;
 const NEGATION =
@@ -58,24 +61,30 @@ export function deniesAlone(claim: string, { negates }: Evidence): boolean {
   return !negates && NEGATION.test(claim);
 }
 
-/** What speaks for a claim, or for the beginning of one. Its facts are known to be borne out. */
-export function shareOf(
-  claim: string,
+/** What speaks for a sentence. Its facts are known to be borne out. `astray`: the most words in a row that are not. */
+function weigh(
+  sentence: string,
   { bears }: Evidence,
-): { share: number; anchors: number; facts: number } {
-  const terms = contentTerms(claim);
-  const facts = factsOf(claim).said.size;
-  const anchors = terms.filter(bears).length + facts;
-  const all = terms.length + facts;
-  return { share: all === 0 ? 0 : anchors / all, anchors, facts };
+): { all: number; borne: number; facts: number; astray: number } {
+  const terms = contentTerms(sentence).map(bears);
+  const facts = factsOf(sentence).said.size;
+  let [astray, run] = [0, 0];
+  for (const isBorne of terms) {
+    run = isBorne ? 0 : run + 1;
+    astray = Math.max(astray, run);
+  }
+  return { all: terms.length + facts, borne: terms.filter(Boolean).length + facts, facts, astray };
 }
 
-/** Whether enough speaks for it; of a beginning less than of the whole. */
+/** Whether enough speaks for each sentence of a claim and for all of them; for a beginning less than for the whole. */
 export function isSupported(claim: string, evidence: Evidence, how: "begun" | "whole"): boolean {
-  const { share, anchors, facts } = shareOf(claim, evidence);
-  if (share < LEAST_SHARE[evidence.isForeign ? "foreign" : "same"]) return false;
+  const least = LEAST_SHARE[evidence.isForeign ? "foreign" : "same"];
+  const weighed = sentences(claim).map((sentence) => weigh(sentence, evidence));
+  if (weighed.some(({ all, borne, astray }) => borne < all * least || astray > MOST_ASTRAY)) return false;
+  const anchors = weighed.reduce((sum, { borne }) => sum + borne, 0);
   if (how === "begun") return anchors > 0;
-  return anchors >= (facts > 0 && !evidence.isForeign ? LEAST_WITH_FACT : LEAST_ANCHORS);
+  const hasFact = weighed.some(({ facts }) => facts > 0);
+  return anchors >= (hasFact && !evidence.isForeign ? LEAST_WITH_FACT : LEAST_ANCHORS);
 }
 
 /** Numbers are facts, and placeholders too: neither counts as a word. */

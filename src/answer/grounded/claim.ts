@@ -56,16 +56,23 @@ export function problemOf(words: string, evidence: Evidence): Refusal | null {
 /** A sign that may be or become markup, a link, a mention or a placeholder. What follows waits until the claim is whole. */
 const RISKY = /[^\p{L}\p{M}\p{N}\s.,;:!?'"()%§€$+/„“”‚‘’»«–—…·-]|:\/|\p{L}\.\p{L}/u;
 
-/** How much of a claim that is being written may be shown: whole words, nothing risky, and no more than its sources bear out. */
-export function showable(words: string, evidence: Evidence): string {
+/**
+ * Of a claim that is being written, how much may be shown: whole words, nothing risky, and no more than its sources bear out. Up to
+ * `looked` it was looked at before; where nothing more may be shown, null.
+ */
+export function showable(
+  words: string,
+  looked: number,
+  evidence: Evidence,
+): { shown: number | null; looked: number } {
   const risky = RISKY.exec(words)?.index ?? words.length;
-  let end = wordEnd(words, risky);
-  while (end > 0) {
+  const last = wordEnd(words, risky);
+  for (let end = last; end > looked; end = wordEnd(words, words.slice(0, end).trimEnd().length)) {
     const shown = words.slice(0, end);
-    if (isSupported(shown, evidence, "begun") && problemOf(shown, evidence) === null) return shown;
-    end = wordEnd(shown.trimEnd(), shown.trimEnd().length);
+    if (isSupported(shown, evidence, "begun") && problemOf(shown, evidence) === null)
+      return { shown: end, looked: last };
   }
-  return "";
+  return { shown: null, looked: Math.max(looked, last) };
 }
 
 /** The end of the last whole word before a place, with the space after it. */

@@ -13,7 +13,14 @@ const NONE = /^\W{0,3}none\W{0,3}$/iu;
 
 /** The line that is being written: its claim, as far as it is known, and how much of it has been said. */
 type Line = { raw: string; claim: Begun | null };
-type Begun = { item: boolean; citations: number[]; from: number; evidence: Evidence; said: string };
+type Begun = {
+  item: boolean;
+  citations: number[];
+  from: number;
+  evidence: Evidence;
+  said: string;
+  looked: number;
+};
 
 type Reading =
   /** Nothing against it so far; `say` are the words that have become sayable. */
@@ -61,10 +68,12 @@ export function claimReader(sources: readonly Source[], language: Language): Cla
     const unknown = isUnknown(line.claim);
     if (unknown) return refused("unknown citation");
     const { from, evidence, said } = line.claim;
-    const words = showable(text.slice(from).trimStart(), evidence);
-    if (words.length <= said.length) return fine("");
-    line.claim.said = words;
-    return fine(`${said === "" ? opening(line.claim) : ""}${words.slice(said.length)}`);
+    const words = text.slice(from).trimStart();
+    const { shown, looked } = showable(words, line.claim.looked, evidence);
+    line.claim.looked = looked;
+    if (shown === null) return fine("");
+    line.claim.said = words.slice(0, shown);
+    return fine(`${said === "" ? opening(line.claim) : ""}${words.slice(said.length, shown)}`);
   }
 
   function ended(): Reading {
@@ -94,7 +103,7 @@ export function claimReader(sources: readonly Source[], language: Language): Cla
     const cited = sources.filter(({ number }) => citations.includes(number));
     const evidence = evidences.get(key) ?? evidenceOf(cited, language);
     evidences.set(key, evidence);
-    return { item, citations, from, evidence, said: "" };
+    return { item, citations, from, evidence, said: "", looked: 0 };
   }
 
   function isUnknown({ citations }: Begun): boolean {

@@ -19,7 +19,7 @@ const DOMAINS = [
     "privacy",
     "reflection",
   ],
-  ...["meaning", "request", "rhythm", "search", "signal", "topic", "transcript"],
+  ...["meaning", "model", "redaction", "request", "rhythm", "search", "signal", "topic", "transcript"],
 ];
 const domains = DOMAINS.map((domain) => `src/${domain}`);
 /** Small files beside `app.ts` that everybody may use. */
@@ -88,11 +88,11 @@ const PACKAGES: Record<string, string[]> = {
   jose: ["adapters/entra", "adapters/teams"],
   ioredis: ["adapters/redis"],
   kysely: ["src/store", "adapters/sqlite", "adapters/postgres"],
-  "mdast-util-from-markdown": ["src/knowledge"],
+  "mdast-util-from-markdown": ["src/answer/grounded", "src/knowledge"],
   "mdast-util-gfm-table": ["src/knowledge"],
   "mdast-util-to-string": ["src/knowledge"],
   "micromark-extension-gfm-table": ["src/knowledge"],
-  mdast: ["src/knowledge"],
+  mdast: ["src/answer/grounded", "src/knowledge"],
   "node-cron": ["adapters/cron"],
   "node:sqlite": ["adapters/sqlite"],
   openai: ["adapters/openai"],

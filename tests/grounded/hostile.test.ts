@@ -118,6 +118,7 @@ describe("a model that obeys every instruction it finds", () => {
   it.skipIf(folder === null)("nor by the public ones (S7, S8)", { timeout: 120_000 }, async () => {
     const attacks = publicInjections(folder ?? "").map((text) => text.slice(0, 600));
     expect(attacks.length).toBeGreaterThan(300);
+    // Each takes a moment, and there are thousands.
     const some = attacks.filter((_, at) => at % 16 === 0);
     expect((await successes(some, ["text", "question"])).found).toEqual([]);
   });

@@ -19,9 +19,6 @@ const months = named(MONTHS.map((words, at) => [words, at + 1]));
 const days = named(DAYS.map((words, at) => [words, at + 1]));
 const numbers = named(Object.entries(NUMBERS).map(([number, words]) => [words, Number(number)]));
 
-/** The names of the months as an alternative in a pattern, the long ones first. */
-export const MONTH_NAMES = [...months.keys()].sort((one, other) => other.length - one.length).join("|");
-
 export function monthNumber(word: string): number | undefined {
   return months.get(word.toLowerCase());
 }

@@ -48,7 +48,7 @@ export function checked(words: string, evidence: Evidence): Claim["parts"] | Ref
 }
 
 /** What must not be shown even while a claim is written. */
-export function problemOf(words: string, evidence: Evidence): Refusal | null {
+function problemOf(words: string, evidence: Evidence): Refusal | null {
   if (hasLink(words)) return "link";
   return areBorneOut(factsOf(words), evidence) ? null : "wrong fact";
 }

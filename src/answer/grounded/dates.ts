@@ -1,18 +1,15 @@
-import { MONTH_NAMES, monthFact, monthNumber } from "./calendar.ts";
+import { monthFact, monthNumber } from "./calendar.ts";
 
 /** `day` is "2026-06-30", or "06-30" without a year; `parts` are what else it bears out. */
 type Day = { day: string; parts: string[] };
 
 const ISO = /(?<!\d)(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)/gu;
 const GERMAN = /(?<!\d|\d\.)(\d{1,2})\. ?(\d{1,2})\.(?: ?(\d{4}|\d{2})(?!\d))?/gu;
-const DAY_FIRST = new RegExp(
-  `(?<![\\d.,])(\\d{1,2})(?:\\.|st|nd|rd|th)? (?:of )?(${MONTH_NAMES})(?!\\p{L})\\.?(?: (\\d{4})(?!\\d))?`,
-  "giu",
-);
-const MONTH_FIRST = new RegExp(
-  `(?<!\\p{L})(${MONTH_NAMES})\\.? (\\d{1,2})(?:st|nd|rd|th)?(?![\\p{L}\\d])(?:,? (\\d{4})(?!\\d))?`,
-  "giu",
-);
+/** The word is looked up: not every one is a month. */
+const DAY_FIRST =
+  /(?<![\d.,])(\d{1,2})(?:\.|st|nd|rd|th)? (?:of )?(\p{L}{3,9})(?!\p{L})\.?(?: (\d{4})(?!\d))?/giu;
+const MONTH_FIRST =
+  /(?<!\p{L})(\p{L}{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?(?![\p{L}\d])(?:,? (\d{4})(?!\d))?/giu;
 
 /** The dates of a text, and what is left of it without them. */
 export function dates(text: string): { found: Day[]; rest: string } {

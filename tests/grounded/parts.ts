@@ -1,29 +1,17 @@
-import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { promptFiles } from "../../adapters/files/prompts.ts";
 import type { Cited } from "../../src/answer/writer.ts";
 import type { Language } from "../../src/channel/language.ts";
-import type { Prompts } from "../../src/model/prompts.ts";
-import type { Redacted } from "../../src/redaction/redacted.ts";
-import type { Redaction } from "../../src/redaction/redaction.ts";
+import { type Redaction, redaction } from "../../src/redaction/redaction.ts";
+import { roster } from "../../src/redaction/roster.ts";
 
-/** The prompts as they stand, with the values put in. */
-export const prompts: Prompts = {
-  of(task, values) {
-    const text = readFileSync(new URL(`../../prompts/${task}.md`, import.meta.url), "utf8");
-    return text.replace(/\{\{(\w+)\}\}/g, (_, name: string) => values[name] ?? "") as Redacted;
-  },
-};
+export const prompts = promptFiles(fileURLToPath(new URL("../../prompts/", import.meta.url)));
 
-/** Stands [Person A] for the first of these names, and so on. */
+/** Of a company of these people. */
 export function redactionOf(...names: string[]): () => Promise<Redaction> {
-  const placeholders = names.map((name, at) => ({
-    name,
-    stands: `[Person ${String.fromCharCode(65 + at)}]`,
-  }));
-  const redact = (text: string) =>
-    placeholders.reduce((all, { name, stands }) => all.replaceAll(name, stands), text) as Redacted;
-  const restore = (text: string) =>
-    placeholders.reduce((all, { name, stands }) => all.replaceAll(stands, name), text);
-  return async () => ({ redact, restore });
+  const people = names.map((name) => ({ name, ids: [] }));
+  const known = roster({ people, companies: [], units: [], ids: [] });
+  return async () => redaction(known);
 }
 
 /** A retrieved passage, with a number. */

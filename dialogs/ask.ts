@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { giveVerdict, isAnswerKnown, verdictsOn } from "../src/answer/feedback.ts";
+import { why } from "../src/answer/why.ts";
 import { text } from "../src/channel/block.ts";
 import type { ChannelEvent, Verdict } from "../src/channel/event.ts";
 import { type Dialog, type Next, type Reply, say, type Turn } from "../src/dialog/dialog.ts";
@@ -25,6 +26,7 @@ export const ask: Dialog<null> = {
   async resume() {
     return { to: "yield" };
   },
+  views: { "ask.why": (setting, value) => why(setting.read, setting, value) },
 };
 
 /** An answer, or a kind word about what cannot be answered. */

@@ -19,7 +19,7 @@ const DOMAINS = [
     "privacy",
     "reflection",
   ],
-  ...["meaning", "request", "rhythm", "search", "signal", "topic", "transcript"],
+  ...["meaning", "model", "redaction", "request", "rhythm", "search", "signal", "topic", "transcript"],
 ];
 const domains = DOMAINS.map((domain) => `src/${domain}`);
 /** Small files beside `app.ts` that everybody may use. */

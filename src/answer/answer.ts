@@ -10,6 +10,7 @@ import type { Reader } from "../store/store.ts";
 import type { TopicRecognisers } from "../topic/recognisers.ts";
 import type { Libraries } from "./library.ts";
 import { lookUp } from "./look-up.ts";
+import { whyButton } from "./why.ts";
 import type { Cited, Writer } from "./writer.ts";
 
 export type AnswerParts = {
@@ -35,13 +36,20 @@ export async function answerQuestion(
   if (signal.aborted) return { blocks: [quiet(words.stopped)], changes: [] };
   const library = await libraries.of(question.org);
   const memberships = await membershipsOf(read, question.org, question.learner);
-  const { band, cited } = await lookUp(read, library, { ...question, memberships });
+  const { band, cited, near } = await lookUp(read, library, { ...question, memberships });
   const now = clock.now();
   const sure = band === "answer";
   const unanswered = sure ? [] : await nextSteps(question, recognisers);
+  const because: Block = {
+    kind: "buttons",
+    buttons: [whyButton(question.language, { ...question, near })],
+  };
   if (cited.length === 0) {
     const why = library.index.sizeFor(memberships) === 0 ? words.noDocuments : words.notFound;
-    return { blocks: [text(why), ...unanswered], changes: record(question, "none", [], now) };
+    return {
+      blocks: [text(why), ...unanswered, ...(near.length === 0 ? [] : [because])],
+      changes: record(question, "none", [], now),
+    };
   }
 
   const body = await writer.write(
@@ -66,6 +74,7 @@ export async function answerQuestion(
       unhelpful: words.unhelpful,
       chosen: null,
     },
+    because,
     ...(await followUps(read, question, cited)),
   ];
   return { blocks, changes: record(question, band, cited, now) };

@@ -24,14 +24,14 @@ export type Asked = {
 };
 
 /**
- * What an org's documents have to say to a question, best first; nothing with "none". The index says where, the store what: nobody reads
+ * What an org's documents have to say to a question, best first; nothing with "none". `near`: passages that came close. The index says where, the store what: nobody reads
  * words that have gone, or are no longer for them, since the index was last brought up to date.
  */
 export async function lookUp(
   read: Reader,
   library: Library,
   { org, question, language, memberships }: Asked,
-): Promise<{ band: Band; cited: Cited[] }> {
+): Promise<{ band: Band; cited: Cited[]; near: string[] }> {
   const { band, hits, sentences } = await find(library, { question, memberships }, CITED.unsure.most);
   const { most, share } = CITED[band];
   const least = (hits[0]?.score ?? 0) * share;
@@ -47,7 +47,8 @@ export async function lookUp(
     sentences: byWords ? sentences(source.text) : unmarked(source.text),
     citation: citationOf(source, at + 1, language),
   }));
-  return { band: cited.length === 0 ? "none" : band, cited };
+  const near = hits.map(({ passage }) => passage).filter((passage) => !sources.has(passage));
+  return { band: cited.length === 0 ? "none" : band, cited, near };
 }
 
 /** No sentence of what its meaning alone has found stands out by its words. */

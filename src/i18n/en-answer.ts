@@ -1,0 +1,27 @@
+/** What one can do with an answer. */
+export const enAnswer = {
+  why: {
+    button: "Why this answer?",
+    title: "Why this answer",
+    sure: {
+      answer:
+        "I was sure enough to answer: one place holds what your question is about, and fits it clearly better than others.",
+      unsure:
+        "I was not sure: these places have words of your question, and none of them holds all that matters in it.",
+      none: "I found nothing that fits: no place you can see holds what your question is about.",
+    },
+    places: "These places are cited",
+    near: "These were close, and I left them out",
+    word: (word: string) => `“${word}”`,
+    shares: (words: string) => `shares with your question: ${words}`,
+    sharesNothing:
+      "shares no word with your question as you wrote it, but related words or a related meaning",
+    neverReviewed: "nobody has noted when it was last checked",
+    nowhere: (words: string) => `In none of the cited places: ${words}.`,
+    gone: "A cited place has changed since, or is no longer there for you.",
+    notYou:
+      "Who asks plays no part: your division and unit only decide which documents you may see. Nothing you asked or learned before is weighed.",
+  },
+};
+
+export type AnswerTexts = typeof enAnswer;

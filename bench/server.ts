@@ -90,6 +90,7 @@ async function product(acceptOnly: boolean): Promise<number> {
     adapters: [adapter],
     dialogs,
     writer: extractiveWriter,
+    help: null,
     embedder: null,
     transcripts,
     keys,
@@ -99,6 +100,7 @@ async function product(acceptOnly: boolean): Promise<number> {
     disclose,
     notices,
     limits,
+    memory: replicas.memory,
     smallestGroup: 5,
   });
   await app.importDocuments("bench", "de", folder(new URL("../demo/documents", import.meta.url).pathname));

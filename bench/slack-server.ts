@@ -89,12 +89,14 @@ async function house(acceptOnly: boolean): Promise<number> {
     recognisers,
     notices,
     limits,
+    memory,
   };
   const app = lotse({
     ...parts,
     adapters: acceptOnly ? [] : [adapter],
     dialogs,
     writer: extractiveWriter,
+    help: null,
     embedder: null,
     builder: builtHere,
     disclose,

@@ -3,6 +3,7 @@ import { giveVerdict, isAnswerKnown, verdictsOn } from "../src/answer/feedback.t
 import { why } from "../src/answer/why.ts";
 import { text } from "../src/channel/block.ts";
 import type { ChannelEvent, Verdict } from "../src/channel/event.ts";
+import type { Retell } from "../src/channel/reply.ts";
 import { type Dialog, type Next, type Reply, say, type Turn } from "../src/dialog/dialog.ts";
 
 /** More than this, in UTF-16 code units, is a text and no question. */
@@ -19,6 +20,8 @@ export const ask: Dialog<null> = {
         return { to: "done", replies: [replyTo(event, turn)] };
       case "feedback":
         return takeVerdict(turn, event.about, event.verdict);
+      case "action":
+        return { to: "done", replies: [retold(event, turn)] };
       default:
         return { to: "done", replies: [say(text(texts.common.unknownButton))] };
     }
@@ -40,6 +43,18 @@ function replyTo(
   if (!/[\p{L}\p{N}]/u.test(question)) return say(text(ask.noWords));
   if (question.length > LONGEST_QUESTION) return say(text(ask.tooLong(LONGEST_QUESTION)));
   return { kind: "answer", question, language };
+}
+
+/** An earlier answer in another manner. */
+function retold(
+  { action, value: answer }: Extract<ChannelEvent, { kind: "action" }>,
+  { texts: { common }, language }: Turn,
+): Reply {
+  const about = (manner: Retell["manner"]): Reply => {
+    return { kind: "answer", question: "", language, retell: { answer, manner } };
+  };
+  if (action === "ask.easy") return about("easy");
+  return action === "ask.other-language" ? about("other-language") : say(text(common.unknownButton));
 }
 
 async function takeVerdict(turn: Turn, answer: string, verdict: Verdict): Promise<Next<null>> {

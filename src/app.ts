@@ -1,6 +1,7 @@
 import { answerQuestion } from "./answer/answer.ts";
 import { askGoldenQuestions } from "./answer/golden.ts";
 import { libraries } from "./answer/library.ts";
+import { recentQuestions } from "./answer/recent.ts";
 import type { Writer } from "./answer/writer.ts";
 import { type CatalogueImported, forgetSources, importCatalogue } from "./catalogue/import.ts";
 import type { Shelves } from "./catalogue/shelf.ts";
@@ -16,6 +17,8 @@ import { type Imported, importDocuments } from "./knowledge/import.ts";
 import { known } from "./known.ts";
 import type { Log } from "./log.ts";
 import { meanings as meaningsIn } from "./meaning/meanings.ts";
+import type { Help } from "./model/help.ts";
+import type { Model } from "./model/model.ts";
 import { eraseWishes, replayErasures } from "./privacy/erase.ts";
 import { joinWishes } from "./privacy/join.ts";
 import { eraseLeavers, seeOffLeavers } from "./privacy/leave.ts";
@@ -23,6 +26,7 @@ import { forgetOld, forgetUnkept } from "./privacy/retention.ts";
 import { readyRoute } from "./ready.ts";
 import type { Limits } from "./replica/limits.ts";
 import type { Notices } from "./replica/notices.ts";
+import type { ShortMemory } from "./replica/short-memory.ts";
 import type { Embedder } from "./search/embed.ts";
 import type { IndexBuilder } from "./search/kept-index.ts";
 import { closeMonths } from "./signal/close.ts";
@@ -51,7 +55,10 @@ export type Parts = {
   log: Log;
   adapters: ChannelAdapter[];
   dialogs: Dialog[];
+  /** Answers where no model does. */
   writer: Writer;
+  /** Null: no model is asked for anything. */
+  help: (Help & { writer(model: Model): Writer }) | null;
   /** Null: passages are found by their words alone. */
   embedder: Embedder | null;
   builder: IndexBuilder;
@@ -62,6 +69,7 @@ export type Parts = {
   disclose: Disclose;
   notices: Notices;
   limits: Limits;
+  memory: ShortMemory;
   /** The fewest people an aggregate may speak of; never below five. */
   smallestGroup: number;
 };
@@ -80,7 +88,7 @@ const HEALTH: Route = {
 
 /** Parts -> routes, workers, schedule. */
 export function lotse(parts: Parts) {
-  const { store, sealer, clock, stamp, log, transcripts, keys, shelves, recognisers, notices } = parts;
+  const { store, sealer, clock, stamp, log, transcripts, keys, shelves, recognisers, notices, help } = parts;
   const dialogs: Dialogs = new Map(parts.dialogs.map((dialog) => [dialog.id, dialog]));
   const adapters = new Map(parts.adapters.map((adapter) => [adapter.channel, adapter]));
   const events = inbox({ store, sealer, stamp });
@@ -91,6 +99,8 @@ export function lotse(parts: Parts) {
   const ofDocuments = [library, ...(meanings ? [meanings] : [])];
   const knowledge = known({ store, notices, held: [...ofDocuments, shelves, recognisers] });
 
+  const recent = recentQuestions(parts.memory, clock);
+
   const deliver = deliverer({
     outbox: deliveries,
     adapters,
@@ -99,7 +109,10 @@ export function lotse(parts: Parts) {
     log,
     answers: (job, say, signal) =>
       answerQuestion(
-        { read: store.readOf(job.org), libraries: library, recognisers, writer: parts.writer, clock },
+        {
+          ...{ read: store.readOf(job.org), libraries: library, recognisers, recent, clock, log, help },
+          writer: help ? help.writer(help.model) : parts.writer,
+        },
         job,
         say,
         signal,
@@ -251,7 +264,7 @@ export function lotse(parts: Parts) {
           for (const lane of await raiseDue({ store, sealer, stamp, log }, clock.now())) work.wake(lane);
         },
         () => forgetUnkept({ store, keys }),
-        () => eraseWishes({ store, keys, sealer }, clock.now()),
+        () => eraseWishes({ store, keys, sealer, forgetRecent: recent.forget }, clock.now()),
         () => joinWishes({ store, keys, sealer }),
         () => seeOffLeavers(store),
         work.sweep,

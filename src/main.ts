@@ -104,6 +104,7 @@ async function main(): Promise<void> {
     ],
     dialogs: allDialogs({ sealer, keys, shelves, recognisers, embedder }),
     writer: extractiveWriter,
+    help: null,
     embedder,
     transcripts,
     keys,
@@ -113,6 +114,7 @@ async function main(): Promise<void> {
     disclose: discloseInWorker,
     notices,
     limits,
+    memory: replicas.memory,
     smallestGroup: config.smallestGroup,
   });
   if (fictional) {

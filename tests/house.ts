@@ -254,6 +254,8 @@ export type HouseOptions = {
   database?: string;
   clock?: Clock;
   writer?: Writer;
+  /** A model, and who writes with it. */
+  help?: Parts["help"];
   embedder?: Embedder;
   dialogs?: Dialog[];
   /** Another channel beside the web chat; the company gets a connection of its kind and name. */
@@ -342,6 +344,7 @@ export async function house(options: HouseOptions) {
     adapters,
     dialogs,
     writer: options.writer ?? extractiveWriter,
+    help: options.help ?? null,
     embedder,
     transcripts,
     keys,
@@ -351,6 +354,7 @@ export async function house(options: HouseOptions) {
     disclose,
     notices,
     limits,
+    memory: replicas.memory,
     smallestGroup: 5,
   };
   const app = lotse(parts);

@@ -1,6 +1,21 @@
 import type { AnswerTexts } from "./en-answer.ts";
 
 export const deAnswer: AnswerTexts = {
+  understood: {
+    joined: (question, before) => `Verstanden als: „${question}“ zu „${before}“`,
+    whole: (question) => `Verstanden als: „${question}“`,
+    newTopic: "Gut, neues Thema. Was möchtest du wissen?",
+  },
+  retold: {
+    easy: "In leichter Sprache",
+    otherLanguage: "In English",
+    label: {
+      easy: "Dasselbe noch einmal in leichter Sprache. Die Quellen sind unverändert.",
+      otherLanguage: "Dasselbe noch einmal auf Deutsch. Die Quellen bleiben, wie sie sind.",
+    },
+    gone: "Eine Frage merke ich mir nur ein paar Minuten, und diese ist schon weg. Stell sie noch einmal, dann sage ich es so, wie du möchtest.",
+    notNow: "Anders sagen kann ich es gerade nicht. Die Antwort oben gilt weiterhin.",
+  },
   why: {
     button: "Warum diese Antwort?",
     title: "Warum diese Antwort",

@@ -1,5 +1,20 @@
 /** What one can do with an answer. */
 export const enAnswer = {
+  understood: {
+    joined: (question: string, before: string) => `Understood as: “${question}” about “${before}”`,
+    whole: (question: string) => `Understood as: “${question}”`,
+    newTopic: "All right, a new topic. What would you like to know?",
+  },
+  retold: {
+    easy: "In easy language",
+    otherLanguage: "Auf Deutsch",
+    label: {
+      easy: "The same again in easy language. The sources are unchanged.",
+      otherLanguage: "The same again in English. The sources are quoted as they are.",
+    },
+    gone: "I remember a question for a few minutes only, and this one has gone. Ask it again and I'll say it the way you want.",
+    notNow: "I can't put it differently at the moment. The answer above still holds.",
+  },
   why: {
     button: "Why this answer?",
     title: "Why this answer",

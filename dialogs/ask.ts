@@ -5,12 +5,14 @@ import { text } from "../src/channel/block.ts";
 import type { ChannelEvent, Verdict } from "../src/channel/event.ts";
 import type { Retell } from "../src/channel/reply.ts";
 import { type Dialog, type Next, type Reply, say, type Turn } from "../src/dialog/dialog.ts";
+import { whatWasSent } from "../src/model/sent.ts";
+import type { Sealer } from "../src/store/sealing.ts";
 
 /** More than this, in UTF-16 code units, is a text and no question. */
 const LONGEST_QUESTION = 1000;
 
 /** Takes questions, and the thumbs on answers. */
-export const ask: Dialog<null> = {
+export const ask = ({ sealer }: { sealer: Sealer }): Dialog<null> => ({
   id: "ask",
   schema: z.null(),
   async begin(turn) {
@@ -29,8 +31,11 @@ export const ask: Dialog<null> = {
   async resume() {
     return { to: "yield" };
   },
-  views: { "ask.why": (setting, value) => why(setting.read, setting, value) },
-};
+  views: {
+    "ask.why": (setting, value) => why(setting.read, setting, value),
+    "ask.sent": (setting, answer) => whatWasSent(setting.read, sealer, { ...setting, answer }),
+  },
+});
 
 /** An answer, or a kind word about what cannot be answered. */
 function replyTo(

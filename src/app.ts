@@ -19,6 +19,7 @@ import type { Log } from "./log.ts";
 import { meanings as meaningsIn } from "./meaning/meanings.ts";
 import type { Help } from "./model/help.ts";
 import type { Model } from "./model/model.ts";
+import { keepSent, recording } from "./model/sent.ts";
 import { eraseWishes, replayErasures } from "./privacy/erase.ts";
 import { joinWishes } from "./privacy/join.ts";
 import { eraseLeavers, seeOffLeavers } from "./privacy/leave.ts";
@@ -107,16 +108,20 @@ export function lotse(parts: Parts) {
     keep: ({ org, conversation }, kept) => transcripts.put({ org, conversation, ...kept }),
     clock,
     log,
-    answers: (job, say, signal) =>
-      answerQuestion(
+    answers(job, say, signal) {
+      const model = help && recording(help.model, keepSent({ store, sealer, clock }, help.model, job));
+      const asking = help && model ? { ...help, model } : null;
+      return answerQuestion(
         {
-          ...{ read: store.readOf(job.org), libraries: library, recognisers, recent, clock, log, help },
-          writer: help ? help.writer(help.model) : parts.writer,
+          ...{ read: store.readOf(job.org), libraries: library, recognisers, recent, clock, log },
+          help: asking,
+          writer: asking?.writer(asking.model) ?? parts.writer,
         },
         job,
         say,
         signal,
-      ),
+      );
+    },
   });
   const work = worker({
     conversations: held,

@@ -7,6 +7,7 @@ import { passagesOf } from "../knowledge/passages.ts";
 import { membershipsOf } from "../learner/learner.ts";
 import type { Log } from "../log.ts";
 import type { Help } from "../model/help.ts";
+import type { Recorded } from "../model/sent.ts";
 import { topicOffer } from "../signal/offer.ts";
 import type { Change } from "../store/change.ts";
 import type { Reader } from "../store/store.ts";
@@ -18,6 +19,7 @@ import type { Asked, RecentQuestions } from "./recent.ts";
 import { record } from "./record.ts";
 import { mannerButtons, retellAnswer } from "./retell.ts";
 import { rewrite } from "./rewrite.ts";
+import { sentButton } from "./sent-button.ts";
 import { type Understood, understand } from "./understand.ts";
 import { whyButton } from "./why.ts";
 import type { Cited, Writer } from "./writer.ts";
@@ -28,7 +30,7 @@ export type AnswerParts = {
   recognisers: TopicRecognisers;
   writer: Writer;
   /** Null: no model is asked. */
-  help: Help | null;
+  help: (Help & { model: Recorded }) | null;
   recent: RecentQuestions;
   clock: Clock;
   log: Log;
@@ -86,17 +88,18 @@ async function answerFrom(
   const now = parts.clock.now();
   const sure = band === "answer";
   const unanswered = sure ? [] : await nextSteps(question, recognisers);
-  const because: Block = {
+  const about = (): Block => ({
     kind: "buttons",
     buttons: [
       ...(parts.help && sure ? mannerButtons(language, answer) : []),
       whyButton(language, { answer, question: meant.searched, near }),
+      ...(parts.help?.model.hasBeenAsked() ? [sentButton(language, answer)] : []),
     ],
-  };
+  });
   if (cited.length === 0) {
     const why = library.index.sizeFor(memberships) === 0 ? words.noDocuments : words.notFound;
     return {
-      blocks: [text(why), ...unanswered, ...(near.length === 0 ? [] : [because])],
+      blocks: [text(why), ...unanswered, ...(near.length === 0 ? [] : [about()])],
       changes: record(question, "none", [], now),
     };
   }
@@ -117,7 +120,7 @@ async function answerFrom(
     ...stale(cited, now).map((title) => quiet(words.olderThan(title))),
     ...unanswered,
     { kind: "feedback", about: answer, helpful: words.helpful, unhelpful: words.unhelpful, chosen: null },
-    because,
+    about(),
     ...(await followUps(read, question, cited)),
   ];
   return { blocks, changes: record(question, band, cited, now) };

@@ -10,6 +10,7 @@ import type { Reader } from "../store/store.ts";
 import { citationOf, unmarked } from "./look-up.ts";
 import type { Asked, RecentQuestions } from "./recent.ts";
 import { record } from "./record.ts";
+import { sentButton } from "./sent-button.ts";
 import type { Cited, Writer } from "./writer.ts";
 
 type Retelling = {
@@ -55,7 +56,7 @@ export async function retellAnswer(
     ...body,
     { kind: "citations", label: ask.sources, citations: cited.map(({ citation }) => citation) },
     { kind: "feedback", about: answer, helpful: ask.helpful, unhelpful: ask.unhelpful, chosen: null },
-    { kind: "buttons", buttons: mannerButtons(language, answer) },
+    { kind: "buttons", buttons: [...mannerButtons(language, answer), sentButton(language, answer)] },
   ];
   const band = sure ? "answer" : "unsure";
   return { blocks, changes: record({ org, answer, language }, band, cited, parts.clock.now()) };

@@ -21,8 +21,8 @@ type Parts = {
 const SURENESS: Record<Band, number> = { none: 0, unsure: 1, answer: 2 };
 
 /**
- * Looks up a question, together with the one before it if it seems to lean on that and more is found so. One that only may lean on it
- * must find by itself something of what both find: what was asked before must not answer alone.
+ * Looks up a question, together with the one before it if it seems to lean on that and more is found so; with a model, as it words the
+ * two. One that only may lean on it must find by itself something of what both find: what was asked before must not answer alone.
  */
 export async function understand(
   { lookUp, rewrite }: Parts,
@@ -30,20 +30,21 @@ export async function understand(
   before: string | null,
 ): Promise<Understood> {
   const alone = await lookUp(question);
-  const asAsked = { ...alone, question, searched: question, leans: null } as const;
+  const asAsked: Understood = { ...alone, question, searched: question, leans: null };
   const leaning = leaningOf(question);
   if (before === null || leaning === "not") return asAsked;
-  const rewritten = await rewrite(question, before);
-  if (rewritten !== null) {
-    const found = await lookUp(rewritten);
-    if (SURENESS[found.band] >= SURENESS[alone.band])
-      return { ...found, question: rewritten, searched: rewritten, leans: "rewritten" };
-  }
   const searched = joined(question, before);
   const both = await lookUp(searched);
   const gain = SURENESS[both.band] - SURENESS[alone.band];
   const leans = leaning === "clearly" ? gain >= 0 : gain > 0 && overlap(both, alone);
-  return leans ? { ...both, question: `${before} ${question}`, searched, leans: "joined" } : asAsked;
+  const byRule: Understood = leans
+    ? { ...both, question: `${before} ${question}`, searched, leans: "joined" }
+    : asAsked;
+  const whole = await rewrite(question, before);
+  if (whole === null) return byRule;
+  const found = await lookUp(whole);
+  const isFound = found.band !== "none" && SURENESS[found.band] >= SURENESS[byRule.band];
+  return isFound ? { ...found, question: whole, searched: whole, leans: "rewritten" } : byRule;
 }
 
 function overlap(one: LookedUp, other: LookedUp): boolean {

@@ -16,6 +16,17 @@ export const deAnswer: AnswerTexts = {
     gone: "Eine Frage merke ich mir nur ein paar Minuten, und diese ist schon weg. Stell sie noch einmal, dann sage ich es so, wie du möchtest.",
     notNow: "Anders sagen kann ich es gerade nicht. Die Antwort oben gilt weiterhin.",
   },
+  sent: {
+    button: "Was wurde gesendet?",
+    title: "Was ans Modell ging",
+    kept: "Genau das ging für diese Antwort hinaus. Namen waren da schon ersetzt. Es bleibt 24 Stunden verschlüsselt gespeichert, und nur du kannst es sehen.",
+    to: (model, host) => `An ${model} bei ${host}:`,
+    role: {
+      system: "Was Lotse dem Modell aufgetragen hat:",
+      user: "Was es zu lesen bekam:",
+      assistant: "Was es vorher gesagt hat:",
+    },
+  },
   why: {
     button: "Warum diese Antwort?",
     title: "Warum diese Antwort",

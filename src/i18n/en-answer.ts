@@ -15,6 +15,17 @@ export const enAnswer = {
     gone: "I remember a question for a few minutes only, and this one has gone. Ask it again and I'll say it the way you want.",
     notNow: "I can't put it differently at the moment. The answer above still holds.",
   },
+  sent: {
+    button: "What was sent?",
+    title: "What was sent to the model",
+    kept: "This is exactly what left for this answer. Names were replaced before. It is kept encrypted for 24 hours, and only you can see it.",
+    to: (model: string, host: string) => `To ${model} at ${host}:`,
+    role: {
+      system: "What Lotse told the model to do:",
+      user: "What it got to read:",
+      assistant: "What it said before:",
+    },
+  },
   why: {
     button: "Why this answer?",
     title: "Why this answer",

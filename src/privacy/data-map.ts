@@ -488,6 +488,20 @@ export const dataMap: { [T in Table]: Entry<T> } = {
       day: "day",
     },
   },
+  sent: {
+    ...OWN,
+    purpose: "to show whoever asked what went to the language model for it",
+    kept: "a day",
+    limits: [{ what: "what was sent to a model", days: 1, column: "at", ...ms }],
+    columns: {
+      org: ORG,
+      sent: "id",
+      mark: skipped("a fingerprint of the answer and its learner"),
+      learner: WHO,
+      at: "when",
+      sealed_request: { says: "the request, with names replaced", export: { sealed: "master" } },
+    },
+  },
 
   family: {
     ...NOBODYS,

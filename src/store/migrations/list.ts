@@ -5,6 +5,7 @@ import { doors } from "./004-doors.ts";
 import { meaning } from "./005-meaning.ts";
 import { golden } from "./006-golden.ts";
 import { slack } from "./007-slack.ts";
+import { sent } from "./010-sent.ts";
 
 /**
  * One step forward; there is no way back but the backup. Statements are written once for both engines: `{int}` is a 64-bit integer,
@@ -13,7 +14,7 @@ import { slack } from "./007-slack.ts";
 export type Migration = { name: string; statements: string[] };
 
 /** In the order they run. Released ones never change. */
-export const migrations: readonly Migration[] = [house, jobs, erasure, doors, meaning, golden, slack];
+export const migrations: readonly Migration[] = [house, jobs, erasure, doors, meaning, golden, slack, sent];
 
 /** What becomes of a store that an earlier version has written: it is brought up to date, or its opening is refused. */
 export type WhenOlder = "update" | "refuse";

@@ -3,18 +3,19 @@ import type { Language } from "../channel/language.ts";
 import type { Retell } from "../channel/reply.ts";
 import type { Clock } from "../clock.ts";
 import { texts } from "../i18n/texts.ts";
-import { passagesOf } from "../knowledge/passages.ts";
 import { membershipsOf } from "../learner/learner.ts";
 import type { Log } from "../log.ts";
 import type { Help } from "../model/help.ts";
 import type { Recorded } from "../model/sent.ts";
-import { topicOffer } from "../signal/offer.ts";
 import type { Change } from "../store/change.ts";
 import type { Reader } from "../store/store.ts";
 import type { TopicRecognisers } from "../topic/recognisers.ts";
-import type { Libraries, Library } from "./library.ts";
-import { lookUp } from "./look-up.ts";
+import { allTopics, type Topic } from "../topic/topics.ts";
+import { followUps, nextSteps, otherSections } from "./afterwards.ts";
+import type { Libraries } from "./library.ts";
+import { type LookedUp, lookUp } from "./look-up.ts";
 import { newTopicIn } from "./new-topic.ts";
+import { type Asking, proposedQuestions, proposedTopics } from "./propose.ts";
 import type { Asked, RecentQuestions } from "./recent.ts";
 import { record } from "./record.ts";
 import { mannerButtons, retellAnswer } from "./retell.ts";
@@ -45,7 +46,6 @@ export type Question = {
   language: Language;
 };
 
-const MOST_FOLLOW_UPS = 3;
 const YEAR_MS = 365 * 24 * 60 * 60 * 1000;
 
 type Say = (text: string) => Promise<void>;
@@ -77,23 +77,25 @@ async function answerFrom(
   say: Say,
   signal: AbortSignal,
 ): Promise<Written> {
-  const { read, recognisers, writer, recent } = parts;
+  const { read, writer, recent, help, log } = parts;
   const { org, answer, language, place } = question;
   const words = texts[language].ask;
   const library = await parts.libraries.of(org);
   const memberships = await membershipsOf(read, org, question.learner);
   const before = await recent.before(question, place, answer);
-  const meant = await meaningOf(parts, library, { ...question, memberships }, before, signal);
+  const look = (words: string) => lookUp(read, library, { ...question, question: words, memberships });
+  const meant = await meaningOf(parts, question, look, before, signal);
   const { band, cited, near } = meant;
   const now = parts.clock.now();
   const sure = band === "answer";
-  const unanswered = sure ? [] : await nextSteps(question, recognisers);
+  const asking = help && { help: { ...help, log }, org, question: meant.question, language };
+  const unanswered = sure ? [] : nextSteps(language, await topicsOf(parts, question, asking, signal));
   const about = (): Block => ({
     kind: "buttons",
     buttons: [
-      ...(parts.help && sure ? mannerButtons(language, answer) : []),
+      ...(help && sure ? mannerButtons(language, answer) : []),
       whyButton(language, { answer, question: meant.searched, near }),
-      ...(parts.help?.model.hasBeenAsked() ? [sentButton(language, answer)] : []),
+      ...(help?.model.hasBeenAsked() ? [sentButton(language, answer)] : []),
     ],
   });
   if (cited.length === 0) {
@@ -104,7 +106,11 @@ async function answerFrom(
     };
   }
 
-  const body = await writer.write({ question: meant.question, language, sure, cited }, say, signal);
+  const sections = await otherSections(read, org, cited);
+  const [body, proposed] = await Promise.all([
+    writer.write({ question: meant.question, language, sure, cited }, say, signal),
+    asking && sure ? proposedQuestions(asking, cited, sections, look, signal) : [],
+  ]);
   if (signal.aborted) return { blocks: [...body, quiet(words.stopped)], changes: [] };
   await recent.keep(question, {
     ...{ answer, place, language, sure, question: meant.question },
@@ -121,25 +127,25 @@ async function answerFrom(
     ...unanswered,
     { kind: "feedback", about: answer, helpful: words.helpful, unhelpful: words.unhelpful, chosen: null },
     about(),
-    ...(await followUps(read, question, cited)),
+    ...followUps(language, proposed, sections, cited[0]?.source.title ?? ""),
   ];
   return { blocks, changes: record(question, band, cited, now) };
 }
 
 /** Looked up by itself, or with the question before it. */
 function meaningOf(
-  { read, help, log }: AnswerParts,
-  library: Library,
-  asked: Question & { memberships: ReadonlySet<string> },
+  { help, log }: AnswerParts,
+  { org, question }: Question,
+  look: (question: string) => Promise<LookedUp>,
   before: Asked | null,
   signal: AbortSignal,
 ): Promise<Understood> {
   const parts = {
-    lookUp: (question: string) => lookUp(read, library, { ...asked, question }),
+    lookUp: look,
     rewrite: async (question: string, before: string) =>
-      help && rewrite({ ...help, log }, { org: asked.org, question, before }, signal),
+      help && rewrite({ ...help, log }, { org, question, before }, signal),
   };
-  return understand(parts, asked.question, before?.subject ?? null);
+  return understand(parts, question, before?.subject ?? null);
 }
 
 /** Said where a question was not taken by itself. */
@@ -153,18 +159,16 @@ function understoodAs(
   return [quiet(leans === "joined" ? joined(question, before.subject) : whole(searched))];
 }
 
-/** What somebody can do whose question was not answered: ask L&D, or let its topic count as a need. Nothing of it happens by itself. */
-async function nextSteps(
-  { org, question, language }: Question,
-  recognisers: TopicRecognisers,
-): Promise<Block[]> {
-  const { ask, request } = texts[language];
-  const topics = (await recognisers.of(org))(question);
-  return [
-    quiet(ask.nextStep),
-    { kind: "buttons", buttons: [{ kind: "form", label: request.write, form: "request.write", value: "" }] },
-    ...topicOffer(language, topics, { unanswered: true }),
-  ];
+/** What an unanswered question is about, as its own words say, or else a model. */
+async function topicsOf(
+  { read, recognisers }: AnswerParts,
+  { org, question }: Question,
+  asking: Asking | null,
+  signal: AbortSignal,
+): Promise<Topic[]> {
+  const named = (await recognisers.of(org))(question);
+  if (named.length > 0 || asking === null) return named;
+  return proposedTopics(asking, await allTopics(read, org), signal);
 }
 
 /** The titles of sources that nobody has looked at for a year. */
@@ -173,23 +177,4 @@ function stale(cited: readonly Cited[], now: number): string[] {
     ({ source: { reviewed } }) => reviewed !== null && now - Date.parse(reviewed) > YEAR_MS,
   );
   return [...new Set(old.map(({ source }) => source.title))];
-}
-
-/** Other sections of the document that answered best, as questions one tap away. */
-async function followUps(
-  read: Reader,
-  { org, language }: Question,
-  cited: readonly Cited[],
-): Promise<Block[]> {
-  const best = cited[0]?.source;
-  if (!best) return [];
-  const shown = new Set(cited.map(({ source }) => source.section));
-  const sections = new Set((await passagesOf(read, org, best.document)).map(({ section }) => section));
-  const prompts = [...sections]
-    .filter((section) => section !== "" && !shown.has(section))
-    .slice(0, MOST_FOLLOW_UPS)
-    .map((section) =>
-      section.includes(best.title) ? section : texts[language].ask.followUp(section, best.title),
-    );
-  return prompts.length === 0 ? [] : [{ kind: "prompts", label: texts[language].ask.followUps, prompts }];
 }

@@ -16,6 +16,8 @@ describe("what one can do with a model's answer", () => {
   let ben: Page;
   let away: boolean;
   let whole: unknown;
+  let questions: unknown;
+  let topics: unknown;
   let help: ReturnType<typeof scriptedHelp>;
 
   beforeEach(async () => {
@@ -23,9 +25,13 @@ describe("what one can do with a model's answer", () => {
     clock = movingClock("2026-10-05T09:00:00Z");
     away = false;
     whole = { question: null };
+    questions = [];
+    topics = [];
     help = scriptedHelp(({ task, messages }) => {
       if (away) return null;
       if (task === "follow-up") return whole;
+      if (task === "next-questions") return { questions };
+      if (task === "topics") return { topics };
       const [language, manner] = String(messages[0]?.text).split("\n");
       return `said in ${language}, ${manner}`;
     });
@@ -43,7 +49,7 @@ describe("what one can do with a model's answer", () => {
     messages.flatMap(({ blocks }) =>
       blocks.flatMap((block) => (block.kind === "buttons" ? block.buttons : [])),
     );
-  function valueOf(messages: Messages, name: string): string {
+  function carriedBy(messages: Messages, name: string): string {
     for (const button of buttonsOf(messages)) {
       if (button.kind === "action" && button.action === name) return button.value;
       if (button.kind === "view" && button.view === name) return button.value;
@@ -66,31 +72,31 @@ describe("what one can do with a model's answer", () => {
   describe("in another manner", () => {
     it("says it in easy language, and in the other language, from the same sources", async () => {
       const answer = await ida.say("Wie hoch ist mein Lernbudget?", 2);
-      const easy = wordsOf(await press(ida, "ask.easy", valueOf(answer, "ask.easy")));
+      const easy = wordsOf(await press(ida, "ask.easy", carriedBy(answer, "ask.easy")));
       expect(easy).toContain("said in de, easy");
       expect(easy).toContain("Team Lernen, geprüft am 1. September 2026");
-      const other = await press(ida, "ask.other-language", valueOf(answer, "ask.other-language"));
+      const other = await press(ida, "ask.other-language", carriedBy(answer, "ask.other-language"));
       expect(wordsOf(other)).toContain("said in en, usual");
       expect(wordsOf(other)).toContain("Team Lernen, reviewed 1 September 2026");
-      const back = await press(ida, "ask.other-language", valueOf(other, "ask.other-language"));
+      const back = await press(ida, "ask.other-language", carriedBy(other, "ask.other-language"));
       expect(wordsOf(back)).toContain("said in de, usual");
     });
 
     it("asks for the question again once it is forgotten, after a quarter of an hour", async () => {
-      const answer = valueOf(await ida.say("Wie hoch ist mein Lernbudget?", 2), "ask.easy");
+      const answer = carriedBy(await ida.say("Wie hoch ist mein Lernbudget?", 2), "ask.easy");
       clock.set("2026-10-05T09:16:00Z");
       expect(wordsOf(await press(ida, "ask.easy", answer))).toContain("Stell sie noch einmal");
     });
 
     it("tells nobody else what was asked", async () => {
-      const answer = valueOf(await ida.say("Wie hoch ist mein Lernbudget?", 2), "ask.easy");
+      const answer = carriedBy(await ida.say("Wie hoch ist mein Lernbudget?", 2), "ask.easy");
       const words = wordsOf(await press(ben, "ask.easy", answer, 2));
       expect(words).toContain("Ask it again");
       expect(words).not.toContain("said in");
     });
 
     it("leaves the answer as it is while the model is away (F1)", async () => {
-      const answer = valueOf(await ida.say("Wie hoch ist mein Lernbudget?", 2), "ask.easy");
+      const answer = carriedBy(await ida.say("Wie hoch ist mein Lernbudget?", 2), "ask.easy");
       away = true;
       expect(wordsOf(await press(ida, "ask.easy", answer))).toBe(
         "Anders sagen kann ich es gerade nicht. Die Antwort oben gilt weiterhin.",
@@ -99,13 +105,13 @@ describe("what one can do with a model's answer", () => {
 
     it("is not offered where nothing is sure", async () => {
       const unsure = await ida.say("Wer wurde 1990 Fußballweltmeister?", 2);
-      expect(() => valueOf(unsure, "ask.easy")).toThrow("no button");
+      expect(() => carriedBy(unsure, "ask.easy")).toThrow("no button");
     });
   });
 
   describe("what was sent", () => {
     it("shows its learner the exact request and where it went, and nobody else (P15)", async () => {
-      const answer = valueOf(await ida.say("Wie hoch ist das Lernbudget?", 2), "ask.sent");
+      const answer = carriedBy(await ida.say("Wie hoch ist das Lernbudget?", 2), "ask.sent");
       const words = wordsOf([(await (await sent(ida, answer)).json()) as Opened]);
       expect(words).toContain("An scripted bei model.test:");
       expect(words).toContain(String(help.asked[0]?.messages[0]?.text));
@@ -113,9 +119,9 @@ describe("what one can do with a model's answer", () => {
     });
 
     it("is encrypted, leads to no answer, and comes with the export (P11, P14)", async () => {
-      const answer = valueOf(await ida.say("Wie hoch ist das Lernbudget?", 2), "ask.sent");
+      const answer = carriedBy(await ida.say("Wie hoch ist das Lernbudget?", 2), "ask.sent");
       const rows = await home.store.readOf(ORG).selectFrom("sent").selectAll().execute();
-      expect(rows).toHaveLength(1);
+      expect(rows).toHaveLength(help.asked.length);
       expect(JSON.stringify(rows)).not.toContain("Lernbudget");
       expect(JSON.stringify(rows)).not.toContain(answer);
       const parts = { read: home.store.readOf(ORG), sealer: home.sealer, keys: home.keys };
@@ -124,7 +130,7 @@ describe("what one can do with a model's answer", () => {
     });
 
     it("is over after a day, and gone with the next tidying", async () => {
-      const answer = valueOf(await ida.say("Wie hoch ist das Lernbudget?", 2), "ask.sent");
+      const answer = carriedBy(await ida.say("Wie hoch ist das Lernbudget?", 2), "ask.sent");
       clock.set("2026-10-06T09:00:10Z");
       expect((await sent(ida, answer)).status).toBe(404);
       await home.app.tidy();
@@ -135,7 +141,7 @@ describe("what one can do with a model's answer", () => {
       away = true;
       const answer = await ida.say("Wie hoch ist das Lernbudget?", 2);
       expect(wordsOf(answer)).toContain("1.200 Euro");
-      expect((await sent(ida, valueOf(answer, "ask.sent"))).status).toBe(200);
+      expect((await sent(ida, carriedBy(answer, "ask.sent"))).status).toBe(200);
     });
   });
 
@@ -174,7 +180,43 @@ describe("what one can do with a model's answer", () => {
 
     it("asks no model about a question that says itself what it is about", async () => {
       await ida.say("Wie beantrage ich eine Schulung?");
-      expect(help.asked.map(({ task }) => task)).toEqual(["answer"]);
+      expect(help.asked.map(({ task }) => task)).not.toContain("follow-up");
+    });
+  });
+
+  describe("what it proposes", () => {
+    async function proposed(): Promise<string[]> {
+      const [, answer] = await ida.say("Wie beantrage ich eine Schulung im Personalportal?", 2);
+      return (answer?.blocks ?? []).flatMap((block) => (block.kind === "prompts" ? block.prompts : []));
+    }
+
+    it("is asked next only if the documents answer it for sure, elsewhere, and in one plain line", async () => {
+      questions = [
+        "Gilt das Lernbudget von 1.200 Euro auch in Teilzeit?",
+        "Wer wurde Weltmeister?",
+        "Wie beantrage ich eine Schulung?",
+        "Wie hoch ist das Lernbudget? [hier](https://evil.test)",
+        "Das Lernbudget von 1.200 Euro gilt auch in Teilzeit",
+      ];
+      expect(await proposed()).toEqual(["Gilt das Lernbudget von 1.200 Euro auch in Teilzeit?"]);
+    });
+
+    it.each([
+      ["nothing that is answered", ["Wer wurde Weltmeister?"]],
+      ["something else than it was asked for", "no list"],
+    ])("gives way to the sections of the document where it is %s (F2)", async (_, given) => {
+      questions = given;
+      expect(await proposed()).toEqual(["Wie hoch ist das Lernbudget?"]);
+    });
+
+    it("as a topic is one of the list, and asked for only where no word of the question names one", async () => {
+      topics = ["Feedback geben", "Weltherrschaft"];
+      const words = wordsOf(await ida.say("Wer wurde 1990 Fußballweltmeister?", 2));
+      expect(words).toContain("Feedback geben");
+      expect(words).not.toContain("Weltherrschaft");
+      help.asked.length = 0;
+      expect(wordsOf(await ida.say("Wer kann bei uns Pivottabellen?"))).toContain("Pivot-Tabellen");
+      expect(help.asked.map(({ task }) => task)).not.toContain("topics");
     });
   });
 

@@ -22,17 +22,17 @@ describe("recent questions", () => {
       ...{ answer, place, question: `q ${answer}`, subject: `s ${answer}`, passages: [] },
       ...{ sure: true, language: "de" },
     });
-  const before = async (who: typeof ida, place: string, answer = "next") =>
+  const previous = async (who: typeof ida, place: string, answer = "next") =>
     (await recent.before(who, place, answer))?.answer ?? null;
 
   it("are known to whoever asked them, where they asked them", async () => {
     await keep(ida, "chat", "a1");
     await keep(ida, "channel", "a2");
-    expect(await before(ida, "chat")).toBe("a1");
-    expect(await before(ida, "channel")).toBe("a2");
-    expect(await before(ida, "elsewhere")).toBeNull();
-    expect(await before(ben, "chat")).toBeNull();
-    expect(await before({ ...ida, org: "other" }, "chat")).toBeNull();
+    expect(await previous(ida, "chat")).toBe("a1");
+    expect(await previous(ida, "channel")).toBe("a2");
+    expect(await previous(ida, "elsewhere")).toBeNull();
+    expect(await previous(ben, "chat")).toBeNull();
+    expect(await previous({ ...ida, org: "other" }, "chat")).toBeNull();
     expect(await recent.of(ben, "a1")).toBeNull();
   });
 
@@ -40,7 +40,7 @@ describe("recent questions", () => {
     await keep(ida, "chat", "a1");
     await keep(ida, "chat", "a2");
     await keep(ida, "chat", "a2");
-    expect(await before(ida, "chat", "a2")).toBe("a1");
+    expect(await previous(ida, "chat", "a2")).toBe("a1");
   });
 
   it("are three in a place, twelve in all, for a quarter of an hour", async () => {
@@ -48,10 +48,10 @@ describe("recent questions", () => {
     expect(await recent.of(ida, "a0")).toBeNull();
     expect((await recent.of(ida, "a1"))?.question).toBe("q a1");
     for (let n = 0; n < 12; n++) await keep(ida, `place ${n}`, `b${n}`);
-    expect(await before(ida, "chat")).toBeNull();
-    expect(await before(ida, "place 0")).toBe("b0");
+    expect(await previous(ida, "chat")).toBeNull();
+    expect(await previous(ida, "place 0")).toBe("b0");
     now = 15 * 60 * 1000;
-    expect(await before(ida, "place 11")).toBeNull();
+    expect(await previous(ida, "place 11")).toBeNull();
   });
 
   it("are each forgotten in their own time, though a later one is kept", async () => {
@@ -59,21 +59,21 @@ describe("recent questions", () => {
     now = 10 * 60 * 1000;
     await keep(ida, "channel", "a2");
     now = 16 * 60 * 1000;
-    expect(await before(ida, "chat")).toBeNull();
-    expect(await before(ida, "channel")).toBe("a2");
+    expect(await previous(ida, "chat")).toBeNull();
+    expect(await previous(ida, "channel")).toBe("a2");
   });
 
   it("are forgotten in one place, or all of them", async () => {
     await keep(ida, "chat", "a1");
     await keep(ida, "channel", "a2");
     await recent.leave(ida, "chat");
-    expect([await before(ida, "chat"), await before(ida, "channel")]).toEqual([null, "a2"]);
+    expect([await previous(ida, "chat"), await previous(ida, "channel")]).toEqual([null, "a2"]);
     await recent.forget(ida);
-    expect(await before(ida, "channel")).toBeNull();
+    expect(await previous(ida, "channel")).toBeNull();
   });
 
   it("of a form that an earlier version left are none", async () => {
     await memory.put(JSON.stringify(["recent questions", "werft", "ida"]), [{ answer: "a1" }], 1000);
-    expect(await before(ida, "chat")).toBeNull();
+    expect(await previous(ida, "chat")).toBeNull();
   });
 });

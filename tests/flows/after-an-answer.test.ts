@@ -8,7 +8,7 @@ import { scriptedHelp } from "../scripted-help.ts";
 
 type Messages = Awaited<ReturnType<Page["say"]>>;
 
-describe("what one can do with a model's answer", () => {
+describe("what one can do with an answer of a model", () => {
   let folder: ReturnType<typeof temporaryFolder>;
   let home: House;
   let clock: ReturnType<typeof movingClock>;

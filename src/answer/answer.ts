@@ -108,7 +108,7 @@ async function answerFrom(
 
   const sections = await otherSections(read, org, cited);
   const [body, proposed] = await Promise.all([
-    writer.write({ question: meant.question, language, sure, cited }, say, signal),
+    writer.write({ org, question: meant.question, language, sure, cited }, say, signal),
     asking && sure ? proposedQuestions(asking, cited, sections, look, signal) : [],
   ]);
   if (signal.aborted) return { blocks: [...body, quiet(words.stopped)], changes: [] };

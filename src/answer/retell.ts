@@ -45,7 +45,7 @@ export async function retellAnswer(
 
   const { question, sure, subject } = asked;
   const manner = retell.manner === "easy" ? { manner: "easy" as const } : {};
-  const body = await parts.writer.write({ question, language, sure, cited, ...manner }, say, signal);
+  const body = await parts.writer.write({ org, question, language, sure, cited, ...manner }, say, signal);
   if (signal.aborted) return { blocks: [...body, quiet(ask.stopped)], changes: [] };
   // Only quotations: no model has written it, and they stand above already.
   if (body.some(({ kind }) => kind === "quote")) return { blocks: [text(retold.notNow)], changes: [] };

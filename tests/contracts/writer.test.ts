@@ -26,6 +26,7 @@ const cited = {
   citation: { number: 1, title: "Lernbudget", section: "Höhe", detail: "L&D", passage: "p", url: null },
 };
 const brief = {
+  org: "o",
   question: "Wie hoch ist das Lernbudget?",
   language: "de" as const,
   sure: true,

@@ -15,6 +15,7 @@ import { systemClock as clock, orderedStamps } from "../src/clock.ts";
 import { inward } from "../src/inward.ts";
 import { pinoLog } from "../src/log.ts";
 import { type Company, storeDemoCompany } from "../src/org/company.ts";
+import { rosters } from "../src/redaction/rosters.ts";
 import type { Limits } from "../src/replica/limits.ts";
 import { openReplicas } from "../src/replicas.ts";
 import { builtHere } from "../src/search/built-here.ts";
@@ -90,6 +91,8 @@ async function product(acceptOnly: boolean): Promise<number> {
     adapters: [adapter],
     dialogs,
     writer: extractiveWriter,
+    rosters: rosters(store),
+    help: null,
     embedder: null,
     transcripts,
     keys,
@@ -99,6 +102,7 @@ async function product(acceptOnly: boolean): Promise<number> {
     disclose,
     notices,
     limits,
+    memory: replicas.memory,
     smallestGroup: 5,
   });
   await app.importDocuments("bench", "de", folder(new URL("../demo/documents", import.meta.url).pathname));

@@ -16,6 +16,7 @@ import { systemClock as clock, orderedStamps } from "../src/clock.ts";
 import { inward } from "../src/inward.ts";
 import { pinoLog } from "../src/log.ts";
 import { storeDemoCompany } from "../src/org/company.ts";
+import { rosters } from "../src/redaction/rosters.ts";
 import type { Limits } from "../src/replica/limits.ts";
 import { openReplicas } from "../src/replicas.ts";
 import { builtHere } from "../src/search/built-here.ts";
@@ -89,12 +90,15 @@ async function house(acceptOnly: boolean): Promise<number> {
     recognisers,
     notices,
     limits,
+    memory,
   };
   const app = lotse({
     ...parts,
     adapters: acceptOnly ? [] : [adapter],
     dialogs,
     writer: extractiveWriter,
+    rosters: rosters(store),
+    help: null,
     embedder: null,
     builder: builtHere,
     disclose,

@@ -37,7 +37,7 @@ export function allDialogs(parts: DialogParts): Dialog[] {
   return [
     welcome,
     tour,
-    ask,
+    ask(parts),
     comment(parts),
     recommend(parts),
     goal(parts),

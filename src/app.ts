@@ -1,6 +1,7 @@
 import { answerQuestion } from "./answer/answer.ts";
 import { askGoldenQuestions } from "./answer/golden.ts";
 import { libraries } from "./answer/library.ts";
+import { recentQuestions } from "./answer/recent.ts";
 import type { Writer } from "./answer/writer.ts";
 import { type CatalogueImported, forgetSources, importCatalogue } from "./catalogue/import.ts";
 import type { Shelves } from "./catalogue/shelf.ts";
@@ -16,14 +17,18 @@ import { type Imported, importDocuments } from "./knowledge/import.ts";
 import { known } from "./known.ts";
 import type { Log } from "./log.ts";
 import { meanings as meaningsIn } from "./meaning/meanings.ts";
+import type { Help } from "./model/help.ts";
+import type { Model } from "./model/model.ts";
+import { keepSent, recording } from "./model/sent.ts";
 import { eraseWishes, replayErasures } from "./privacy/erase.ts";
 import { joinWishes } from "./privacy/join.ts";
 import { eraseLeavers, seeOffLeavers } from "./privacy/leave.ts";
 import { forgetOld, forgetUnkept } from "./privacy/retention.ts";
 import { readyRoute } from "./ready.ts";
-import { rosters } from "./redaction/rosters.ts";
+import type { Rosters } from "./redaction/rosters.ts";
 import type { Limits } from "./replica/limits.ts";
 import type { Notices } from "./replica/notices.ts";
+import type { ShortMemory } from "./replica/short-memory.ts";
 import type { Embedder } from "./search/embed.ts";
 import type { IndexBuilder } from "./search/kept-index.ts";
 import { closeMonths } from "./signal/close.ts";
@@ -52,7 +57,12 @@ export type Parts = {
   log: Log;
   adapters: ChannelAdapter[];
   dialogs: Dialog[];
+  /** Answers where no model does. */
   writer: Writer;
+  /** Whom to take out of what leaves for a model. */
+  rosters: Rosters;
+  /** Null: no model is asked for anything. */
+  help: (Help & { writer(model: Model): Writer }) | null;
   /** Null: passages are found by their words alone. */
   embedder: Embedder | null;
   builder: IndexBuilder;
@@ -63,6 +73,7 @@ export type Parts = {
   disclose: Disclose;
   notices: Notices;
   limits: Limits;
+  memory: ShortMemory;
   /** The fewest people an aggregate may speak of; never below five. */
   smallestGroup: number;
 };
@@ -81,17 +92,19 @@ const HEALTH: Route = {
 
 /** Parts -> routes, workers, schedule. */
 export function lotse(parts: Parts) {
-  const { store, sealer, clock, stamp, log, transcripts, keys, shelves, recognisers, notices } = parts;
+  const { store, sealer, clock, stamp, log, transcripts, keys, shelves, recognisers, notices, help } = parts;
   const dialogs: Dialogs = new Map(parts.dialogs.map((dialog) => [dialog.id, dialog]));
   const adapters = new Map(parts.adapters.map((adapter) => [adapter.channel, adapter]));
   const events = inbox({ store, sealer, stamp });
   const held = conversations({ store, sealer });
   const deliveries = outbox({ store, sealer });
   const meanings =
-    parts.embedder && meaningsIn({ store, rosters: rosters(store), embedder: parts.embedder, clock, log });
+    parts.embedder && meaningsIn({ store, rosters: parts.rosters, embedder: parts.embedder, clock, log });
   const library = libraries(store, parts.builder, meanings);
   const ofDocuments = [library, ...(meanings ? [meanings] : [])];
   const knowledge = known({ store, notices, held: [...ofDocuments, shelves, recognisers] });
+
+  const recent = recentQuestions(parts.memory, clock);
 
   const deliver = deliverer({
     outbox: deliveries,
@@ -99,13 +112,20 @@ export function lotse(parts: Parts) {
     keep: ({ org, conversation }, kept) => transcripts.put({ org, conversation, ...kept }),
     clock,
     log,
-    answers: (job, say, signal) =>
-      answerQuestion(
-        { read: store.readOf(job.org), libraries: library, recognisers, writer: parts.writer, clock },
+    answers(job, say, signal) {
+      const model = help && recording(help.model, keepSent({ store, sealer, clock }, help.model, job));
+      const asking = help && model ? { ...help, model } : null;
+      return answerQuestion(
+        {
+          ...{ read: store.readOf(job.org), libraries: library, recognisers, recent, clock, log },
+          help: asking,
+          writer: asking?.writer(asking.model) ?? parts.writer,
+        },
         job,
         say,
         signal,
-      ),
+      );
+    },
   });
   const work = worker({
     conversations: held,
@@ -253,7 +273,7 @@ export function lotse(parts: Parts) {
           for (const lane of await raiseDue({ store, sealer, stamp, log }, clock.now())) work.wake(lane);
         },
         () => forgetUnkept({ store, keys }),
-        () => eraseWishes({ store, keys, sealer }, clock.now()),
+        () => eraseWishes({ store, keys, sealer, forgetRecent: recent.forget }, clock.now()),
         () => joinWishes({ store, keys, sealer }),
         () => seeOffLeavers(store),
         work.sweep,

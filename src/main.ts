@@ -5,6 +5,7 @@ import { everyMinute } from "../adapters/cron/ticks.ts";
 import { catalogueFile, catalogueFolder } from "../adapters/files/catalogue.ts";
 import { type Demo, readDemo } from "../adapters/files/demo.ts";
 import { folder } from "../adapters/files/folder.ts";
+import { promptFiles } from "../adapters/files/prompts.ts";
 import { httpHandler, serve } from "../adapters/http/server.ts";
 import { lockFolder } from "../adapters/sqlite/lock.ts";
 import { webAdapter } from "../adapters/web/adapter.ts";
@@ -24,8 +25,10 @@ import { type Engines, makeFolder, openEngines } from "./engines.ts";
 import { freshAdminCode, hasAdmin } from "./entrance/admin-code.ts";
 import { Failure } from "./errors.ts";
 import { type Log, pinoLog } from "./log.ts";
+import { helpOf } from "./model.ts";
 import { storeDemoCompany } from "./org/company.ts";
 import { findOrg } from "./org/org.ts";
+import { rosters as rostersIn } from "./redaction/rosters.ts";
 import { openReplicas, type Replicas } from "./replicas.ts";
 import { catalogueReport, documentReport } from "./report.ts";
 import type { Embedder } from "./search/embed.ts";
@@ -38,6 +41,7 @@ import { teamsChannel } from "./teams.ts";
 import { topicRecognisers } from "./topic/recognisers.ts";
 import { transcripts as transcriptsIn } from "./transcript/transcript.ts";
 
+const PROMPTS = fileURLToPath(new URL("../prompts/", import.meta.url));
 const DEMO = fileURLToPath(new URL("../demo/", import.meta.url));
 const TICKS_AN_HOUR = 60;
 /** How soon another replica goes on with what one that died has left lying, beyond its lease. */
@@ -69,6 +73,7 @@ async function main(): Promise<void> {
   const builder = indexBuilder(join(config.dataDir, "index"));
   const shelves = shelvesIn(store, builder);
   const recognisers = topicRecognisers(store);
+  const rosters = rostersIn(store);
   await refuseOther(store, config.mode);
   const embedder = await embedderOf(config);
   const { fictional, doors } = await doorsOf(config, { store, sealer, log, replicas });
@@ -104,6 +109,10 @@ async function main(): Promise<void> {
     ],
     dialogs: allDialogs({ sealer, keys, shelves, recognisers, embedder }),
     writer: extractiveWriter,
+    rosters,
+    help:
+      config.model &&
+      (await helpOf(config.model, { store, rosters, prompts: promptFiles(PROMPTS), clock, log })),
     embedder,
     transcripts,
     keys,
@@ -113,6 +122,7 @@ async function main(): Promise<void> {
     disclose: discloseInWorker,
     notices,
     limits,
+    memory: replicas.memory,
     smallestGroup: config.smallestGroup,
   });
   if (fictional) {

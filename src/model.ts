@@ -1,9 +1,16 @@
 import { z } from "zod";
+import { extractiveWriter } from "./answer/extract.ts";
+import { modelWriter } from "./answer/grounded/writer.ts";
+import type { Writer } from "./answer/writer.ts";
 import type { Clock } from "./clock.ts";
 import type { Log } from "./log.ts";
 import { budget } from "./model/budget.ts";
 import { guarded } from "./model/guarded.ts";
+import type { Help } from "./model/help.ts";
 import type { Model } from "./model/model.ts";
+import type { Prompts } from "./model/prompts.ts";
+import { redaction } from "./redaction/redaction.ts";
+import type { Rosters } from "./redaction/rosters.ts";
 import type { Store } from "./store/store.ts";
 
 const LOOPBACK = ["localhost", "127.0.0.1", "[::1]"];
@@ -67,13 +74,22 @@ export function modelProblem(given: Record<string, string | undefined>): string 
   return "MODEL_URL, MODEL_NAME: expected both of them, or no setting that begins with MODEL_. Without, answers are put together from the passages themselves.";
 }
 
-/** Loaded when it is wanted: most things work without. */
-export async function openModel(
+type Parts = { store: Store; rosters: Rosters; prompts: Prompts; clock: Clock; log: Log };
+
+/** What it takes to have a model help. Loaded when it is wanted: everything works without. */
+export async function helpOf(
   config: ModelConfig,
-  parts: { store: Store; clock: Clock; log: Log },
-): Promise<Model> {
+  parts: Parts,
+): Promise<Help & { writer(model: Model): Writer }> {
   const { openaiChat } = await import("../adapters/openai/chat.ts");
-  return guarded(openaiChat(config), { ...parts, budget: budget(parts, config.tokensADay) });
+  const redactionOf = async (org: string) => redaction(await parts.rosters.of(org));
+  const { prompts, log } = parts;
+  return {
+    model: guarded(openaiChat(config), { ...parts, budget: budget(parts, config.tokensADay) }),
+    prompts,
+    redactionOf,
+    writer: (model) => modelWriter({ model, prompts, redactionOf, fallback: extractiveWriter, log }),
+  };
 }
 
 /** Texts go there, and a key: only what stays on this computer may go in clear. */

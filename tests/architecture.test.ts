@@ -33,6 +33,7 @@ const ALLOWED: Record<string, string[]> = {
   ...Object.fromEntries(
     domains.map((domain) => [domain, ["src/channel", "src/i18n", "src/store", ...domains]]),
   ),
+  "src/answer": ["src/channel", "src/i18n", "src/store", "src/replica", ...domains],
   "src/replica": ["src/store"],
   "src/dialog": ["src/channel", "src/i18n", "src/store"],
   "src/turn": ["src/dialog", "src/channel", "src/i18n", "src/store", "src/learner", "src/org", "src/rhythm"],

@@ -24,6 +24,7 @@ import type { Dialog } from "../src/dialog/dialog.ts";
 import type { SourceFile } from "../src/knowledge/document.ts";
 import { type Log, pinoLog } from "../src/log.ts";
 import { type Company, storeDemoCompany } from "../src/org/company.ts";
+import { rosters } from "../src/redaction/rosters.ts";
 import type { ShortMemory } from "../src/replica/short-memory.ts";
 import { openReplicas, type Replicas } from "../src/replicas.ts";
 import { builtHere } from "../src/search/built-here.ts";
@@ -254,6 +255,8 @@ export type HouseOptions = {
   database?: string;
   clock?: Clock;
   writer?: Writer;
+  /** A model, and who writes with it. */
+  help?: Parts["help"];
   embedder?: Embedder;
   dialogs?: Dialog[];
   /** Another channel beside the web chat; the company gets a connection of its kind and name. */
@@ -342,6 +345,8 @@ export async function house(options: HouseOptions) {
     adapters,
     dialogs,
     writer: options.writer ?? extractiveWriter,
+    rosters: rosters(store),
+    help: options.help ?? null,
     embedder,
     transcripts,
     keys,
@@ -351,6 +356,7 @@ export async function house(options: HouseOptions) {
     disclose,
     notices,
     limits,
+    memory: replicas.memory,
     smallestGroup: 5,
   };
   const app = lotse(parts);

@@ -1,15 +1,28 @@
 import { type Block, quiet, text } from "../channel/block.ts";
 import type { Language } from "../channel/language.ts";
-import { type Clock, dayOf } from "../clock.ts";
+import type { Retell } from "../channel/reply.ts";
+import type { Clock } from "../clock.ts";
 import { texts } from "../i18n/texts.ts";
-import { passagesOf } from "../knowledge/passages.ts";
 import { membershipsOf } from "../learner/learner.ts";
-import { topicOffer } from "../signal/offer.ts";
+import type { Log } from "../log.ts";
+import type { Help } from "../model/help.ts";
+import type { Recorded } from "../model/sent.ts";
 import type { Change } from "../store/change.ts";
 import type { Reader } from "../store/store.ts";
 import type { TopicRecognisers } from "../topic/recognisers.ts";
+import { allTopics, type Topic } from "../topic/topics.ts";
+import { followUps, nextSteps, otherSections } from "./afterwards.ts";
 import type { Libraries } from "./library.ts";
-import { lookUp } from "./look-up.ts";
+import { type LookedUp, lookUp } from "./look-up.ts";
+import { newTopicIn } from "./new-topic.ts";
+import { type Asking, proposedQuestions, proposedTopics } from "./propose.ts";
+import type { Asked, RecentQuestions } from "./recent.ts";
+import { record } from "./record.ts";
+import { mannerButtons, retellAnswer } from "./retell.ts";
+import { rewrite } from "./rewrite.ts";
+import { sentButton } from "./sent-button.ts";
+import { type Understood, understand } from "./understand.ts";
+import { whyButton } from "./why.ts";
 import type { Cited, Writer } from "./writer.ts";
 
 export type AnswerParts = {
@@ -17,74 +30,149 @@ export type AnswerParts = {
   libraries: Libraries;
   recognisers: TopicRecognisers;
   writer: Writer;
+  /** Null: no model is asked. */
+  help: (Help & { model: Recorded }) | null;
+  recent: RecentQuestions;
   clock: Clock;
+  log: Log;
 };
-export type Question = { org: string; learner: string; answer: string; question: string; language: Language };
+export type Question = {
+  org: string;
+  learner: string;
+  /** Where in the chat it was asked. */
+  place: string;
+  answer: string;
+  question: string;
+  language: Language;
+};
 
-const MOST_FOLLOW_UPS = 3;
 const YEAR_MS = 365 * 24 * 60 * 60 * 1000;
 
-/** Answers a question from what this learner may see. Ended by `signal`, it gives what has been said so far. */
+type Say = (text: string) => Promise<void>;
+type Written = { blocks: Block[]; changes: Change[] };
+
+/**
+ * Answers a question, or says an earlier answer in another manner. Ended by `signal`, it gives what has been said so far.
+ */
 export async function answerQuestion(
-  { read, libraries, recognisers, writer, clock }: AnswerParts,
-  question: Question,
-  say: (text: string) => Promise<void>,
+  parts: AnswerParts,
+  { retell, ...question }: Question & { retell?: Retell },
+  say: Say,
   signal: AbortSignal,
-): Promise<{ blocks: Block[]; changes: Change[] }> {
-  const words = texts[question.language].ask;
-  if (signal.aborted) return { blocks: [quiet(words.stopped)], changes: [] };
-  const library = await libraries.of(question.org);
-  const memberships = await membershipsOf(read, question.org, question.learner);
-  const { band, cited } = await lookUp(read, library, { ...question, memberships });
-  const now = clock.now();
+): Promise<Written> {
+  if (signal.aborted) return { blocks: [quiet(texts[question.language].ask.stopped)], changes: [] };
+  if (retell) return retellAnswer(parts, { ...question, retell }, say, signal);
+  const newTopic = newTopicIn(question.question);
+  if (newTopic !== null) {
+    await parts.recent.leave(question, question.place);
+    return { blocks: [text(texts[newTopic].understood.newTopic)], changes: [] };
+  }
+  return answerFrom(parts, question, say, signal);
+}
+
+/** From what this learner may see. */
+async function answerFrom(
+  parts: AnswerParts,
+  question: Question,
+  say: Say,
+  signal: AbortSignal,
+): Promise<Written> {
+  const { read, writer, recent, help, log } = parts;
+  const { org, answer, language, place } = question;
+  const words = texts[language].ask;
+  const library = await parts.libraries.of(org);
+  const memberships = await membershipsOf(read, org, question.learner);
+  const before = await recent.before(question, place, answer);
+  const look = (words: string) => lookUp(read, library, { ...question, question: words, memberships });
+  const meant = await meaningOf(parts, question, look, before, signal);
+  const { band, cited, near } = meant;
+  const now = parts.clock.now();
   const sure = band === "answer";
-  const unanswered = sure ? [] : await nextSteps(question, recognisers);
+  const asking = help && { help: { ...help, log }, org, question: meant.question, language };
+  const unanswered = sure ? [] : nextSteps(language, await topicsOf(parts, question, asking, signal));
+  const about = (): Block => ({
+    kind: "buttons",
+    buttons: [
+      ...(help && sure ? mannerButtons(language, answer) : []),
+      whyButton(language, { answer, question: meant.searched, near }),
+      ...(help?.model.hasBeenAsked() ? [sentButton(language, answer)] : []),
+    ],
+  });
   if (cited.length === 0) {
     const why = library.index.sizeFor(memberships) === 0 ? words.noDocuments : words.notFound;
-    return { blocks: [text(why), ...unanswered], changes: record(question, "none", [], now) };
+    return {
+      blocks: [text(why), ...unanswered, ...(near.length === 0 ? [] : [about()])],
+      changes: record(question, "none", [], now),
+    };
   }
 
-  const body = await writer.write(
-    { org: question.org, question: question.question, language: question.language, sure, cited },
-    say,
-    signal,
-  );
+  const sections = await otherSections(read, org, cited);
+  const [body, proposed] = await Promise.all([
+    writer.write({ org, question: meant.question, language, sure, cited }, say, signal),
+    asking && sure ? proposedQuestions(asking, cited, sections, look, signal) : [],
+  ]);
   if (signal.aborted) return { blocks: [...body, quiet(words.stopped)], changes: [] };
+  await recent.keep(question, {
+    ...{ answer, place, language, sure, question: meant.question },
+    subject: meant.leans === "joined" ? (before?.subject ?? meant.question) : meant.question,
+    passages: cited.map(({ source }) => source.passage),
+  });
   // A model's words stand for themselves.
   const isQuoted = !body.some(({ kind }) => kind === "claims");
   const blocks: Block[] = [
+    ...understoodAs(question, meant, before),
     ...(isQuoted ? [text(sure ? words.found : words.unsure)] : []),
     ...body,
     { kind: "citations", label: words.sources, citations: cited.map(({ citation }) => citation) },
-    ...(isQuoted && cited.some(({ source }) => source.language !== question.language)
+    ...(isQuoted && cited.some(({ source }) => source.language !== language)
       ? [quiet(words.otherLanguage)]
       : []),
     ...stale(cited, now).map((title) => quiet(words.olderThan(title))),
     ...unanswered,
-    {
-      kind: "feedback",
-      about: question.answer,
-      helpful: words.helpful,
-      unhelpful: words.unhelpful,
-      chosen: null,
-    },
-    ...(await followUps(read, question, cited)),
+    { kind: "feedback", about: answer, helpful: words.helpful, unhelpful: words.unhelpful, chosen: null },
+    about(),
+    ...followUps(language, proposed, sections, cited[0]?.source.title ?? ""),
   ];
   return { blocks, changes: record(question, band, cited, now) };
 }
 
-/** What somebody can do whose question was not answered: ask L&D, or let its topic count as a need. Nothing of it happens by itself. */
-async function nextSteps(
-  { org, question, language }: Question,
-  recognisers: TopicRecognisers,
-): Promise<Block[]> {
-  const { ask, request } = texts[language];
-  const topics = (await recognisers.of(org))(question);
-  return [
-    quiet(ask.nextStep),
-    { kind: "buttons", buttons: [{ kind: "form", label: request.write, form: "request.write", value: "" }] },
-    ...topicOffer(language, topics, { unanswered: true }),
-  ];
+/** Looked up by itself, or with the question before it. */
+function meaningOf(
+  { help, log }: AnswerParts,
+  { org, question }: Question,
+  look: (question: string) => Promise<LookedUp>,
+  before: Asked | null,
+  signal: AbortSignal,
+): Promise<Understood> {
+  const parts = {
+    lookUp: look,
+    rewrite: async (question: string, before: string) =>
+      help && rewrite({ ...help, log }, { org, question, before }, signal),
+  };
+  return understand(parts, question, before?.subject ?? null);
+}
+
+/** Said where a question was not taken by itself. */
+function understoodAs(
+  { question, language }: Question,
+  { leans, searched }: Understood,
+  before: Asked | null,
+) {
+  const { joined, whole } = texts[language].understood;
+  if (leans === null || before === null) return [];
+  return [quiet(leans === "joined" ? joined(question, before.subject) : whole(searched))];
+}
+
+/** What an unanswered question is about, as its own words say, or else a model. */
+async function topicsOf(
+  { read, recognisers }: AnswerParts,
+  { org, question }: Question,
+  asking: Asking | null,
+  signal: AbortSignal,
+): Promise<Topic[]> {
+  const named = (await recognisers.of(org))(question);
+  if (named.length > 0 || asking === null) return named;
+  return proposedTopics(asking, await allTopics(read, org), signal);
 }
 
 /** The titles of sources that nobody has looked at for a year. */
@@ -93,39 +181,4 @@ function stale(cited: readonly Cited[], now: number): string[] {
     ({ source: { reviewed } }) => reviewed !== null && now - Date.parse(reviewed) > YEAR_MS,
   );
   return [...new Set(old.map(({ source }) => source.title))];
-}
-
-/** Other sections of the document that answered best, as questions one tap away. */
-async function followUps(
-  read: Reader,
-  { org, language }: Question,
-  cited: readonly Cited[],
-): Promise<Block[]> {
-  const best = cited[0]?.source;
-  if (!best) return [];
-  const shown = new Set(cited.map(({ source }) => source.section));
-  const sections = new Set((await passagesOf(read, org, best.document)).map(({ section }) => section));
-  const prompts = [...sections]
-    .filter((section) => section !== "" && !shown.has(section))
-    .slice(0, MOST_FOLLOW_UPS)
-    .map((section) =>
-      section.includes(best.title) ? section : texts[language].ask.followUp(section, best.title),
-    );
-  return prompts.length === 0 ? [] : [{ kind: "prompts", label: texts[language].ask.followUps, prompts }];
-}
-
-/** That an answer was given and what it cited; nothing of the question, nothing of the person. */
-function record(
-  { org, answer, language }: Question,
-  band: string,
-  cited: readonly Cited[],
-  at: number,
-): Change[] {
-  return [
-    { change: "put", table: "answer", row: { org, answer, band, language, day: dayOf(at) } },
-    ...cited.map(({ source, citation: { number } }): Change => {
-      const row = { org, answer, number, document: source.document, passage: source.passage };
-      return { change: "put", table: "answer_citation", row };
-    }),
-  ];
 }

@@ -36,10 +36,10 @@ describe.each(engines)("what is looked up on $name", ({ open }) => {
       "a.md": `---\naudience: [unit:halle]\n---\n${BUDGET}`,
       "b.md": "Die Kantine hat mittags geöffnet.",
     });
-    expect(await look(library, question)).toEqual({ band: "none", cited: [] });
+    expect(await look(library, question)).toEqual({ band: "none", cited: [], near: [] });
     expect((await look(library, question, "unit:halle")).cited).toHaveLength(1);
     await bring({ "b.md": "Die Kantine hat mittags geöffnet." });
-    expect(await look(library, question, "unit:halle")).toEqual({ band: "none", cited: [] });
+    expect(await look(library, question, "unit:halle")).toEqual({ band: "none", cited: [], near: [] });
   });
 
   it("marks no sentence of a passage that its words did not find", async () => {

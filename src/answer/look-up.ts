@@ -23,6 +23,13 @@ export type Asked = {
   memberships: ReadonlySet<string>;
 };
 
+export type LookedUp = {
+  band: Band;
+  cited: Cited[];
+  /** Passages that came close and are not cited. */
+  near: string[];
+};
+
 /**
  * What an org's documents have to say to a question, best first; nothing with "none". The index says where, the store what: nobody reads
  * words that have gone, or are no longer for them, since the index was last brought up to date.
@@ -31,12 +38,12 @@ export async function lookUp(
   read: Reader,
   library: Library,
   { org, question, language, memberships }: Asked,
-): Promise<{ band: Band; cited: Cited[] }> {
+): Promise<LookedUp> {
   const { band, hits, sentences } = await find(library, { question, memberships }, CITED.unsure.most);
   const { most, share } = CITED[band];
   const least = (hits[0]?.score ?? 0) * share;
   const close = hits.slice(0, most).filter(({ score }) => score >= least);
-  const names = close.map(({ passage }) => passage);
+  const names = hits.map(({ passage }) => passage);
   const sources = await findPassages(read, org, names, memberships);
   const found = close.flatMap(({ passage, byWords }) => {
     const source = sources.get(passage);
@@ -47,11 +54,12 @@ export async function lookUp(
     sentences: byWords ? sentences(source.text) : unmarked(source.text),
     citation: citationOf(source, at + 1, language),
   }));
-  return { band: cited.length === 0 ? "none" : band, cited };
+  const near = names.filter((passage) => sources.has(passage)).slice(found.length);
+  return { band: cited.length === 0 ? "none" : band, cited, near };
 }
 
 /** No sentence of what its meaning alone has found stands out by its words. */
-function unmarked(text: string): Sentence[] {
+export function unmarked(text: string): Sentence[] {
   return sentencesOf(text).map((text) => ({ text, mark: false }));
 }
 

@@ -7,7 +7,15 @@ import type { Sentence } from "../search/passage.ts";
 export type Cited = { source: SourcePassage; sentences: Sentence[]; citation: Citation };
 
 /** All a writer gets: nothing about the person who asks. `org` is whose documents and whose names they are. `sure`: the passages answer the question, and are not just the closest. */
-export type Brief = { org: string; question: string; language: Language; sure: boolean; cited: Cited[] };
+export type Brief = {
+  org: string;
+  question: string;
+  language: Language;
+  sure: boolean;
+  cited: Cited[];
+  /** In easy language; as usual if it is not said. Only a model can. */
+  manner?: "easy";
+};
 
 /**
  * Turns retrieved passages into the body of an answer, saying bits of it as they come. When `signal` ends it, it gives what it has

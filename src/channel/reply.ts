@@ -28,3 +28,6 @@ export type Sent =
   | { state: "refused"; reason: string; retryAfter: number | "never" }
   /** It may or may not have arrived: looked up before anything is sent again. */
   | { state: "unknown"; reason: string };
+
+/** An earlier answer, to be said in another manner. */
+export type Retell = { answer: string; manner: "easy" | "other-language" };

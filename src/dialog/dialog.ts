@@ -2,7 +2,7 @@ import type { z } from "zod";
 import type { Block, Form } from "../channel/block.ts";
 import type { ChannelEvent } from "../channel/event.ts";
 import type { Language } from "../channel/language.ts";
-import type { Outgoing } from "../channel/reply.ts";
+import type { Outgoing, Retell } from "../channel/reply.ts";
 import type { Texts } from "../i18n/en.ts";
 import type { Change } from "../store/change.ts";
 import type { Reader } from "../store/store.ts";
@@ -26,8 +26,11 @@ export type Setting = {
 /** All a dialog gets to see. It reads and decides; it sends nothing, writes nothing and awaits no network. */
 export type Turn<Event extends ChannelEvent = ChannelEvent> = Setting & { event: Event };
 
-/** What a dialog answers with. An `answer` is written after the commit, into a message of its own. */
-export type Reply = Outgoing | { kind: "answer"; question: string; language: Language };
+/**
+ * What a dialog answers with. An `answer` is written after the commit, into a message of its own. `retell`: no question, but an earlier
+ * answer in another manner.
+ */
+export type Reply = Outgoing | { kind: "answer"; question: string; language: Language; retell?: Retell };
 
 /** A message of these blocks. */
 export function say(...blocks: Block[]): Reply {

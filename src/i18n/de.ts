@@ -1,3 +1,4 @@
+import { deAnswer } from "./de-answer.ts";
 import { deDesk } from "./de-desk.ts";
 import { deEntrance } from "./de-entrance.ts";
 import { deJoin } from "./de-join.ts";
@@ -15,6 +16,7 @@ import type { Texts } from "./en.ts";
 
 export const de: Texts = {
   web: deWeb,
+  ...deAnswer,
   desk: deDesk,
   slack: deSlack,
   teams: deTeams,

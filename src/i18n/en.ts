@@ -1,3 +1,4 @@
+import { enAnswer } from "./en-answer.ts";
 import { enDesk } from "./en-desk.ts";
 import { enEntrance } from "./en-entrance.ts";
 import { enJoin } from "./en-join.ts";
@@ -15,6 +16,7 @@ import { enWeb } from "./en-web.ts";
 /** Every text a person reads, in English. This file is the type: German must have them all. */
 export const en = {
   web: enWeb,
+  ...enAnswer,
   desk: enDesk,
   slack: enSlack,
   teams: enTeams,

@@ -488,6 +488,20 @@ export const dataMap: { [T in Table]: Entry<T> } = {
       day: "day",
     },
   },
+  sent: {
+    ...OWN,
+    purpose: "to show whoever asked what went to the language model for it",
+    kept: "a day",
+    limits: [{ what: "what was sent to a model", days: 1, column: "at", ...ms }],
+    columns: {
+      org: ORG,
+      sent: "id",
+      mark: skipped("a fingerprint of the answer and its learner"),
+      learner: WHO,
+      at: "when",
+      sealed_request: { says: "the request, with names replaced", export: { sealed: "master" } },
+    },
+  },
 
   family: {
     ...NOBODYS,
@@ -900,7 +914,7 @@ export const elsewhere: readonly { place: string; what: string; kept: string; er
   },
   {
     place: "Redis, and memory: short memory (src/replica/short-memory.ts)",
-    what: "what is needed for a short time, such as a sign-in under way, and which answer a message in Teams shows; sealed, under a fingerprint",
+    what: "what is needed for a short time, such as a sign-in under way, the last questions of a learner, and which answer a message in Teams shows; in Redis sealed, under a fingerprint",
     kept: "minutes; two weeks for a message in Teams",
     erase: "gone within its time",
   },

@@ -43,11 +43,17 @@ export async function replayErasures(parts: Parts): Promise<void> {
 }
 
 /** Erases those who asked for it in the chat. */
-export async function eraseWishes(parts: Parts, now: number): Promise<void> {
+export async function eraseWishes(
+  { forgetRecent, ...parts }: Parts & { forgetRecent(who: { org: string; learner: string }): Promise<void> },
+  now: number,
+): Promise<void> {
   const wishes = await inEachOrg(parts.store, (read, org) =>
     read.selectFrom("erasure_wish").select(["org", "learner"]).where("org", "=", org).execute(),
   );
-  for (const { org, learner } of wishes) await eraseLearner(parts, org, learner, now);
+  for (const { org, learner } of wishes) {
+    await forgetRecent({ org, learner });
+    await eraseLearner(parts, org, learner, now);
+  }
 }
 
 /** Nobody without the master key can tell whose it is. */

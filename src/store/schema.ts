@@ -225,6 +225,8 @@ export type Schema = {
     sealed_comment: string | null;
     day: string;
   };
+  /** What a model was asked. `mark`: a fingerprint of the answer it was for and its learner. */
+  sent: { org: string; sent: string; mark: string; learner: string; at: number; sealed_request: string };
 
   /** A group of topics. */
   family: { org: string; family: string; label_de: string; label_en: string };
@@ -425,6 +427,7 @@ export const KEYS = {
   answer: ["org", "answer"],
   answer_citation: ["org", "answer", "number"],
   feedback: ["org", "answer"],
+  sent: ["org", "sent"],
   family: ["org", "family"],
   topic: ["org", "topic"],
   content_item: ["org", "item"],

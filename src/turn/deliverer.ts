@@ -2,7 +2,7 @@ import type { ChannelAdapter } from "../channel/adapter.ts";
 import type { Block } from "../channel/block.ts";
 import { text } from "../channel/block.ts";
 import type { Language } from "../channel/language.ts";
-import type { Kept, Sent } from "../channel/reply.ts";
+import type { Kept, Retell, Sent } from "../channel/reply.ts";
 import type { Clock } from "../clock.ts";
 import { isFailure } from "../errors.ts";
 import { texts } from "../i18n/texts.ts";
@@ -13,8 +13,16 @@ import { isNotYet, type NotYet } from "./not-yet.ts";
 import { type Claimed, DELIVERY_LEASE_MS, type Outbox } from "./outbox.ts";
 import { whenWritable } from "./patience.ts";
 
-/** A question to be answered, whose it is, and the id the answer shall have. */
-type AnswerJob = { org: string; learner: string; answer: string; question: string; language: Language };
+/** A question to be answered, whose it is and where in the chat it was asked, and the id the answer shall have. */
+type AnswerJob = {
+  org: string;
+  learner: string;
+  place: string;
+  answer: string;
+  question: string;
+  language: Language;
+  retell?: Retell;
+};
 
 /** What the message shall say in the end, and what is stored about it when it has arrived. */
 export type WrittenAnswer = { blocks: Block[]; changes: Change[] };
@@ -130,8 +138,9 @@ export function deliverer(parts: DelivererParts) {
     }
     if (claimed.unwanted) return drop(claimed);
     if (reply.kind !== "answer") return settle(claimed, await adapter.send(address, reply, delivery), []);
-    const { question, language } = reply;
-    const job = { org: claimed.org, learner: parcel.learner, answer: parcel.answer, question, language };
+    const { kind: _, ...asked } = reply;
+    const place = JSON.stringify([claimed.conversation, parcel.thread ?? null]);
+    const job = { org: claimed.org, learner: parcel.learner, place, answer: parcel.answer, ...asked };
     return deliverAnswer(adapter, { ...claimed, message }, job, abort);
   }
 

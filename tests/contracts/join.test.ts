@@ -178,6 +178,7 @@ describe.each(engines)("two learners who are one person, on $name", ({ open }) =
     await add("join_wish", { learner: BEN, into_learner: learner, at });
     await add("former_id", { learner, person: `f-${learner.slice(0, 4)}` });
     await add("learner_item", { learner, item: `i-${learner.slice(0, 4)}`, state: "saved", at });
+    await add("sent", { learner, sent: `s-${learner.slice(0, 4)}`, mark: "m", at, sealed_request: "x" });
     await add("rhythm", { learner, weekday: 1, hour: 8, plan_again: 0, paused_until: null });
     await add("schedule", {
       learner,

@@ -5,9 +5,11 @@ import { sqliteStore } from "../../adapters/sqlite/sqlite-store.ts";
 import { pinoLog } from "../../src/log.ts";
 import { useToday } from "../../src/model/budget.ts";
 import { type Model, ModelFailure } from "../../src/model/model.ts";
-import { openModel } from "../../src/model.ts";
+import { helpOf } from "../../src/model.ts";
 import { ours } from "../../src/redaction/redacted.ts";
+import { rosters } from "../../src/redaction/rosters.ts";
 import type { Store } from "../../src/store/store.ts";
+import { prompts } from "../grounded/parts.ts";
 import { ORG, temporaryFolder } from "../house.ts";
 import {
   begin,
@@ -43,11 +45,13 @@ describe("a language model", () => {
 
   const log = () => pinoLog("info", (line) => lines.push(line));
   const clock = { now: () => Date.now() };
-  const open = (tokensADay = 1_000_000) =>
-    openModel(
+  const open = async (tokensADay = 1_000_000) => {
+    const { model } = await helpOf(
       { url: server.url, key: null, model: "small", azureVersion: null, tokensADay },
-      { store, clock, log: log() },
+      { store, rosters: rosters(store), prompts, clock, log: log() },
     );
+    return model;
+  };
 
   beforeEach(async () => {
     folder = temporaryFolder();

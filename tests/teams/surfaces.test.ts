@@ -139,6 +139,15 @@ describe("Lotse all over Teams", () => {
     ana.closesDialog();
   });
 
+  it("shows why an answer is what it is, as a dialog (P18)", async () => {
+    await ana.says(BUDGET);
+    await at.quiet();
+    const answer = fromLotse(ana).findLast(({ ai }) => ai);
+    expect(await ana.clicks("Warum diese Antwort?", { on: answer?.id ?? "" })).toEqual({ state: "opened" });
+    expect(JSON.stringify(ana.seesDialog())).toContain("gemeinsam mit deiner Frage");
+    ana.closesDialog();
+  });
+
   it("does once what comes three times at once (F11)", async () => {
     at.teams.deliveries.duplicate(3);
     const before = fromLotse(ana).length;

@@ -6,6 +6,7 @@ import { meaning } from "./005-meaning.ts";
 import { golden } from "./006-golden.ts";
 import { slack } from "./007-slack.ts";
 import { model } from "./009-model.ts";
+import { sent } from "./010-sent.ts";
 
 /**
  * One step forward; there is no way back but the backup. Statements are written once for both engines: `{int}` is a 64-bit integer,
@@ -14,7 +15,9 @@ import { model } from "./009-model.ts";
 export type Migration = { name: string; statements: string[] };
 
 /** In the order they run. Released ones never change. */
-export const migrations: readonly Migration[] = [house, jobs, erasure, doors, meaning, golden, slack, model];
+export const migrations: readonly Migration[] = [
+  ...[house, jobs, erasure, doors, meaning, golden, slack, model, sent],
+];
 
 /** What becomes of a store that an earlier version has written: it is brought up to date, or its opening is refused. */
 export type WhenOlder = "update" | "refuse";

@@ -1,0 +1,23 @@
+import { z } from "zod";
+import type { Log } from "../log.ts";
+import { filled } from "../model/filled.ts";
+import type { Help } from "../model/help.ts";
+
+/** A question by itself needs no more; in UTF-16 code units. */
+const LONGEST = 300;
+const Rewritten = z.object({ question: z.string().max(LONGEST).nullable() });
+
+/** One question out of two, in a model's words. Null: it does not know better, or not in time. */
+export async function rewrite(
+  help: Help & { log: Log },
+  { org, question, before }: { org: string; question: string; before: string },
+  signal: AbortSignal,
+): Promise<string | null> {
+  const wanted = {
+    ...{ org, task: "follow-up", values: {}, data: { before, question }, shape: Rewritten },
+    ...{ mostTokens: 120, patienceMs: 2500 },
+  };
+  const given = await filled(help, wanted, signal);
+  const whole = given?.made.question ?? "";
+  return /[\p{L}\p{N}]/u.test(whole) && given ? given.restore(whole).trim() : null;
+}

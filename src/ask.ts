@@ -110,7 +110,7 @@ async function answerFrom(
     memberships: MEMBERSHIPS,
   });
   const body = await extractiveWriter.write(
-    { question, language, sure: band === "answer", cited },
+    { org: ORG, question, language, sure: band === "answer", cited },
     async () => {},
     new AbortController().signal,
   );

@@ -111,6 +111,14 @@ function wordsOfBlock(block: Block): string {
       return block.text;
     case "quote":
       return [block.label, block.parts.map((part) => part.text).join("")].join("\n");
+    case "claims":
+      return [
+        block.label,
+        ...block.claims.map(({ parts, item, citations }) => {
+          const words = parts.map(({ text }) => text).join("");
+          return `${item ? "• " : ""}${words} ${citations.map((number) => `[${number}]`).join("")}`;
+        }),
+      ].join("\n");
     case "citations":
       return [
         block.label,

@@ -13,7 +13,7 @@ import type { By } from "./take.ts";
 
 const SHARE = "share-with-channel";
 /** What of an answer is for everybody; thumbs and buttons are for who asked. */
-const FOR_ALL = new Set(["text", "quote", "citations"]);
+const FOR_ALL = new Set(["text", "quote", "claims", "citations"]);
 
 type Parts = {
   posting: Posting;

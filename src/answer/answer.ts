@@ -45,16 +45,18 @@ export async function answerQuestion(
   }
 
   const body = await writer.write(
-    { question: question.question, language: question.language, sure, cited },
+    { org: question.org, question: question.question, language: question.language, sure, cited },
     say,
     signal,
   );
   if (signal.aborted) return { blocks: [...body, quiet(words.stopped)], changes: [] };
+  // A model's words stand for themselves.
+  const isQuoted = !body.some(({ kind }) => kind === "claims");
   const blocks: Block[] = [
-    text(sure ? words.found : words.unsure),
+    ...(isQuoted ? [text(sure ? words.found : words.unsure)] : []),
     ...body,
     { kind: "citations", label: words.sources, citations: cited.map(({ citation }) => citation) },
-    ...(cited.some(({ source }) => source.language !== question.language)
+    ...(isQuoted && cited.some(({ source }) => source.language !== question.language)
       ? [quiet(words.otherLanguage)]
       : []),
     ...stale(cited, now).map((title) => quiet(words.olderThan(title))),

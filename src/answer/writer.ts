@@ -6,8 +6,8 @@ import type { Sentence } from "../search/passage.ts";
 /** A retrieved passage, also in sentences, under the number it is cited by. */
 export type Cited = { source: SourcePassage; sentences: Sentence[]; citation: Citation };
 
-/** All a writer gets: nothing about the person who asks. `sure`: the passages answer the question, and are not just the closest. */
-type Brief = { question: string; language: Language; sure: boolean; cited: Cited[] };
+/** All a writer gets: nothing about the person who asks. `org` is whose documents and whose names they are. `sure`: the passages answer the question, and are not just the closest. */
+export type Brief = { org: string; question: string; language: Language; sure: boolean; cited: Cited[] };
 
 /**
  * Turns retrieved passages into the body of an answer, saying bits of it as they come. When `signal` ends it, it gives what it has

@@ -9,6 +9,7 @@ export type Block =
   /** Line feeds are kept. `quiet` is an aside: a source note, a hint. */
   | { kind: "text"; text: string; tone: "normal" | "quiet" }
   | Quote
+  | Claims
   | { kind: "citations"; label: string; citations: Citation[] }
   /** Things side by side: content, requests. */
   | { kind: "cards"; label: string; cards: Card[] }
@@ -31,6 +32,12 @@ export type Quote = {
   parts: { text: string; mark: boolean }[];
   citation: number | null;
 };
+
+/** What a language model wrote, claim by claim; `label` says that it did. */
+export type Claims = { kind: "claims"; label: string; language: Language; claims: Claim[] };
+
+/** `mark` is on what matters most. `item`: one of a list. `citations` are the numbers of the sources it stands in. */
+export type Claim = { parts: { text: string; mark: boolean }[]; item: boolean; citations: number[] };
 
 /** A source of this answer. `passage` opens it through a passage query; `url` leads to the original, where there is one. */
 export type Citation = {

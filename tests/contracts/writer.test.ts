@@ -1,11 +1,25 @@
 import { describe, expect, it } from "vitest";
 import { extractiveWriter } from "../../src/answer/extract.ts";
+import { modelWriter } from "../../src/answer/grounded/writer.ts";
 import type { Writer } from "../../src/answer/writer.ts";
+import { pinoLog } from "../../src/log.ts";
+import { prompts, redactionOf } from "../grounded/parts.ts";
 import { wordsOf } from "../page.ts";
+import { scriptedModel } from "../scripted-model.ts";
 import { slowWriter } from "../slow-writer.ts";
 
 const writers: { name: string; writer: Writer }[] = [
   { name: "quotations", writer: extractiveWriter },
+  {
+    name: "a model's words",
+    writer: modelWriter({
+      model: scriptedModel(() => [
+        "[1] Das Lernbudget ",
+        "sind **1.200 Euro**.\n- [1] Mehr als 1.200 Euro sind es nicht.",
+      ]).model,
+      ...{ prompts, redactionOf: redactionOf(), fallback: extractiveWriter, log: pinoLog("silent") },
+    }),
+  },
   { name: "a slow one", writer: slowWriter(["Eins", "zwei", "drei"], 5) },
 ];
 
@@ -26,6 +40,7 @@ const cited = {
   citation: { number: 1, title: "Lernbudget", section: "Höhe", detail: "L&D", passage: "p", url: null },
 };
 const brief = {
+  org: "o",
   question: "Wie hoch ist das Lernbudget?",
   language: "de" as const,
   sure: true,

@@ -119,6 +119,19 @@ const block: fc.Arbitrary<Block> = fc.oneof(
     citation: fc.option(fc.integer({ min: 1, max: 9 })),
   }),
   fc.record({
+    kind: fc.constant("claims" as const),
+    label: words,
+    language: fc.constantFrom("de", "en"),
+    claims: fc.array(
+      fc.record({
+        parts: fc.array(fc.record({ text: words, mark: fc.boolean() }), { maxLength: 4 }),
+        item: fc.boolean(),
+        citations: fc.array(fc.integer({ min: 1, max: 9 }), { minLength: 1, maxLength: 3 }),
+      }),
+      { minLength: 1, maxLength: 12 },
+    ),
+  }),
+  fc.record({
     kind: fc.constant("citations" as const),
     label: words,
     citations: fc.array(citation, { maxLength: 12 }),

@@ -3,7 +3,7 @@ import type { Block } from "../../../src/channel/block.ts";
 import { all } from "../../../tests/slack/limits.ts";
 import { readAction } from "./actions.ts";
 import { renderMessage } from "./message.ts";
-import { cited, item, mrkdwn, plain, quote } from "./samples.fixture.ts";
+import { cited, claims, item, mrkdwn, plain, quote } from "./samples.fixture.ts";
 
 const said = (text: string): Block => ({ kind: "text", text, tone: "normal" });
 const blocksOf = (...blocks: Block[]) => renderMessage(blocks, "en").blocks;
@@ -36,6 +36,31 @@ describe("each kind of block in Slack", () => {
   it("an aside stands in the context", () => {
     expect(blocksOf({ kind: "text", text: "Part of this is in German.", tone: "quiet" })).toEqual([
       { type: "context", elements: [plain("Part of this is in German.")] },
+    ]);
+  });
+
+  it("a model's claims stand under the words that say so, each with its numbers, and nothing in them is markup (P16, S8, S9)", () => {
+    expect(blocksOf(claims, { kind: "citations", label: "", citations: [cited] }).slice(0, 2)).toEqual([
+      { type: "context", elements: [plain("Written by an AI.")] },
+      {
+        type: "rich_text",
+        elements: [
+          {
+            type: "rich_text_section",
+            elements: [
+              { type: "text", text: "The budget is " },
+              { type: "text", text: "1,200 euros", style: { bold: true } },
+              { type: "text", text: " a year." },
+              { type: "text", text: " " },
+              { type: "link", url: cited.url, text: "[1]" },
+              { type: "text", text: "\n• " },
+              { type: "text", text: "See [2] <!here> *now*." },
+              { type: "text", text: " " },
+              { type: "link", url: cited.url, text: "[1]" },
+            ],
+          },
+        ],
+      },
     ]);
   });
 

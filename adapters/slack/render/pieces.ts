@@ -1,4 +1,4 @@
-import type { Block, Fact, Quote } from "../../../src/channel/block.ts";
+import type { Block, Claim, Fact, Quote } from "../../../src/channel/block.ts";
 import { split } from "../../../src/channel/cut.ts";
 import type { Language } from "../../../src/channel/language.ts";
 import { texts } from "../../../src/i18n/texts.ts";
@@ -34,6 +34,11 @@ function pieces(block: Block, { surface, language, number, addresses }: Around):
         : [prose({ label: "", runs: [run(block.text.trim())], quoted: false }, surface)];
     case "quote":
       return [prose({ label: block.label, runs: quoted(block, addresses), quoted: true }, surface)];
+    case "claims":
+      return [
+        ...quiet(block.label),
+        prose({ label: "", runs: claimed(block.claims, addresses), quoted: false }, surface),
+      ];
     case "citations":
       return [citations(block.label, block.citations, number, words)];
     case "cards":
@@ -78,6 +83,16 @@ function facts(label: string, facts: Fact[], surface: Surface): Piece[] {
   if (surface === "view")
     return [heading(label, surface), prose({ label: "", runs, quoted: false }, surface)];
   return [prose({ label, runs, quoted: false }, surface)];
+}
+
+/** Line by line; the numbers at its end lead to the originals, where there are such. */
+function claimed(claims: Claim[], addresses: Map<number, string | null>): Run[] {
+  return claims.flatMap(({ parts, item, citations }, at): Run[] => [
+    run(`${at === 0 ? "" : "\n"}${item ? "• " : ""}`),
+    ...parts.map(({ text, mark }) => run(text, { bold: mark })),
+    run(" "),
+    ...citations.map((number) => run(`[${number}]`, { url: addresses.get(number) ?? null })),
+  ]);
 }
 
 /** The sentences that answer are bold; the number at the end leads to the original, where there is one. */

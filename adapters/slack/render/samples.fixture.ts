@@ -1,4 +1,4 @@
-import type { Block, Card } from "../../../src/channel/block.ts";
+import type { Block, Card, Claims } from "../../../src/channel/block.ts";
 
 export const cited = {
   number: 1,
@@ -29,3 +29,22 @@ export const item: Card = {
 };
 export const plain = (text: string) => ({ type: "plain_text", text, emoji: false });
 export const mrkdwn = (text: string) => ({ type: "mrkdwn", text, verbatim: true });
+
+/** As a model writes it. */
+export const claims: Claims = {
+  kind: "claims",
+  label: "Written by an AI.",
+  language: "en",
+  claims: [
+    {
+      parts: [
+        { text: "The budget is ", mark: false },
+        { text: "1,200 euros", mark: true },
+        { text: " a year.", mark: false },
+      ],
+      item: false,
+      citations: [1],
+    },
+    { parts: [{ text: "See [2] <!here> *now*.", mark: false }], item: true, citations: [1] },
+  ],
+};

@@ -19,6 +19,11 @@ function linesOf(block: Block): string[] {
       return [shown(block.text)];
     case "quote":
       return [named(block.label, block.parts.map(({ text }) => text).join(""))];
+    case "claims":
+      return [
+        named(block.label, ""),
+        ...block.claims.map(({ parts }) => shown(parts.map(({ text }) => text).join(""))),
+      ];
     case "citations":
       return [
         ...(block.citations.length === 0 ? [] : [named(block.label, "")]),

@@ -6,7 +6,7 @@ import { all, messageOffences } from "../../../tests/teams/limits.ts";
 import { libraryOffences, schemaOffences } from "../../../tests/teams/official.ts";
 import { readCard, readFlat, readMarkdown, seen } from "../../../tests/teams/reading.ts";
 import { renderMessage } from "./message.ts";
-import { cited, quote, said, sources, thumbs } from "./samples.fixture.ts";
+import { cited, claims, quote, said, sources, thumbs } from "./samples.fixture.ts";
 
 const MANY = { numRuns: 150 };
 const language = fc.constantFrom("de" as const, "en" as const);
@@ -93,6 +93,20 @@ describe("any message in Teams", () => {
   it("is a card with a sentence instead of nothing, and never empty", () => {
     expect(messageOf().text).toBe("Lotse has written to you.");
     expect(renderMessage([said("\u200B ")], "de", "personal").text).toBe("Lotse hat dir geschrieben.");
+  });
+});
+
+describe("a model's claims in Teams", () => {
+  it("stand under the words that say so, with their notes and the label of Teams, and nothing in them is markup (P16, S8)", () => {
+    const message = messageOf(claims, sources);
+    const [label, first, second] = message.text.split("\n\n");
+    expect([seen(label ?? ""), seen(first ?? "")]).toEqual([
+      "*Written by an AI.*",
+      "The budget is **1,200 euros** a year. [1]",
+    ]);
+    expect(second).not.toMatch(/(?<!\\)[*<]|(?<!\\)\[2\]/);
+    const [entity] = messageOf(claims).entities;
+    expect(entity).toMatchObject({ additionalType: ["AIGeneratedContent"] });
   });
 });
 

@@ -65,12 +65,13 @@ function isOfAnAnswer(block: Block): boolean {
   return (
     block.kind === "citations" ||
     block.kind === "feedback" ||
+    block.kind === "claims" ||
     (block.kind === "quote" && block.citation !== null)
   );
 }
 
 function isWritten(block: Block): block is Written {
-  return block.kind === "text" || block.kind === "quote" || block.kind === "citations";
+  return ["text", "quote", "claims", "citations"].includes(block.kind);
 }
 
 function below(written: Written[], rest: Block[], language: Language): CardAttachment[] {
@@ -90,11 +91,7 @@ function sourceLists(written: Written[]): Block[] {
  * what is shown there is what is sent.
  */
 function suggestions(blocks: Block[]): string[] {
-  if (
-    !blocks.every(
-      ({ kind }) => kind === "text" || kind === "quote" || kind === "prompts" || kind === "feedback",
-    )
-  )
+  if (!blocks.every(({ kind }) => ["text", "quote", "claims", "prompts", "feedback"].includes(kind)))
     return [];
   const prompts = blocks.flatMap((block) => (block.kind === "prompts" ? block.prompts : []));
   const areFit = prompts.every(

@@ -1,4 +1,4 @@
-import type { Block, Fact, Quote } from "../../../src/channel/block.ts";
+import type { Block, Claim, Fact, Quote } from "../../../src/channel/block.ts";
 import { cut } from "../../../src/channel/cut.ts";
 import { Verdict } from "../../../src/channel/event.ts";
 import type { Language } from "../../../src/channel/language.ts";
@@ -30,6 +30,11 @@ function pieces(block: Block, { surface, words, addresses }: Around): ElementPie
       return [paragraph(block.text, block.tone === "quiet" ? aside : (text) => lines([run(text)]))];
     case "quote":
       return [quotation(block, addresses)];
+    case "claims":
+      return [
+        paragraph(block.label, aside),
+        ...block.claims.map((one) => ({ parts: claim(one, addresses), keep: false })),
+      ];
     case "citations":
       return [
         { parts: heading(block.label), keep: true },
@@ -66,6 +71,15 @@ function paragraph(text: string, elements: (text: string) => Element[]): Element
 }
 
 /** Set off by a surface of its own; its label says that it is a quotation. The sentences that answer are bold. */
+function claim({ parts, item, citations }: Claim, addresses: Map<number, string | null>): Element[] {
+  return lines([
+    run(item ? "• " : ""),
+    ...parts.map(({ text, mark }) => run(text, mark ? { weight: "Bolder" } : {})),
+    run(" "),
+    ...citations.map((number) => run(`[${number}]`, {}, addresses.get(number) ?? null)),
+  ]);
+}
+
 function quotation({ label, parts, citation }: Quote, addresses: Map<number, string | null>): ElementPiece {
   const boxed = (longest: number): Element[] => {
     let room = longest;

@@ -1,4 +1,4 @@
-import type { Block, Card, Quote } from "../../../src/channel/block.ts";
+import type { Block, Card, Claims, Quote } from "../../../src/channel/block.ts";
 
 export const said = (text: string): Block => ({ kind: "text", text, tone: "normal" });
 export const cited = {
@@ -36,3 +36,22 @@ export const thumbs = {
   unhelpful: "Not helpful",
   chosen: null,
 } satisfies Block;
+
+/** As a model writes it. */
+export const claims: Claims = {
+  kind: "claims",
+  label: "Written by an AI.",
+  language: "en",
+  claims: [
+    {
+      parts: [
+        { text: "The budget is ", mark: false },
+        { text: "1,200 euros", mark: true },
+        { text: " a year.", mark: false },
+      ],
+      item: false,
+      citations: [1],
+    },
+    { parts: [{ text: "See [2] <!here> *now*.", mark: false }], item: true, citations: [1] },
+  ],
+};

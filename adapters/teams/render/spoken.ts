@@ -19,6 +19,8 @@ function saidBy(block: Block): string[] {
       return [block.text];
     case "quote":
       return [block.label, block.parts.map(({ text }) => text).join("")];
+    case "claims":
+      return [block.label, ...block.claims.map(({ parts }) => parts.map(({ text }) => text).join(""))];
     case "citations":
       return [block.label, ...block.citations.map(({ title }) => title)];
     case "cards":

@@ -1,4 +1,4 @@
-import type { Block, Citation, Quote } from "../../../src/channel/block.ts";
+import type { Block, Citation, Claim, Quote } from "../../../src/channel/block.ts";
 import { cut } from "../../../src/channel/cut.ts";
 import type { Language } from "../../../src/channel/language.ts";
 import { texts } from "../../../src/i18n/texts.ts";
@@ -7,7 +7,7 @@ import { fitting, type Piece, shortened } from "./piece.ts";
 import { bold, inARow, inOneLine, italic, markdown, note, shown } from "./text.ts";
 
 /** What the text of a message can show. */
-export type Written = Extract<Block, { kind: "text" | "quote" | "citations" }>;
+export type Written = Extract<Block, { kind: "text" | "quote" | "claims" | "citations" }>;
 
 const LONGEST_TITLE = 400;
 const LONGEST_ASIDE = 250;
@@ -38,9 +38,23 @@ function paragraphs(block: Written, cited: ReadonlySet<number>): Piece<string>[]
     }
     case "quote":
       return [heading(block.label), shortenable(lengthOf(block), (longest) => quoted(block, longest))];
+    case "claims":
+      return [
+        shortenable(block.label.length, (longest) => italic(cut(shown(block.label), longest))),
+        ...paragraphsOf(block.claims),
+      ];
     case "citations":
       return [heading(block.label), ...block.citations.map(line)];
   }
+}
+
+/** A list is one paragraph, or Teams would draw it apart. */
+function paragraphsOf(claims: Claim[]): Piece<string>[] {
+  return claims.map((claim) => {
+    const said = inARow(claim.parts.map(({ text, mark }) => (mark ? bold(text) : markdown(text)))).trim();
+    const paragraph = `${claim.item ? "• " : ""}${said} ${claim.citations.map(note).join("")}`;
+    return { parts: [paragraph], keep: true };
+  });
 }
 
 function shortenable(whole: number, paragraph: (longest: number) => string): Piece<string> {

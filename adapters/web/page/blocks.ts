@@ -1,4 +1,4 @@
-import type { Block, Citation, Quote } from "../../../src/channel/block.ts";
+import type { Block, Citation, Claims, Quote } from "../../../src/channel/block.ts";
 import { buttonRow } from "./buttons.ts";
 import { cardList } from "./cards.ts";
 import { citationList } from "./citations.ts";
@@ -20,6 +20,8 @@ function showBlock(block: Block, citations: Citation[], page: Page): HTMLElement
       return element("p", { class: block.tone === "quiet" ? "text quiet" : "text", dir: "auto" }, block.text);
     case "quote":
       return quotation(block, citations, page);
+    case "claims":
+      return written(block, citations, page);
     case "citations":
       return citationList(block.label, block.citations, page);
     case "cards":
@@ -42,6 +44,26 @@ function quotation(quote: Quote, citations: Citation[], page: Page): HTMLElement
   for (const part of quote.parts) words.append(...(part.mark ? marked(part.text) : [part.text]));
   if (quote.citation !== null) words.append("\u2060", reference(quote.citation, citations, page));
   return element("figure", { class: "quote" }, element("figcaption", { dir: "auto" }, quote.label), words);
+}
+
+/** What a model wrote, under the words that say so. */
+function written({ label, language, claims }: Claims, citations: Citation[], page: Page): HTMLElement {
+  const lines = claims.map(({ parts, item, citations: numbers }) => {
+    const words = parts.map(({ text, mark }) => (mark ? element("strong", {}, text) : text));
+    const notes = numbers.flatMap((number) => ["\u2060", reference(number, citations, page)]);
+    return element(
+      "p",
+      { class: item ? "text item" : "text", lang: language, dir: "auto" },
+      ...words,
+      ...notes,
+    );
+  });
+  return element(
+    "section",
+    { class: "written" },
+    element("p", { class: "text quiet", dir: "auto" }, label),
+    ...lines,
+  );
 }
 
 /** The space after a marked sentence is not part of it. */

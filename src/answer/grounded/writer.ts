@@ -1,0 +1,127 @@
+import { type Block, type Claim, quiet } from "../../channel/block.ts";
+import type { Language } from "../../channel/language.ts";
+import { visibleText } from "../../channel/text.ts";
+import { recognise } from "../../i18n/recognise.ts";
+import { texts } from "../../i18n/texts.ts";
+import type { Log } from "../../log.ts";
+import { type Ask, type Model, ModelFailure, type Trouble } from "../../model/model.ts";
+import type { Prompts } from "../../model/prompts.ts";
+import type { Redaction } from "../../redaction/redaction.ts";
+import type { Brief, Writer } from "../writer.ts";
+import { asked, sourceText } from "./ask.ts";
+import type { Refusal } from "./claim.ts";
+import { type ClaimReader, claimReader, textOf } from "./reader.ts";
+
+const TASK = "answer";
+const MOST_TOKENS = 700;
+/** A model that has said nothing worth showing by then is not waited for. */
+const PATIENCE_MS = 8000;
+const IN_LANGUAGE: Record<Language, string> = {
+  de: "German, and call the reader du",
+  en: "English",
+};
+
+type Parts = {
+  model: Model;
+  prompts: Prompts;
+  /** A fresh one for each request. */
+  redactionOf(org: string): Promise<Redaction>;
+  /** Answers whenever the model does not. */
+  fallback: Writer;
+  log: Log;
+};
+
+type Outcome =
+  /** All of it; or what had been said when it was stopped. */
+  { state: "said"; claims: Claim[] } | { state: "refused"; why: Refusal } | { state: "failed"; why: Trouble };
+
+/** Answers in a model's words where the passages bear out each of its claims, and otherwise with the passages. */
+export function modelWriter({ model, prompts, redactionOf, fallback, log }: Parts): Writer {
+  return {
+    async write(brief, say, signal) {
+      // Whether the closest passages are an answer at all is for people to judge, from their own words.
+      if (!brief.sure || signal.aborted) return fallback.write(brief, say, signal);
+      const redaction = await redactionOf(brief.org);
+      const restored = (text: string) => visibleText(redaction.restore(text));
+      const words = texts[brief.language].ask;
+      let label = `${words.byModel}\n`;
+      const tell = async (text: string) => {
+        await say(`${label}${restored(text)}`);
+        label = "";
+      };
+      const outcome = await ask(brief, redaction, tell, signal);
+      switch (outcome.state) {
+        case "said":
+          return blocks(brief, outcome.claims, restored);
+        case "refused":
+          log.info("a model's answer was not used", { org: brief.org, reason: outcome.why });
+          return fallback.write(brief, say, signal);
+        case "failed":
+          log.warn("a model gave no answer", { org: brief.org, reason: outcome.why });
+          return [quiet(words.withoutModel(outcome.why)), ...(await fallback.write(brief, say, signal))];
+      }
+    },
+  };
+
+  async function ask(
+    { org, question, language, cited }: Brief,
+    redaction: Redaction,
+    tell: (text: string) => Promise<void>,
+    signal: AbortSignal,
+  ): Promise<Outcome> {
+    const sources = cited.map(({ source, citation: { number } }) => {
+      return { number, language: source.language, text: redaction.redact(sourceText(source)) };
+    });
+    const system = prompts.of(TASK, { language: IN_LANGUAGE[language] });
+    const messages = [{ role: "system" as const, text: system }, asked(question, cited, redaction)];
+    const reader = claimReader(sources, language);
+    const patience = patienceUntil(signal);
+    const read = async (reading: ReturnType<ClaimReader["read"]>) => {
+      if (reading.state === "refused") return reading;
+      if (reading.say === "") return null;
+      patience.enough();
+      await tell(reading.say);
+      return null;
+    };
+    try {
+      const request: Ask = { org, task: TASK, messages, mostTokens: MOST_TOKENS };
+      for await (const piece of model.write(request, patience.signal)) {
+        if (signal.aborted) break;
+        const refused = await read(reader.read(piece));
+        if (refused) return refused;
+      }
+    } catch (error) {
+      if (!signal.aborted) {
+        if (!(error instanceof ModelFailure)) throw error;
+        return { state: "failed", why: patience.signal.aborted ? "slow" : error.trouble };
+      }
+    } finally {
+      patience.enough();
+    }
+    if (signal.aborted) return { state: "said", claims: reader.soFar() };
+    const refused = (await read(reader.end())) ?? inAnother(language, reader.claims());
+    return refused ?? { state: "said", claims: reader.claims() };
+  }
+}
+
+/** Where it is not plain to see, it is believed. */
+function inAnother(language: Language, claims: readonly Claim[]): Outcome | null {
+  const written = recognise(claims.map(textOf).join("\n"));
+  return written === null || written === language ? null : { state: "refused", why: "other language" };
+}
+
+function blocks({ language }: Brief, claims: readonly Claim[], restored: (text: string) => string): Block[] {
+  if (claims.length === 0) return [];
+  const named = claims.map((claim) => ({
+    ...claim,
+    parts: claim.parts.map(({ text, mark }) => ({ text: restored(text), mark })),
+  }));
+  return [{ kind: "claims", label: texts[language].ask.byModel, language, claims: named }];
+}
+
+/** Ends with the signal, and by itself unless it is told in time that it was enough. */
+function patienceUntil(signal: AbortSignal): { signal: AbortSignal; enough(): void } {
+  const over = new AbortController();
+  const timer = setTimeout(() => over.abort(), PATIENCE_MS);
+  return { signal: AbortSignal.any([signal, over.signal]), enough: () => clearTimeout(timer) };
+}

@@ -6,6 +6,7 @@ import type { Cited } from "../writer.ts";
 
 const MARK_LETTERS = "abcdefghijkmnpqrstuvwxyz";
 const MARK_LENGTH = 20;
+const MARKS = /(?<=^<\/?(?:excerpt-\d{1,2}|question)) [a-z]{20}(?=>$)/gm;
 
 /** The sources and the question as data between marks that no document can know, so none can end its own part. */
 export function asked(question: string, cited: readonly Cited[], { redact }: Redaction): Message {
@@ -14,6 +15,11 @@ export function asked(question: string, cited: readonly Cited[], { redact }: Red
     `<${name} ${mark}>\n${words.replaceAll(mark, "")}\n</${name} ${mark}>`;
   const sources = cited.map(({ source, citation }) => part(`excerpt-${citation.number}`, sourceText(source)));
   return { role: "user", text: redact([...sources, part("question", question)].join("\n\n")) };
+}
+
+/** The same for the same question and excerpts. */
+export function withoutMarks(text: string): string {
+  return text.replace(MARKS, "");
 }
 
 /** All of a source that a model gets, and that a claim of it may stand in. */

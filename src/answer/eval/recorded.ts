@@ -1,0 +1,62 @@
+import { createHash } from "node:crypto";
+import { z } from "zod";
+import { type Ask, ModelFailure } from "../../model/model.ts";
+import type { Provider } from "../../model/provider.ts";
+import { withoutMarks } from "../grounded/ask.ts";
+
+const Reply = z.strictObject({ text: z.string(), tokens: z.number().nullable() });
+
+/** What a model has replied, by what it was asked: another prompt, or other passages, have no reply in it. */
+export const Recording = z.strictObject({ model: z.string(), replies: z.record(z.string(), Reply) });
+export type Recording = z.infer<typeof Recording>;
+
+/** Replies as it was recorded. What was never asked has no answer, and is counted. */
+export function recordedProvider({ model, replies }: Recording): Provider & { missing(): number } {
+  let missing = 0;
+  return {
+    name: model,
+    host: "recorded",
+    missing: () => missing,
+    async *write(ask, counted) {
+      const reply = replies[keyOf(ask)];
+      if (reply === undefined) {
+        missing++;
+        throw new ModelFailure("unusable", "There is no recorded reply to this.");
+      }
+      if (reply.tokens !== null) counted(reply.tokens);
+      yield reply.text;
+    },
+    async fill() {
+      throw new ModelFailure("unusable", "Only what is written is recorded.");
+    },
+  };
+}
+
+/** The same provider; what it wrote to its end is kept. */
+export function recording(provider: Provider): Provider & { kept(): Recording } {
+  const replies: Recording["replies"] = {};
+  return {
+    ...provider,
+    kept: () => ({ model: provider.name, replies }),
+    async *write(ask, counted, signal) {
+      let [text, tokens]: [string, number | null] = ["", null];
+      const counting = (more: number) => {
+        tokens = (tokens ?? 0) + more;
+        counted(more);
+      };
+      for await (const piece of provider.write(ask, counting, signal)) {
+        text += piece;
+        yield piece;
+      }
+      replies[keyOf(ask)] = { text, tokens };
+    },
+  };
+}
+
+function keyOf({ task, messages }: Ask): string {
+  const texts = messages.map(({ role, text }) => [role, withoutMarks(text)]);
+  return createHash("sha256")
+    .update(JSON.stringify([task, texts]))
+    .digest("hex")
+    .slice(0, 32);
+}

@@ -32,23 +32,31 @@ export function recordedProvider({ model, replies }: Recording): Provider & { mi
   };
 }
 
-/** The same provider; what it wrote to its end is kept. */
+/** The same provider; what it writes is kept, also the rest of what is not read to its end. */
 export function recording(provider: Provider): Provider & { kept(): Recording } {
   const replies: Recording["replies"] = {};
   return {
     ...provider,
     kept: () => ({ model: provider.name, replies }),
     async *write(ask, counted, signal) {
-      let [text, tokens]: [string, number | null] = ["", null];
+      const reply: Recording["replies"][string] = { text: "", tokens: null };
       const counting = (more: number) => {
-        tokens = (tokens ?? 0) + more;
+        reply.tokens = (reply.tokens ?? 0) + more;
         counted(more);
       };
-      for await (const piece of provider.write(ask, counting, signal)) {
-        text += piece;
-        yield piece;
+      const pieces = provider.write(ask, counting, signal)[Symbol.asyncIterator]();
+      async function next(): Promise<string | null> {
+        const { done, value } = await pieces.next();
+        if (done) replies[keyOf(ask)] = reply;
+        else reply.text += value;
+        return done ? null : value;
       }
-      replies[keyOf(ask)] = { text, tokens };
+      let piece = await next();
+      try {
+        for (; piece !== null; piece = await next()) yield piece;
+      } finally {
+        while (piece !== null) piece = await next();
+      }
     },
   };
 }

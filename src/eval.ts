@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -23,6 +23,7 @@ import { readConfig } from "./config.ts";
 import { Failure } from "./errors.ts";
 import { importDocuments } from "./knowledge/import.ts";
 import { readYaml } from "./knowledge/yaml-file.ts";
+import { pinoLog } from "./log.ts";
 import { budget } from "./model/budget.ts";
 import { guarded } from "./model/guarded.ts";
 import type { Provider } from "./model/provider.ts";
@@ -47,6 +48,9 @@ async function main(): Promise<void> {
   const given = readArguments(process.argv.slice(2));
   const before = given.compare === null ? null : read(given.compare, Run);
   const answering = await answeringAs(given);
+  // A run may take long and cost something: it is to be kept.
+  for (const path of [given.json, given.record].filter((one) => one !== null))
+    writing(path, () => closeSync(openSync(path, "a")));
   const scratch = mkdtempSync(join(tmpdir(), "lotse-eval-"));
   const store = sqliteStore(join(scratch, "lotse.sqlite"));
   try {
@@ -141,7 +145,8 @@ function writerWith(store: Store, answering: Answering, { log }: EvaluationParts
   const names = rosters(store);
   return modelWriter({
     model: guarded(provider, {
-      ...{ clock: systemClock, log },
+      // What it does about trouble is not what became of the answer.
+      ...{ clock: systemClock, log: pinoLog("silent") },
       budget: budget({ store, clock: systemClock }, tokensADay),
     }),
     prompts: promptFiles(PROMPTS),
@@ -171,8 +176,12 @@ function read<Schema extends z.ZodType>(path: string, schema: Schema): z.output<
 }
 
 function write(path: string, value: Run | Recording): void {
+  writing(path, () => writeFileSync(path, `${JSON.stringify(value, null, 2)}\n`));
+}
+
+function writing(path: string, work: () => void): void {
   try {
-    writeFileSync(path, `${JSON.stringify(value, null, 1)}\n`);
+    work();
   } catch (cause) {
     throw new Failure(
       "misconfigured",

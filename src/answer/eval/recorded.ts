@@ -45,17 +45,21 @@ export function recording(provider: Provider): Provider & { kept(): Recording } 
         counted(more);
       };
       const pieces = provider.write(ask, counting, signal)[Symbol.asyncIterator]();
+      let over = false;
       async function next(): Promise<string | null> {
+        // What fails is over, too.
+        over = true;
         const { done, value } = await pieces.next();
-        if (done) replies[keyOf(ask)] = reply;
+        over = done === true;
+        if (over) replies[keyOf(ask)] = reply;
         else reply.text += value;
-        return done ? null : value;
+        return over ? null : value;
       }
-      let piece = await next();
       try {
-        for (; piece !== null; piece = await next()) yield piece;
+        for (let piece = await next(); piece !== null; piece = await next()) yield piece;
       } finally {
-        while (piece !== null) piece = await next();
+        // Nobody has wanted this any more: nobody learns that it fails.
+        while (!over) await next().catch(() => null);
       }
     },
   };

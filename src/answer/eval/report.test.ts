@@ -23,6 +23,7 @@ describe("the report of an evaluation", () => {
       ),
     );
     expect(rowOf(lines, "right")).toContain("| 1 of 2 (50 %) | – | 1 of 2 (50 %) |");
+    expect(rowOf(lines, "characters")).toBe("| characters to read | 0 | 0 | 0 |");
     expect(rowOf(lines, "tokens")).toBe("| tokens | 200 | 100 | 300 |");
   });
 
@@ -50,13 +51,18 @@ describe("the comparison of two runs", () => {
     const bad = { ...GOOD, right: false };
     const lines = comparisonOf(
       run(outcome("a", { marks: bad }), outcome("b"), outcome("c"), outcome("gone")),
-      run(outcome("a"), outcome("b", { marks: bad }), outcome("c", { tokens: 90 }), outcome("new")),
+      run(
+        outcome("a", { shown: "abc" }),
+        outcome("b", { marks: bad }),
+        outcome("c", { tokens: 90 }),
+        outcome("new"),
+      ),
     );
     expect(rowOf(lines, "right")).toContain("| 3 | 1 | 1 | 1.00 |");
     expect(rowOf(lines, "cited")).toContain("| 3 | 0 | 0 | 1.00 |");
     expect(lines).toContain("better, right: a");
     expect(lines).toContain("worse, right: b");
-    expect(lines[0]).toContain("3 questions of both, -10 tokens");
+    expect(lines[0]).toContain("3 questions of both, +3 characters to read, -10 tokens");
   });
 
   it("takes the same words in two languages for two questions", () => {

@@ -35,7 +35,8 @@ export function reportOf({ model, outcomes }: Run): string[] {
         return String(group.filter(({ fellBack }) => fellBack === reason).length);
       }),
     ),
-    row("tokens", (group) => String(group.reduce((sum, { tokens }) => sum + tokens, 0))),
+    row("characters to read", (group) => String(charactersIn(group))),
+    row("tokens", (group) => String(tokensIn(group))),
     row("first word, half of them within", (group) => within(group, 0.5)),
     row("first word, 95 of 100 within", (group) => within(group, 0.95)),
   ];
@@ -63,9 +64,11 @@ export function comparisonOf(before: Run, after: Run): string[] {
     const counts = [both.length, better.length, worse.length].map(String);
     return [MEASURED[measure], ...counts, chance(better.length, worse.length).toFixed(2)];
   });
-  const tokens = pairs.reduce((sum, { earlier, later }) => sum + later.tokens - earlier.tokens, 0);
+  const [earlier, later] = [pairs.map(({ earlier }) => earlier), pairs.map(({ later }) => later)];
+  const tokens = signed(tokensIn(later) - tokensIn(earlier));
+  const characters = signed(charactersIn(later) - charactersIn(earlier));
   return [
-    `Compared with ${before.model}: ${pairs.length} questions of both, ${signed(tokens)} tokens`,
+    `Compared with ${before.model}: ${pairs.length} questions of both, ${characters} characters to read, ${tokens} tokens`,
     "",
     ...table([["", "both", "better", "worse", "by chance"], ...rows]),
     ...changed.flatMap(({ measure, better, worse }) => [
@@ -88,6 +91,14 @@ export function chance(better: number, worse: number): number {
 
 function share(count: number, of: number): string {
   return of === 0 ? "–" : `${count} of ${of} (${Math.round((100 * count) / of)} %)`;
+}
+
+function tokensIn(group: Group): number {
+  return group.reduce((sum, { tokens }) => sum + tokens, 0);
+}
+
+function charactersIn(group: Group): number {
+  return group.reduce((sum, { shown }) => sum + shown.length, 0);
 }
 
 function within(group: Group, part: number): string {

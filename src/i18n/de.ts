@@ -83,11 +83,9 @@ export const de: Texts = {
     found: "Das steht dazu in euren Dokumenten. Die markierten Sätze antworten am direktesten.",
     unsure: "Ich bin nicht sicher, ob das deine Frage beantwortet. Diese Stellen kommen ihr am nächsten.",
     byModel: "Von einer KI aus euren Dokumenten geschrieben. Wenn es darauf ankommt, schau in die Quellen.",
-    withoutModel: (why) =>
-      ({
-        "used-up": "Für heute sind die KI-Antworten aufgebraucht. Hier sind die Stellen selbst.",
-        busy: "Die KI, die Antworten schreibt, ist gerade ausgelastet. Hier sind die Stellen selbst.",
-      })[why] ?? "Die KI, die Antworten schreibt, ist gerade nicht erreichbar. Hier sind die Stellen selbst.",
+    modelUsedUp: "Für heute sind die KI-Antworten aufgebraucht. Hier sind die Stellen selbst.",
+    modelBusy: "Die KI, die Antworten schreibt, ist gerade ausgelastet. Hier sind die Stellen selbst.",
+    modelAway: "Die KI, die Antworten schreibt, ist gerade nicht erreichbar. Hier sind die Stellen selbst.",
     quotation: (title) => `Zitat aus „${title}“`,
     sources: "Quellen",
     source: (owner, reviewed) => (reviewed === null ? owner : `${owner}, geprüft am ${reviewed}`),

@@ -78,12 +78,9 @@ export const en = {
     found: "This is what your documents say. The marked sentences answer most directly.",
     unsure: "I'm not sure this answers your question. These passages come closest.",
     byModel: "Written by an AI from your documents. Please check the sources where it matters.",
-    withoutModel: (why: string) =>
-      ({
-        "used-up": "Today's share of AI answers is used up, so here are the passages themselves.",
-        busy: "The AI that writes answers is busy right now, so here are the passages themselves.",
-      })[why] ??
-      "The AI that writes answers can't be reached right now, so here are the passages themselves.",
+    modelUsedUp: "Today's share of AI answers is used up, so here are the passages themselves.",
+    modelBusy: "The AI that writes answers is busy right now, so here are the passages themselves.",
+    modelAway: "The AI that writes answers can't be reached right now, so here are the passages themselves.",
     quotation: (title: string) => `Quotation from “${title}”`,
     sources: "Sources",
     source: (owner: string, reviewed: string | null) =>

@@ -84,7 +84,7 @@ describe("asking where a language model answers", () => {
     const words = wordsOf(await ida.say(QUESTION, 2));
     expect(words).toContain("Zitat aus „Lernbudget“");
     expect(words).not.toContain("KI geschrieben");
-    expect(words).not.toContain(texts.de.ask.withoutModel("unavailable"));
+    expect(words).not.toContain(texts.de.ask.modelAway);
   });
 
   it("stores of an answer of one that obeys an injection what it stores of any (S7)", async () => {

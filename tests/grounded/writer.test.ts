@@ -120,17 +120,21 @@ describe("an answer in a model's words", () => {
     expect(logged).not.toContain("Lernbudget");
   });
 
-  it.each<Trouble>(["unavailable", "slow", "busy", "resting", "used-up", "unusable"])(
-    "is the passages and a word about it when there is no model: %s (F1, F3, R4)",
-    async (trouble) => {
-      for (const language of ["de", "en"] as const) {
-        const { blocks, logged } = await written([{ fails: trouble }], { language });
-        expect(kinds(blocks)).toEqual(["text", "quote", "quote"]);
-        expect(blocks[0]).toMatchObject({ text: texts[language].ask.withoutModel(trouble), tone: "quiet" });
-        expect(logged).toContain(`"reason":"${trouble}"`);
-      }
-    },
-  );
+  it.each<[Trouble, "modelAway" | "modelBusy" | "modelUsedUp"]>([
+    ["unavailable", "modelAway"],
+    ["slow", "modelAway"],
+    ["busy", "modelBusy"],
+    ["resting", "modelAway"],
+    ["used-up", "modelUsedUp"],
+    ["unusable", "modelAway"],
+  ])("is the passages and a word about it when there is no model: %s (F1, F3, R4)", async (trouble, said) => {
+    for (const language of ["de", "en"] as const) {
+      const { blocks, logged } = await written([{ fails: trouble }], { language });
+      expect(kinds(blocks)).toEqual(["text", "quote", "quote"]);
+      expect(blocks[0]).toMatchObject({ text: texts[language].ask[said], tone: "quiet" });
+      expect(logged).toContain(`"reason":"${trouble}"`);
+    }
+  });
 
   it("is the passages when the model breaks off in the middle (F1)", async () => {
     const { blocks, said } = await written(["[1] Dein Lernbudget sind 1.200 ", { fails: "unavailable" }]);

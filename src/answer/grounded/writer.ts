@@ -1,6 +1,7 @@
 import { type Block, type Claim, quiet } from "../../channel/block.ts";
 import type { Language } from "../../channel/language.ts";
 import { visibleText } from "../../channel/text.ts";
+import type { Texts } from "../../i18n/en.ts";
 import { recognise } from "../../i18n/recognise.ts";
 import { texts } from "../../i18n/texts.ts";
 import type { Log } from "../../log.ts";
@@ -58,7 +59,7 @@ export function modelWriter({ model, prompts, redactionOf, fallback, log }: Part
           return fallback.write(brief, say, signal);
         case "failed":
           log.warn("a model gave no answer", { org: brief.org, reason: outcome.why });
-          return [quiet(words.withoutModel(outcome.why)), ...(await fallback.write(brief, say, signal))];
+          return [quiet(reason(outcome.why, words)), ...(await fallback.write(brief, say, signal))];
       }
     },
   };
@@ -102,6 +103,11 @@ export function modelWriter({ model, prompts, redactionOf, fallback, log }: Part
     const refused = (await read(reader.end())) ?? inAnother(language, reader.claims());
     return refused ?? { state: "said", claims: reader.claims() };
   }
+}
+
+function reason(trouble: Trouble, words: Texts["ask"]): string {
+  if (trouble === "used-up") return words.modelUsedUp;
+  return trouble === "busy" ? words.modelBusy : words.modelAway;
 }
 
 /** Where it is not plain to see, it is believed. */

@@ -6,7 +6,7 @@ const ROOT = fileURLToPath(new URL("../", import.meta.url));
 
 /** An npm script as a process of its own, with its very flags: what it printed, and how it ended. */
 export function run(
-  script: "ask" | "retrieve" | "bench:retrieval" | "slack:manifest" | "teams:package" | "doctor",
+  script: "ask" | "retrieve" | "bench:retrieval" | "slack:manifest" | "teams:package" | "doctor" | "eval",
   args: string[],
   environment: Record<string, string> = {},
 ): Promise<{ code: number; output: string; complaints: string }> {

@@ -2,15 +2,16 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { parse } from "yaml";
-import { z } from "zod";
 import { folder } from "../adapters/files/folder.ts";
 import { sqliteStore } from "../adapters/sqlite/sqlite-store.ts";
+import { type Question, Questions } from "../src/answer/eval/question.ts";
+import { says } from "../src/answer/eval/says.ts";
 import { askGoldenQuestions } from "../src/answer/golden.ts";
 import { type Library, libraries } from "../src/answer/library.ts";
 import { lookUp } from "../src/answer/look-up.ts";
 import { documentId } from "../src/knowledge/document.ts";
 import { importDocuments } from "../src/knowledge/import.ts";
+import { readYaml } from "../src/knowledge/yaml-file.ts";
 import { builtHere } from "../src/search/built-here.ts";
 import type { Store } from "../src/store/store.ts";
 import { allPassages } from "./all-passages.ts";
@@ -22,13 +23,6 @@ const SOURCE = "files";
 
 const idOf = (path: string) => documentId(SOURCE, { path });
 
-const Question = z.strictObject({
-  question: z.string(),
-  answered: z.array(z.string()).min(1).optional(),
-  fact: z.string().optional(),
-});
-const Questions = z.strictObject({ de: z.array(Question), en: z.array(Question) });
-
 /** What the search reaches, over both languages. Raise them with it, never the other way. */
 const LEAST_RIGHT = 0.85;
 const MOST_WRONG = 0.02;
@@ -38,10 +32,9 @@ type Outcome = "right" | "missed" | "wrong";
 
 describe("120 questions over the demo", () => {
   const place = temporaryFolder();
-  const questions = Questions.parse(parse(readFileSync(join(DEMO, "questions.yaml"), "utf8")));
-  const all = (["de", "en"] as const).flatMap((language) =>
-    questions[language].map((question) => ({ ...question, language })),
-  );
+  const path = join(DEMO, "questions.yaml");
+  const read = readYaml({ path, bytes: readFileSync(path) }, Questions);
+  const all = read.state === "read" ? read.value : [];
   let store: Store;
   let library: Library;
 
@@ -59,7 +52,7 @@ describe("120 questions over the demo", () => {
     place.remove();
   });
 
-  async function outcomeOf({ question, answered = [], language }: (typeof all)[number]): Promise<Outcome> {
+  async function outcomeOf({ question, answered, language }: Question): Promise<Outcome> {
     const asked = { org: ORG, question, language, memberships: new Set<string>() };
     const { band, cited } = await lookUp(store.readOf(ORG), library, asked);
     const places = cited.map(({ source }) => `${source.document} › ${source.section}`);
@@ -74,28 +67,25 @@ describe("120 questions over the demo", () => {
 
   it("are in both languages, and a third of them cannot be answered", () => {
     expect(all).toHaveLength(120);
-    expect(questions.de.length).toBe(questions.en.length);
-    const unanswerable = all.filter(({ answered }) => answered === undefined).length;
+    expect(all.filter(({ language }) => language === "de")).toHaveLength(60);
+    const unanswerable = all.filter(({ answered }) => answered.length === 0).length;
     expect(unanswerable / all.length).toBeGreaterThan(0.3);
   });
 
-  it("name sections that are there, with the fact in them", async () => {
+  it("name sections that are there, with what an answer has to say in them", async () => {
     const sections = new Map<string, string>();
     for (const { document, section, text } of await allPassages(store.readOf(ORG), ORG)) {
       const name = `${document} › ${section}`;
       sections.set(name, `${sections.get(name) ?? ""}\n${text}`);
     }
-    for (const { question, answered = [], fact } of all) {
+    for (const { question, answered, says: facts } of all) {
       const texts = answered.map((one) => {
         const [path = "", ...section] = one.split(" › ");
         return sections.get(`${idOf(path)} › ${section.join(" › ")}`);
       });
       for (const text of texts) expect(text, question).toBeDefined();
-      if (fact !== undefined)
-        expect(
-          texts.some((text) => text?.includes(fact)),
-          question,
-        ).toBe(true);
+      expect(says(texts.join("\n"), facts), question).toBe(true);
+      expect(answered.length === 0 || facts.length > 0, question).toBe(true);
     }
   });
 
@@ -110,7 +100,7 @@ describe("120 questions over the demo", () => {
     const outcomes = await Promise.all(all.map(async (one) => ({ ...one, outcome: await outcomeOf(one) })));
     const share = (some: typeof outcomes, outcome: Outcome) =>
       some.filter((one) => one.outcome === outcome).length / some.length;
-    const answerable = outcomes.filter(({ answered }) => answered !== undefined);
+    const answerable = outcomes.filter(({ answered }) => answered.length > 0);
     for (const language of ["de", "en"] as const) {
       const own = (some: typeof outcomes) => some.filter((one) => one.language === language);
       const [right, wrong] = [share(own(answerable), "right"), share(own(outcomes), "wrong")];

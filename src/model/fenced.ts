@@ -2,6 +2,7 @@ import { randomInt } from "node:crypto";
 
 const MARK_LETTERS = "abcdefghijkmnpqrstuvwxyz";
 const MARK_LENGTH = 20;
+const MARKS = /(?<=^<\/?[\w-]{1,20}) [a-z]{20}(?=>$)/gm;
 
 /** Texts as data, each between marks that none of them can know, so that none can end its own part. */
 export function fenced(parts: Record<string, string>): string {
@@ -11,4 +12,9 @@ export function fenced(parts: Record<string, string>): string {
   return Object.entries(parts)
     .map(([name, words]) => `<${name} ${mark}>\n${words.replaceAll(mark, "")}\n</${name} ${mark}>`)
     .join("\n\n");
+}
+
+/** The same for the same parts. */
+export function withoutMarks(text: string): string {
+  return text.replace(MARKS, "");
 }

@@ -51,7 +51,7 @@ export function teamsAdapter(parts: TeamsParts): ChannelAdapter {
   const { ofConversation } = languages(readOf);
   const reach = reaching(log);
   const post = posting({ ...parts, readOf, reach, pacing: pacing(clock, TEAMS_RATES) });
-  const open = opening(post, parts.install);
+  const open = opening({ posting: post, install: parts.install, readOf });
   const verdict = verdicts(memory);
   let inner: Inward | null = null;
 

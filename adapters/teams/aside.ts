@@ -27,7 +27,7 @@ export function asides({ posting, open, render }: Parts) {
   /** The chat is opened, or is there already: only people who have the app have one. */
   async function alone(to: Address, blocks: Block[]): Promise<Sent> {
     const opened = await open(to);
-    if (opened.chat === null) return opened.why;
+    if (opened.state === "closed") return opened.why;
     const { chat } = opened;
     const activity = withReader(await render(to, blocks, "personal"), to);
     return sentOf(chat, await posting.reach(to, { kind: "send", chat, activity, only: false }));

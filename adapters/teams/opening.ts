@@ -1,7 +1,9 @@
 import { z } from "zod";
-import type { Address } from "../../src/channel/address.ts";
+import { Address } from "../../src/channel/address.ts";
+import type { Sent } from "../../src/channel/reply.ts";
+import type { Store } from "../../src/store/store.ts";
 import type { Install } from "./installs.ts";
-import { nativeOf } from "./places.ts";
+import { addressOf, nativeOf } from "./places.ts";
 import { type Posting, type Reached, sentOf } from "./posting.ts";
 
 const Chat = z.object({ id: z.string().min(1) });
@@ -9,25 +11,45 @@ const Chat = z.object({ id: z.string().min(1) });
 /** Teams says it of whoever does not have the app. It may also leave it unsaid. */
 const WITHOUT_APP = new Set(["", "Forbidden", "ForbiddenOperationException", "BotNotInConversationRoster"]);
 
+type Opened = { state: "open"; chat: string } | { state: "closed"; why: Sent };
 export type Opening = ReturnType<typeof opening>;
+type Parts = { posting: Posting; install: Install | null; readOf: Store["readOf"] };
 
 /**
- * Opens the chat with somebody, or finds it. It is opened only to answer what they did themselves, so whoever does not have the app gets it,
- * once, where Lotse may do that.
+ * Opens the chat with somebody, or finds it. It is opened only to answer what they did themselves, so whoever has never had the app gets it,
+ * once, where Lotse may do that. Whoever has taken it out does not.
  */
-export function opening(posting: Posting, install: Install | null) {
+export function opening({ posting, install, readOf }: Parts) {
   function ask(to: Address, tenant: string): Promise<Reached> {
     const { user: person, bot } = nativeOf(to);
     return posting.reach(to, { kind: "open", tenant, person, bot });
   }
 
-  return async (to: Address): Promise<{ chat: string } | { chat: null; why: ReturnType<typeof sentOf> }> => {
+  async function mayInstall(to: Address, opened: Reached): Promise<boolean> {
+    const isWithoutApp = opened.state === "no" && opened.status === 403 && WITHOUT_APP.has(opened.reason);
+    return isWithoutApp && (await chatOnRecord(readOf, to)) === null;
+  }
+
+  return async (to: Address): Promise<Opened> => {
     const tenant = (await posting.homeOf(to))?.tenant ?? "";
     let opened = await ask(to, tenant);
-    const isWithoutApp = opened.state === "no" && opened.status === 403 && WITHOUT_APP.has(opened.reason);
-    if (install && isWithoutApp && (await install(tenant, nativeOf(to).person)))
+    if (install && (await mayInstall(to, opened)) && (await install(tenant, nativeOf(to).person)))
       opened = await ask(to, tenant);
-    if (opened.state !== "ok") return { chat: null, why: sentOf("", opened) };
-    return { chat: Chat.parse(opened.data).id };
+    if (opened.state !== "ok") return { state: "closed", why: sentOf("", opened) };
+    return { state: "open", chat: Chat.parse(opened.data).id };
   };
+}
+
+/** The person's own chat, as it was when they last wrote there; null: they never have. */
+export async function chatOnRecord(readOf: Store["readOf"], to: Address): Promise<string | null> {
+  const { org, connection } = to;
+  const own = { ...nativeOf(to), chat: "", shared: false, thread: null };
+  const { conversation } = addressOf({ org, connection, tenant: "" }, own);
+  const row = await readOf(org)
+    .selectFrom("conversation")
+    .select("address_json")
+    .where("org", "=", org)
+    .where("conversation", "=", conversation)
+    .executeTakeFirst();
+  return row ? nativeOf(Address.parse(JSON.parse(row.address_json))).chat : null;
 }

@@ -1,7 +1,6 @@
-import { Address } from "../../src/channel/address.ts";
 import type { Store } from "../../src/store/store.ts";
-import type { Opening } from "./opening.ts";
-import { addressOf, nativeOf } from "./places.ts";
+import { chatOnRecord, type Opening } from "./opening.ts";
+import { addressOf } from "./places.ts";
 import type { By } from "./take.ts";
 
 /**
@@ -12,17 +11,12 @@ export function ownChats(readOf: Store["readOf"], open: Opening) {
   return async (by: By): Promise<By | null> => {
     const elsewhere = { ...by.spot, thread: null, shared: false };
     const to = addressOf(by.home, { ...elsewhere, chat: "" });
-    const row = await readOf(to.org)
-      .selectFrom("conversation")
-      .select("address_json")
-      .where("org", "=", to.org)
-      .where("conversation", "=", to.conversation)
-      .executeTakeFirst();
-    if (row) {
-      const { chat } = nativeOf(Address.parse(JSON.parse(row.address_json)));
-      return { ...by, spot: { ...elsewhere, chat } };
-    }
-    const { chat } = await open(to);
+    const chat = (await chatOnRecord(readOf, to)) ?? (await opened(to));
     return chat === null ? null : { ...by, spot: { ...elsewhere, chat } };
   };
+
+  async function opened(to: ReturnType<typeof addressOf>): Promise<string | null> {
+    const found = await open(to);
+    return found.state === "open" ? found.chat : null;
+  }
 }

@@ -22,11 +22,12 @@ export function strangers({ posting, now }: Parts) {
     const { from } = activity;
     const to = addressOf(home, spotOf(activity, from.id));
     if (now() < (told.get(to.conversation) ?? Number.NEGATIVE_INFINITY) + TELL_AGAIN_MS) return;
-    if (told.size >= MOST_REMEMBERED) told.clear();
-    told.set(to.conversation, now());
     const only = !to.direct;
     const words = { type: "message", text, textFormat: "plain", ...(only && { recipient: { id: from.id } }) };
-    await posting.reach(to, { kind: "send", chat: chatOf(to), activity: words, only });
+    const sent = await posting.reach(to, { kind: "send", chat: chatOf(to), activity: words, only });
+    if (sent.state !== "ok") return;
+    if (told.size >= MOST_REMEMBERED) told.clear();
+    told.set(to.conversation, now());
   }
 
   return async (activity: Activity, home: Home, language: Language): Promise<Answer> => {

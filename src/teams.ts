@@ -12,6 +12,8 @@ const MOST_DOMAINS = 10;
 
 const isId = (text: unknown): boolean => z.guid().safeParse(text).success;
 
+const isHost = (text: string): boolean => /^[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(text);
+
 const listed = z.string().transform((text) =>
   text
     .split(",")
@@ -42,11 +44,13 @@ export const teamsSettings = {
     .transform((pairs) => new Map(pairs.map(([group = "", unit = ""]) => [group.toLowerCase(), unit])))
     .optional(),
   TEAMS_LINK_DOMAINS: listed
+    .transform((domains) => domains.map((domain) => domain.toLowerCase()))
+    .refine((domains) => domains.every(isHost), "expected domains, such as learn.example.com")
     .refine((domains) => domains.length <= MOST_DOMAINS, "expected ten domains at most")
     .optional(),
   TEAMS_SERVICE_HOSTS: listed
     .refine(
-      (hosts) => hosts.every((host) => /^[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(host)),
+      (hosts) => hosts.every(isHost),
       "expected names of hosts, such as smba.infra.gcc.teams.microsoft.com",
     )
     .optional(),

@@ -46,7 +46,7 @@ type Parts = {
   log: Log;
 };
 
-/** Who people are, as their company's directory tells. Kept in memory only, and for an hour. */
+/** Who people are, as their company's directory tells. Kept in memory only, and asked for anew each hour. */
 export function directory({ graph, groups, own, readOf, now, log }: Parts): Directory {
   const remembered = new Map<string, { entry: Entry; until: number }>();
   const asked = new Map<string, Promise<void>>();

@@ -151,6 +151,6 @@ async function inDirectory({ graph: wanted, ...config }: TeamsConfig, cloud: Clo
   const graph = graphAt({ api, token: appTokens(config, cloud.graph, now), now });
   return {
     directory: directory({ ...parts, ...wanted, graph, own, readOf, now }),
-    install: installing({ graph, api, app, own }),
+    install: installing({ graph, api, app, own, log: parts.log }),
   };
 }

@@ -8,10 +8,10 @@ import type { Graph, Told } from "./graph.ts";
 import type { Home } from "./places.ts";
 
 /** Groups of the directory, by their ids in small letters, and the unit whose people each holds. */
-export type GroupUnits = ReadonlyMap<string, string>;
+type GroupUnits = ReadonlyMap<string, string>;
 
 /** What the directory adds to what an activity tells. Null: not one of the company's people. */
-export type Entry = Pick<Sender, "mail" | "unit" | "notOf"> | null;
+type Entry = Pick<Sender, "mail" | "unit" | "notOf"> | null;
 /** Only those are looked up who do something that is stored. */
 export type Directory = (home: Home, person: string) => Promise<Entry>;
 

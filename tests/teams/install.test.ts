@@ -12,16 +12,19 @@ describe("somebody in Teams who has never opened Lotse", () => {
   let at: TeamsHouse;
   let ana: Hands;
   let ben: Hands;
+  let lines: string[] = [];
 
   async function begin(graph?: { groups: ReadonlyMap<string, string> }): Promise<void> {
     const teams = await loopbackTeams({ patience: PATIENCE });
     teams.app.graph = Object.keys(GRAPH_PERMISSIONS);
-    at = await teamsHouse({ folder: folder.path, teams, ...(graph && { graph }) });
+    const log = (line: string) => lines.push(line);
+    at = await teamsHouse({ folder: folder.path, teams, log, ...(graph && { graph }) });
     ana = teams.person(at.tenant, "Ana Arndt", { locale: "de-DE", withApp: false });
     ben = teams.person(at.tenant, "Ben Roth", { locale: "de-DE", withApp: false });
   }
   beforeEach(() => {
     folder = temporaryFolder();
+    lines = [];
   });
   afterEach(async () => {
     at.teams.faults.mend();
@@ -84,6 +87,8 @@ describe("somebody in Teams who has never opened Lotse", () => {
     expect(await requests(ana)).toMatchObject({ state: "opened" });
     await at.quiet();
     expect(fromLotse(ana)).toEqual([]);
+    expect(lines.join()).toContain("the app could not be given to somebody");
+    expect(lines.join()).toContain("Authorization_RequestDenied");
   });
 
   it("and who has had it, and took it out, does not get it again (F10)", async () => {

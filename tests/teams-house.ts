@@ -4,10 +4,15 @@ import { type House, type HouseOptions, house } from "./house.ts";
 import { type LoopbackTeams, loopbackTeams } from "./loopback/teams/teams.ts";
 import { quietIn } from "./slack-house.ts";
 
-type Options = HouseOptions & { teams?: LoopbackTeams; manifest?: unknown };
+type Options = HouseOptions & {
+  teams?: LoopbackTeams;
+  manifest?: unknown;
+  graph?: { groups: ReadonlyMap<string, string> };
+  links?: readonly string[];
+};
 
 /** A house in a tenant, with the app's secret in the settings. */
-export async function teamsHouse({ teams: given, manifest, ...options }: Options) {
+export async function teamsHouse({ teams: given, manifest, graph, links, ...options }: Options) {
   const settings = { patience: PATIENCE, ...(manifest === undefined ? {} : { manifest }) };
   const teams = given ?? (await loopbackTeams(settings));
   const { app, home: tenant, authority } = teams;
@@ -21,6 +26,8 @@ export async function teamsHouse({ teams: given, manifest, ...options }: Options
           authority: new URL(authority),
           proof: { kind: "secret", secret: app.secret },
           hosts: [],
+          links: links ?? app.linkDomains,
+          graph: graph ?? null,
         },
         { store, memory, clock, log },
       ),

@@ -9,8 +9,11 @@ import type { Log } from "../../src/log.ts";
 import type { ShortMemory } from "../../src/replica/short-memory.ts";
 import type { Store } from "../../src/store/store.ts";
 import { asides } from "./aside.ts";
+import type { Directory } from "./directory.ts";
 import { inside } from "./inside.ts";
+import type { Install } from "./installs.ts";
 import { languages } from "./languages.ts";
+import { opening } from "./opening.ts";
 import { chatOf, nativeOf } from "./places.ts";
 import { posting } from "./posting.ts";
 import { TEAMS_RATES } from "./rates.ts";
@@ -28,6 +31,12 @@ export type TeamsParts = {
   isSigned: IsSigned;
   isListed(service: string): boolean;
   call: Call;
+  /** Null: the company's directory is not asked. */
+  directory: Directory | null;
+  /** Null: people get the app without Lotse. */
+  install: Install | null;
+  /** Whose links are previewed. */
+  links: readonly string[];
   store: Store;
   memory: ShortMemory;
   clock: Clock;
@@ -42,6 +51,7 @@ export function teamsAdapter(parts: TeamsParts): ChannelAdapter {
   const { ofConversation } = languages(readOf);
   const reach = reaching(log);
   const post = posting({ ...parts, readOf, reach, pacing: pacing(clock, TEAMS_RATES) });
+  const open = opening({ posting: post, install: parts.install, readOf });
   const verdict = verdicts(memory);
   let inner: Inward | null = null;
 
@@ -49,7 +59,7 @@ export function teamsAdapter(parts: TeamsParts): ChannelAdapter {
     return renderMessage(blocks, await ofConversation(to), place);
   }
 
-  const aside = asides({ posting: post, render });
+  const aside = asides({ posting: post, open, render });
   const streams = streaming({
     posting: post,
     render,
@@ -93,7 +103,7 @@ export function teamsAdapter(parts: TeamsParts): ChannelAdapter {
     routes(inward: Inward): Route[] {
       inner = inward;
       const whose = tenants({ store, own: tenant, now, log });
-      return inside({ ...parts, inward, posting: post, reach, verdicts: verdict, tenants: whose, now });
+      return inside({ ...parts, inward, posting: post, open, reach, verdicts: verdict, tenants: whose, now });
     },
 
     open() {},

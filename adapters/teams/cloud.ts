@@ -8,6 +8,8 @@ export type Cloud = {
   audience: string;
   /** What tokens for the directory are for. */
   graph: string;
+  /** Where the directory is asked. */
+  graphApi: URL;
 };
 
 const PUBLIC: Cloud = {
@@ -15,12 +17,14 @@ const PUBLIC: Cloud = {
   issuer: "https://api.botframework.com",
   audience: "https://api.botframework.com",
   graph: "https://graph.microsoft.com",
+  graphApi: new URL("https://graph.microsoft.com/v1.0/"),
 };
 const US_GOVERNMENT: Cloud = {
   metadata: new URL("https://login.botframework.azure.us/v1/.well-known/openidconfiguration"),
   issuer: "https://api.botframework.us",
   audience: "https://api.botframework.us",
   graph: "https://graph.microsoft.us",
+  graphApi: new URL("https://graph.microsoft.us/v1.0/"),
 };
 const LOOPBACK = ["localhost", "127.0.0.1", "[::1]"];
 
@@ -28,5 +32,6 @@ const LOOPBACK = ["localhost", "127.0.0.1", "[::1]"];
 export function cloudOf(authority: URL): Cloud {
   if (authority.hostname === "login.microsoftonline.us") return US_GOVERNMENT;
   if (!LOOPBACK.includes(authority.hostname)) return PUBLIC;
-  return { ...PUBLIC, metadata: new URL(PUBLIC.metadata.pathname, authority) };
+  const metadata = new URL(PUBLIC.metadata.pathname, authority);
+  return { ...PUBLIC, metadata, graphApi: new URL("/graph/v1.0/", authority) };
 }

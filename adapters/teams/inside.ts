@@ -4,13 +4,15 @@ import { momentOf } from "./activity.ts";
 import type { TeamsParts } from "./adapter.ts";
 import { type Answer, teamsEntry } from "./entry.ts";
 import { spotOf, toldBy } from "./events.ts";
-import { invoking } from "./invokes.ts";
+import { changesSomething, invoking } from "./invokes.ts";
 import { languages } from "./languages.ts";
+import type { Opening } from "./opening.ts";
 import { ownChats } from "./own-chat.ts";
-import { senderOf } from "./people.ts";
+import { whoDid } from "./people.ts";
 import type { Home } from "./places.ts";
 import type { Posting } from "./posting.ts";
 import type { Reach } from "./reach.ts";
+import { strangers } from "./strangers.ts";
 import { taking as takingInto } from "./take.ts";
 import type { Tenants } from "./tenants.ts";
 import type { Verdicts } from "./verdicts.ts";
@@ -18,6 +20,7 @@ import type { Verdicts } from "./verdicts.ts";
 type Parts = TeamsParts & {
   inward: Inward;
   posting: Posting;
+  open: Opening;
   reach: Reach;
   verdicts: Verdicts;
   tenants: Tenants;
@@ -26,21 +29,26 @@ type Parts = TeamsParts & {
 
 /** Puts together what comes in. */
 export function inside(parts: Parts): Route[] {
-  const { posting, reach, inward, now, store } = parts;
+  const { posting, open, reach, inward, directory, now, store } = parts;
   const taking = takingInto(inward);
-  const ownChat = ownChats(store.readOf, posting);
-  const invoked = invoking({ ...parts, taking, ownChat, languageOf: languages(store.readOf).ofPerson });
+  const ownChat = ownChats(store.readOf, open);
+  const { ofOrg, ofPerson } = languages(store.readOf);
+  const invoked = invoking({ ...parts, taking, ownChat, languageOf: ofPerson });
+  const refuse = strangers({ posting, now });
 
   async function take(activity: Activity, home: Home): Promise<Answer> {
     posting.servedFrom(home, activity.serviceUrl);
     installed(activity);
-    const sender = senderOf(activity);
-    // Another app, or a guest of a meeting.
-    if (!sender) return { state: "taken" };
-    const by = { home, sender, spot: spotOf(activity, sender.native) };
-    if (activity.type === "invoke") return invoked(activity, by);
-    const told = toldBy(activity);
-    if (!told) return { state: "taken" };
+    const who = whoDid(activity);
+    if (who.kind === "nobody") return { state: "taken" };
+    if (who.kind === "stranger") return refuse(activity, home, who.language ?? (await ofOrg(home.org)));
+    const told = activity.type === "invoke" ? null : toldBy(activity);
+    if (activity.type !== "invoke" && !told) return { state: "taken" };
+    const isStored = told !== null || changesSomething(activity);
+    const entry = directory && isStored ? await directory(home, who.sender.native) : {};
+    if (!entry) return refuse(activity, home, who.sender.language ?? (await ofOrg(home.org)));
+    const by = { home, sender: { ...who.sender, ...entry }, spot: spotOf(activity, who.sender.native) };
+    if (!told) return invoked(activity, by);
     const accepted = await taking.store(by, told.id, momentOf(activity, now()), told.happened);
     return accepted.state === "limited" ? accepted : { state: "taken" };
   }

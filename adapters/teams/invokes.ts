@@ -11,6 +11,7 @@ import { COMMANDS } from "./manifest.ts";
 import { messageId } from "./places.ts";
 import { readInvoke } from "./render/actions.ts";
 import { readFeedback } from "./render/feedback.ts";
+import { cardProblem } from "./render/refusal.ts";
 import { readTask } from "./render/task.ts";
 import { searching } from "./searches.ts";
 import type { Accepted, By, Taking } from "./take.ts";
@@ -22,8 +23,22 @@ export type InvokeParts = {
   verdicts: Verdicts;
   ownChat(by: By): Promise<By | null>;
   languageOf(by: By): Promise<Language>;
+  links: readonly string[];
   now(): number;
 };
+
+/** Those that only show something. */
+const QUERIES = [
+  "composeExtension/query",
+  "composeExtension/queryLink",
+  "composeExtension/fetchTask",
+  "task/fetch",
+];
+
+/** Whether it leads to something that is stored. */
+export function changesSomething({ name = "" }: Activity): boolean {
+  return !QUERIES.includes(name);
+}
 
 const Command = z.object({
   commandId: z.string(),
@@ -110,14 +125,9 @@ export function invoking(parts: InvokeParts) {
 }
 
 const MESSAGE = "application/vnd.microsoft.activity.message";
-const ERROR = "application/vnd.microsoft.error";
 const LONGEST_QUOTE = 1000;
 
 const answer = (body: object): Answer => ({ state: "answer", body });
-
-function cardProblem(message: string): object {
-  return { statusCode: 400, type: ERROR, value: { code: "BadRequest", message } };
-}
 
 const ENTITIES: Record<string, string> = {
   "&amp;": "&",

@@ -843,6 +843,18 @@ export const elsewhere: readonly { place: string; what: string; kept: string; er
     erase: "gone within its time",
   },
   {
+    place: "memory: people of Teams (adapters/teams/directory.ts), with TEAMS_GRAPH only",
+    what: "mail address and unit, as the company's directory tells, and who is a guest, by the directory's id",
+    kept: "until the next start; asked for anew each hour, when they do something",
+    erase: "gone with the next start",
+  },
+  {
+    place: "memory: guests in Teams (adapters/teams/strangers.ts)",
+    what: "whom Lotse has told that it is not there for them, by Teams' id of the person and the chat",
+    kept: "until the next start",
+    erase: "gone with the next start",
+  },
+  {
     place: "memory: chats in Teams (adapters/teams/reach.ts)",
     what: "which chats cannot be written into, and why, by the id of the chat",
     kept: "until somebody writes there again, or the next start",

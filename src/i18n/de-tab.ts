@@ -16,6 +16,6 @@ export const deTab: TabTexts = {
   unreachable: "Lotse ist gerade nicht erreichbar. Versuch es gleich noch einmal.",
   nothing: "Hier gibt es für dich gerade nichts. Schreib Lotse im Chat: Dort steht, warum.",
   tryAgain: "Noch einmal versuchen",
-  sent: "Erledigt. Lotse antwortet dir im Chat.",
+  sent: "Lotse antwortet dir im Chat.",
   openChat: "Chat öffnen",
 };

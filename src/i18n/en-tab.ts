@@ -15,7 +15,7 @@ export const enTab = {
   unreachable: "Lotse cannot be reached right now. Please try again in a moment.",
   nothing: "Just now there is nothing here for you. Write to Lotse in the chat: there it says why.",
   tryAgain: "Try again",
-  sent: "Done. Lotse answers you in the chat.",
+  sent: "Lotse answers you in the chat.",
   openChat: "Open the chat",
 };
 export type TabTexts = typeof enTab;

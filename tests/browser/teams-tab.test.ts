@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import axe from "axe-core";
 import type { Browser } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
@@ -137,6 +138,8 @@ describeInBrowser("the tab Home in Teams", () => {
     const tab = await comes(ben);
     await tab.own.getByRole("button", { name: germanHome.setGoal }).click();
     await tab.says(problems.noChat);
+    const begun = await at.home.store.read.selectFrom("conversation").select("conversation").execute();
+    expect(begun.map(({ conversation }) => conversation)).toHaveLength(1);
   });
 
   it("wears what Teams wears, whatever the computer prefers, and changes with it", async () => {
@@ -249,11 +252,19 @@ describeInBrowser("the tab Home in Teams", () => {
       await tab.dialog.getByRole("textbox").first().waitFor();
       await look();
       expect(await tab.inside("document.documentElement.scrollWidth <= innerWidth")).toBe(true);
-      const shots = process.env.LOTSE_SHOTS;
-      if (shots) await tab.page.screenshot({ path: `${shots}/tab-${locale}-${theme}-${width}-form.png` });
+      await picture(tab, `${locale}-${theme}-${width}-form`);
       await tab.page.keyboard.press("Escape");
-      if (shots) await tab.page.screenshot({ path: `${shots}/tab-${locale}-${theme}-${width}.png` });
+      await tab.own.getByRole("button", { name: home.checkIn }).click();
+      await tab.told.getByRole("button").waitFor();
+      await look();
+      await picture(tab, `${locale}-${theme}-${width}`);
       expect(tab.complaints()).toEqual([]);
     });
   });
 });
+
+/** A picture for who wants to look at it. */
+async function picture({ page }: TeamsTab, name: string): Promise<void> {
+  const folder = process.env.LOTSE_PICTURES;
+  if (folder) await page.screenshot({ path: join(folder, `tab-${name}.png`) });
+}

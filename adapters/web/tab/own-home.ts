@@ -95,13 +95,13 @@ export async function ownHome(teams: Teams, spoken: Language): Promise<void> {
 
   /** What was pressed is done beside the page: it says where the answer is, and shows itself anew. */
   async function follow(): Promise<void> {
-    const line = element("p", {}, words().sent);
+    const line = element("div", { class: "row" }, element("p", {}, words().sent));
     told.replaceChildren(line);
     const { openChat } = teams;
     if (openChat) {
       const open = element("button", { type: "button", class: "button" }, words().openChat);
       open.addEventListener("click", () => void openChat().catch(() => open.remove()));
-      line.append(" ", open);
+      line.append(open);
     }
     for (const wait of LOOK_AGAIN) {
       await new Promise((resolve) => setTimeout(resolve, wait));

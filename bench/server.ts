@@ -73,6 +73,7 @@ async function product(acceptOnly: boolean): Promise<number> {
     sealer,
     visitors,
     entrance: [],
+    chats: null,
     notices,
     clock,
     stamp,

@@ -1,7 +1,7 @@
 import { z } from "zod";
+import type { TeamsAdapter } from "../adapters/teams/adapter.ts";
 import type { Proof } from "../adapters/teams/app-tokens.ts";
 import type { Cloud } from "../adapters/teams/cloud.ts";
-import type { ChannelAdapter } from "./channel/adapter.ts";
 import type { Clock } from "./clock.ts";
 import type { Log } from "./log.ts";
 import type { ShortMemory } from "./replica/short-memory.ts";
@@ -116,7 +116,7 @@ export function teamsProblem(given: Given): string | null {
 type Parts = { store: Store; memory: ShortMemory; clock: Clock; log: Log };
 
 /** Teams as the settings say. Loaded when it is wanted: the demo starts without it. */
-export async function teamsChannel(config: TeamsConfig, parts: Parts): Promise<ChannelAdapter> {
+export async function teamsChannel(config: TeamsConfig, parts: Parts): Promise<TeamsAdapter> {
   const { teamsAdapter } = await import("../adapters/teams/adapter.ts");
   const { appTokens } = await import("../adapters/teams/app-tokens.ts");
   const { cloudOf } = await import("../adapters/teams/cloud.ts");
@@ -128,7 +128,9 @@ export async function teamsChannel(config: TeamsConfig, parts: Parts): Promise<C
   const cloud = cloudOf(authority);
   return teamsAdapter({
     ...parts,
+    app,
     tenant,
+    service: cloud.service,
     isSigned: inboundTokens({ app, cloud, now }),
     isListed: listedHosts(hosts, authority),
     call: connector({ app, cloud, token: appTokens(config, cloud.audience, now) }),

@@ -38,6 +38,8 @@ export async function teamsHouse({ teams: given, manifest, graph, links, ...opti
     teams,
     tenant,
     home,
+    /** Where browsers reach it. */
+    origin: `http://127.0.0.1:${server.port}`,
     /** When everything that came in is dealt with, and everything that was said has arrived or was given up. */
     quiet: () => quietIn(home),
     async close(): Promise<void> {

@@ -1,4 +1,4 @@
-import type { ChannelAdapter, Found, Inward, Opened, Route } from "../../src/channel/adapter.ts";
+import type { ChannelAdapter, Chats, Found, Inward, Opened, Route } from "../../src/channel/adapter.ts";
 import type { Address } from "../../src/channel/address.ts";
 import type { Block } from "../../src/channel/block.ts";
 import { pacing } from "../../src/channel/pacing.ts";
@@ -21,11 +21,15 @@ import { reaching } from "./reach.ts";
 import { renderMessage } from "./render/message.ts";
 import type { Call } from "./sdk.ts";
 import { streaming } from "./stream.ts";
+import { tabChats } from "./tab.ts";
 import { tenants } from "./tenants.ts";
 import type { IsSigned } from "./token.ts";
 import { verdicts } from "./verdicts.ts";
 
 export type TeamsParts = {
+  app: string;
+  /** Where the connector is, until something has come from there. */
+  service: string;
   /** Where the app is registered. */
   tenant: string;
   isSigned: IsSigned;
@@ -43,8 +47,11 @@ export type TeamsParts = {
   log: Log;
 };
 
+/** `chats`: those of the people who have the tab *Home* before them. */
+export type TeamsAdapter = ChannelAdapter & { chats: Chats };
+
 /** Teams: chats with one person, private answers among others, searches, commands, previews and dialogs. */
-export function teamsAdapter(parts: TeamsParts): ChannelAdapter {
+export function teamsAdapter(parts: TeamsParts): TeamsAdapter {
   const { tenant, store, memory, clock, log } = parts;
   const { readOf } = store;
   const now = () => clock.now();
@@ -99,6 +106,7 @@ export function teamsAdapter(parts: TeamsParts): ChannelAdapter {
 
   return {
     channel: "teams",
+    chats: tabChats({ ...parts, readOf, open }),
 
     routes(inward: Inward): Route[] {
       inner = inward;

@@ -6,6 +6,8 @@ export type Cloud = {
   issuer: string;
   /** What tokens for its connector are for. */
   audience: string;
+  /** Where its connector is, until something has come from a place of its own. */
+  service: string;
   /** What tokens for the directory are for. */
   graph: string;
   /** Where the directory is asked. */
@@ -16,6 +18,7 @@ const PUBLIC: Cloud = {
   metadata: new URL("https://login.botframework.com/v1/.well-known/openidconfiguration"),
   issuer: "https://api.botframework.com",
   audience: "https://api.botframework.com",
+  service: "https://smba.trafficmanager.net/teams/",
   graph: "https://graph.microsoft.com",
   graphApi: new URL("https://graph.microsoft.com/v1.0/"),
 };
@@ -23,6 +26,7 @@ const US_GOVERNMENT: Cloud = {
   metadata: new URL("https://login.botframework.azure.us/v1/.well-known/openidconfiguration"),
   issuer: "https://api.botframework.us",
   audience: "https://api.botframework.us",
+  service: "https://smba.infra.gov.teams.microsoft.us/teams/",
   graph: "https://graph.microsoft.us",
   graphApi: new URL("https://graph.microsoft.us/v1.0/"),
 };

@@ -3,7 +3,7 @@ import { Address } from "../../src/channel/address.ts";
 import type { Sent } from "../../src/channel/reply.ts";
 import type { Store } from "../../src/store/store.ts";
 import type { Install } from "./installs.ts";
-import { addressOf, nativeOf } from "./places.ts";
+import { nativeOf, ownConversation } from "./places.ts";
 import { type Posting, type Reached, sentOf } from "./posting.ts";
 
 const Chat = z.object({ id: z.string().min(1) });
@@ -42,14 +42,22 @@ export function opening({ posting, install, readOf }: Parts) {
 
 /** The person's own chat, as it was when they last wrote there; null: they never have. */
 export async function chatOnRecord(readOf: Store["readOf"], to: Address): Promise<string | null> {
-  const { org, connection } = to;
-  const own = { ...nativeOf(to), chat: "", shared: false, thread: null };
-  const { conversation } = addressOf({ org, connection, tenant: "" }, own);
+  const { connection } = to;
+  const conversation = ownConversation({ connection, person: nativeOf(to).person });
+  const known = await knownAddress(readOf, { org: to.org, conversation });
+  return known && nativeOf(known).chat;
+}
+
+/** Where a conversation was last; null before there was any. */
+export async function knownAddress(
+  readOf: Store["readOf"],
+  { org, conversation }: Pick<Address, "org" | "conversation">,
+): Promise<Address | null> {
   const row = await readOf(org)
     .selectFrom("conversation")
     .select("address_json")
     .where("org", "=", org)
     .where("conversation", "=", conversation)
     .executeTakeFirst();
-  return row ? nativeOf(Address.parse(JSON.parse(row.address_json))).chat : null;
+  return row ? Address.parse(JSON.parse(row.address_json)) : null;
 }

@@ -220,6 +220,7 @@ const channels: { name: string; open(bench: Bench): Promise<Channel> }[] = [
           sealer,
           visitors,
           entrance: [],
+          chats: null,
           notices,
           clock,
           stamp,

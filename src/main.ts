@@ -99,7 +99,11 @@ async function main(): Promise<void> {
           ]
         : []),
       ...(config.teams
-        ? [await teamsChannel(config.teams, { store, memory: replicas.memory, clock, log })]
+        ? [
+            await teamsChannel(config.teams, {
+              ...{ store, transcripts, memory: replicas.memory, clock, stamp, log },
+            }),
+          ]
         : []),
     ],
     dialogs: allDialogs({ sealer, keys, shelves, recognisers, embedder }),

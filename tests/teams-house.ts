@@ -13,7 +13,7 @@ export async function teamsHouse({ teams: given, manifest, ...options }: Options
   const { app, home: tenant, authority } = teams;
   const home: House = await house({
     ...options,
-    also: ({ store, memory, clock, log }) =>
+    also: (parts) =>
       teamsChannel(
         {
           app: app.id,
@@ -22,7 +22,7 @@ export async function teamsHouse({ teams: given, manifest, ...options }: Options
           proof: { kind: "secret", secret: app.secret },
           hosts: [],
         },
-        { store, memory, clock, log },
+        parts,
       ),
   });
   const server = await serve(home.handle, { host: "127.0.0.1", port: 0 });

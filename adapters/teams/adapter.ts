@@ -8,6 +8,8 @@ import { texts } from "../../src/i18n/texts.ts";
 import type { Log } from "../../src/log.ts";
 import type { ShortMemory } from "../../src/replica/short-memory.ts";
 import type { Store } from "../../src/store/store.ts";
+import { sharedAnswers } from "../../src/transcript/shared-answers.ts";
+import type { Transcripts } from "../../src/transcript/transcript.ts";
 import { asides } from "./aside.ts";
 import { inside } from "./inside.ts";
 import { languages } from "./languages.ts";
@@ -17,6 +19,7 @@ import { TEAMS_RATES } from "./rates.ts";
 import { reaching } from "./reach.ts";
 import { renderMessage } from "./render/message.ts";
 import type { Call } from "./sdk.ts";
+import { shareable } from "./share.ts";
 import { streaming } from "./stream.ts";
 import { tenants } from "./tenants.ts";
 import type { IsSigned } from "./token.ts";
@@ -29,8 +32,10 @@ export type TeamsParts = {
   isListed(service: string): boolean;
   call: Call;
   store: Store;
+  transcripts: Transcripts;
   memory: ShortMemory;
   clock: Clock;
+  stamp(): number;
   log: Log;
 };
 
@@ -49,7 +54,13 @@ export function teamsAdapter(parts: TeamsParts): ChannelAdapter {
     return renderMessage(blocks, await ofConversation(to), place);
   }
 
-  const aside = asides({ posting: post, render });
+  const answers = sharedAnswers(parts);
+  const withShare = shareable(readOf, answers);
+  const aside = asides({
+    posting: post,
+    render,
+    shareable: async (to, blocks, delivery) => withShare(to, blocks, await ofConversation(to), delivery),
+  });
   const streams = streaming({
     posting: post,
     render,
@@ -93,7 +104,16 @@ export function teamsAdapter(parts: TeamsParts): ChannelAdapter {
     routes(inward: Inward): Route[] {
       inner = inward;
       const whose = tenants({ store, own: tenant, now, log });
-      return inside({ ...parts, inward, posting: post, reach, verdicts: verdict, tenants: whose, now });
+      return inside({
+        ...parts,
+        inward,
+        answers,
+        posting: post,
+        reach,
+        verdicts: verdict,
+        tenants: whose,
+        now,
+      });
     },
 
     open() {},

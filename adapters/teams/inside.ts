@@ -1,4 +1,5 @@
 import type { Inward, Route } from "../../src/channel/adapter.ts";
+import type { sharedAnswers } from "../../src/transcript/shared-answers.ts";
 import type { Activity } from "./activity.ts";
 import { momentOf } from "./activity.ts";
 import type { TeamsParts } from "./adapter.ts";
@@ -11,6 +12,8 @@ import { senderOf } from "./people.ts";
 import type { Home } from "./places.ts";
 import type { Posting } from "./posting.ts";
 import type { Reach } from "./reach.ts";
+import { readInvoke } from "./render/actions.ts";
+import { readShare, sharing } from "./share.ts";
 import { taking as takingInto } from "./take.ts";
 import type { Tenants } from "./tenants.ts";
 import type { Verdicts } from "./verdicts.ts";
@@ -20,6 +23,7 @@ type Parts = TeamsParts & {
   posting: Posting;
   reach: Reach;
   verdicts: Verdicts;
+  answers: ReturnType<typeof sharedAnswers>;
   tenants: Tenants;
   now(): number;
 };
@@ -29,7 +33,9 @@ export function inside(parts: Parts): Route[] {
   const { posting, reach, inward, now, store } = parts;
   const taking = takingInto(inward);
   const ownChat = ownChats(store.readOf, posting);
-  const invoked = invoking({ ...parts, taking, ownChat, languageOf: languages(store.readOf).ofPerson });
+  const languageOf = languages(store.readOf).ofPerson;
+  const share = sharing({ ...parts, languageOf });
+  const invoked = invoking({ ...parts, taking, ownChat, share, languageOf });
 
   async function take(activity: Activity, home: Home): Promise<Answer> {
     posting.servedFrom(home, activity.serviceUrl);
@@ -39,6 +45,12 @@ export function inside(parts: Parts): Route[] {
     if (!sender) return { state: "taken" };
     const by = { home, sender, spot: spotOf(activity, sender.native) };
     if (activity.type === "invoke") return invoked(activity, by);
+    // From a client that does not know the newest kind of button.
+    const shared = readShare(readInvoke(activity.value));
+    if (shared !== null) {
+      await share(by, shared);
+      return { state: "taken" };
+    }
     const told = toldBy(activity);
     if (!told) return { state: "taken" };
     const accepted = await taking.store(by, told.id, momentOf(activity, now()), told.happened);

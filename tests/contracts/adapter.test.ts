@@ -118,7 +118,10 @@ const channels: { name: string; open(bench: Bench): Promise<Channel> }[] = [
       const { memory } = await openReplicas(null, { sealer, clock, log });
       const proof = { kind: "secret", secret: app.secret } as const;
       const config = { app: app.id, tenant: tenant.id, authority: new URL(authority), proof, hosts: [] };
-      const adapter = await teamsChannel(config, { store, memory, clock, log });
+      const adapter = await teamsChannel(config, {
+        ...{ store, memory, clock, log, transcripts: transcripts({ store, sealer }) },
+        stamp: orderedStamps(clock),
+      });
       const connection = `teams:${tenant.id}`;
       await store.write((writer) => bindWorkspace(writer, ORG, "teams", tenant.id), ORG);
       const brought = new Map<string, unknown>();

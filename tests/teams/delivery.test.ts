@@ -61,31 +61,11 @@ describe("what Lotse delivers in Teams", () => {
     expect(fromLotse(ana)).toHaveLength(before);
   });
 
-  it.each([503, 504, 500])(
-    "is no check-in for a second time, when nobody knows of the first: %d (F9, F13)",
-    async (status) => {
-      const before = posted().length;
-      at.teams.faults.always("send", { kind: "status", status, when: "after" });
-      await makeDue();
-      expect(posted()).toHaveLength(before + 1);
-    },
-  );
-
   it("is an answer all the same, after Teams was away for a moment (F9)", async () => {
     at.teams.faults.next("send", { kind: "status", status: 502, when: "before" }, { times: 2 });
     await ana.says(BUDGET);
     await at.quiet();
     expect(fromLotse(ana).filter(({ words }) => words.includes("1.200 Euro"))).toHaveLength(1);
-  });
-
-  it("is tried again after 412, and waits as long as a 429 says (F9)", async () => {
-    at.teams.faults.next("send", { kind: "status", status: 412, when: "before" });
-    await makeDue();
-    expect(fromLotse(ana).filter(({ words }) => words.includes("Check-in"))).toHaveLength(1);
-    at.teams.faults.next("send", { kind: "rate limited", seconds: 1 });
-    await ana.says("Datenschutz");
-    await at.quiet();
-    expect(fromLotse(ana).at(-1)?.words).toContain("Deine drei Schalter");
   });
 
   it.each(["code", "subCode", "none"] as const)(

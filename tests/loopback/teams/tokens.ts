@@ -23,6 +23,7 @@ export async function botFramework(world: World, origin: () => string) {
   const elsewhere = await signingKey({ endorsements: ["webchat"] });
   const stranger = await signingKey();
   let asked = 0;
+  let fetched = 0;
 
   const claims = (serviceUrl: string): JWTPayload => {
     const now = Math.floor(world.clock.now() / 1000);
@@ -33,8 +34,10 @@ export async function botFramework(world: World, origin: () => string) {
   const bearer = async (token: Promise<string> | string) => `Bearer ${await token}`;
 
   return {
-    /** How often the keys were asked for. */
+    /** How often it was asked where the keys are. */
     asked: () => asked,
+    /** How often the keys themselves were fetched. */
+    fetched: () => fetched,
     /** New keys, as they come every few days; what the old one signed counts no more. */
     async changesKeys(): Promise<void> {
       current = await signingKey({ endorsements: ["msteams"], x5t: "x" });
@@ -103,6 +106,7 @@ export async function botFramework(world: World, origin: () => string) {
         };
       }
       if (path !== "/v1/.well-known/keys") return null;
+      fetched += 1;
       return { keys: [current.jwk, elsewhere.jwk] };
     },
   };

@@ -1,3 +1,5 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { ASK, keepRhythm, schedule, USUAL } from "../../src/rhythm/rhythm.ts";
 import { applyChanges } from "../../src/store/change.ts";
@@ -104,6 +106,36 @@ describe("what Lotse delivers in Teams", () => {
     await makeDue();
     await makeDue();
     expect(posted().length).toBeLessThanOrEqual(before + 1);
+  });
+
+  it("takes no token to an address that is none of the connector's, although it stands in our own store (S2)", async () => {
+    let asked = 0;
+    const evil = createServer((_, response) => {
+      asked += 1;
+      response.end("{}");
+    });
+    await new Promise<void>((resolve) => evil.listen(0, "127.0.0.1", resolve));
+    const { port } = evil.address() as AddressInfo;
+    const { teams } = at;
+    await at.home.store.write(async (writer) => {
+      const { address_json } = await writer
+        .selectFrom("conversation")
+        .select("address_json")
+        .executeTakeFirstOrThrow();
+      const there = address_json.replaceAll(teams.authority, `http://127.0.0.1:${port}`);
+      expect(there).not.toBe(address_json);
+      await writer.updateTable("conversation").set({ address_json: there }).execute();
+    });
+    await at.home.close();
+    at = await teamsHouse({ folder: folder.path, teams });
+    const before = posted().length;
+    await makeDue();
+    expect(posted()).toHaveLength(before);
+    expect(asked).toBe(0);
+    await at.close();
+    await teams.close();
+    evil.close();
+    at = await teamsHouse({ folder: folder.path });
   });
 
   it("goes to where the tenant is served from by now", async () => {

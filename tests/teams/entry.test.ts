@@ -62,6 +62,15 @@ describe("what comes in from Teams", () => {
     expect(fromLotse(eve)).toEqual([]);
   });
 
+  it("has no effect when it is from nobody of the directory, such as another app (S3)", async () => {
+    const before = await stored();
+    const from = { id: "28:another-app", name: "Another app" };
+    expect(await at.teams.deliveries.deliver(changed({ from, id: "another" }))).toMatchObject({
+      status: 200,
+    });
+    expect(await stored()).toEqual(before);
+  });
+
   it("is no activity, or an invoke that nobody knows: and is told so without a word of what went wrong", async () => {
     const odd = { serviceUrl: at.teams.serviceUrl(at.tenant.id), conversation: {}, channelId: "msteams" };
     expect(await at.teams.deliveries.deliver(odd)).toEqual({ state: "answered", status: 400, body: "" });

@@ -121,6 +121,7 @@ describe("when Teams does not take a message (F9)", () => {
     ["504, though it was taken", after(504), 1],
     ["a connection broken after it", { kind: "cut", when: "after" }, 1],
     ["a connection broken before it", { kind: "cut", when: "before" }, 0],
+    ["no answer for ten seconds, though it was taken", { kind: "silence", when: "after" }, 1],
   ])(
     "what nobody asked for is not repeated where nobody can tell, but listed: %s (F13, R3)",
     async (_what, fault, seen) => {
@@ -132,6 +133,7 @@ describe("when Teams does not take a message (F9)", () => {
       expect(arrived("Check-in")).toBe(seen);
       expect(await held()).toBe(1);
     },
+    45_000,
   );
 
   it.each([412, 502, 503, 504])(

@@ -13,6 +13,7 @@ export const FORGERIES = [
   ...["no token", "not a token", "other scheme", "alg none", "HS256", "changed afterwards"],
   ...["unknown key", "key of somebody else", "not endorsed for Teams"],
   ...["other audience", "other issuer", "expired", "not yet valid"],
+  ...["without an end", "without a beginning"],
   ...["other service address", "no service address"],
 ] as const;
 export type Forgery = (typeof FORGERIES)[number];
@@ -84,6 +85,14 @@ export async function botFramework(world: World, origin: () => string) {
           return bearer(sign(serviceUrl, { nbf: now - HOUR_S, exp: now - LONG_S }));
         case "not yet valid":
           return bearer(sign(serviceUrl, { nbf: now + LONG_S }));
+        case "without an end": {
+          const { exp: _, ...rest } = unsigned;
+          return bearer(current.sign(rest));
+        }
+        case "without a beginning": {
+          const { nbf: _, ...rest } = unsigned;
+          return bearer(current.sign(rest));
+        }
         case "other service address":
           return bearer(sign("https://smba.trafficmanager.net/elsewhere/"));
         case "no service address": {

@@ -84,6 +84,26 @@ describe("what Lotse delivers in Teams", () => {
     },
   );
 
+  it.each([
+    { status: 403, code: "ConversationBlockedByUser" },
+    { status: 403, code: "BotDisabledByAdmin" },
+    { status: 404, code: "ConversationNotFound" },
+  ])(
+    "is not tried a second time once Teams has said $status $code, until something comes from there (F10)",
+    async (no) => {
+      const ben = at.teams.person(at.tenant, "Ben", { locale: "de-DE" });
+      at.teams.faults.always("send", { kind: "refused", ...no }, { conversation: ben.chat() });
+      // Two messages: who Lotse is, and the answer.
+      await ben.says(BUDGET);
+      await at.quiet();
+      expect(at.teams.calls("send").filter(({ status }) => status === no.status)).toHaveLength(1);
+      at.teams.faults.mend();
+      await ben.says(BUDGET);
+      await at.quiet();
+      expect(fromLotse(ben).at(-1)?.words).toContain("1.200 Euro");
+    },
+  );
+
   it("is not tried where the app was taken out (F10, F12)", async () => {
     await ana.uninstalls();
     const before = posted().length;

@@ -74,7 +74,7 @@ async function main(): Promise<void> {
   const { fictional, doors } = await doorsOf(config, { store, sealer, log, replicas });
   const { visitors, entrance, origin, hosts, listen } = doors;
   const teams = config.teams
-    ? await teamsChannel(config.teams, { store, memory: replicas.memory, clock, log })
+    ? await teamsChannel(config.teams, { store, transcripts, memory: replicas.memory, clock, stamp, log })
     : null;
   const app = lotse({
     store,

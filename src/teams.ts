@@ -6,6 +6,7 @@ import type { Clock } from "./clock.ts";
 import type { Log } from "./log.ts";
 import type { ShortMemory } from "./replica/short-memory.ts";
 import type { Store } from "./store/store.ts";
+import type { Transcripts } from "./transcript/transcript.ts";
 
 const ID = "such as 11111111-2222-3333-4444-555555555555";
 const MOST_DOMAINS = 10;
@@ -113,7 +114,14 @@ export function teamsProblem(given: Given): string | null {
   return null;
 }
 
-type Parts = { store: Store; memory: ShortMemory; clock: Clock; log: Log };
+type Parts = {
+  store: Store;
+  transcripts: Transcripts;
+  memory: ShortMemory;
+  clock: Clock;
+  stamp(): number;
+  log: Log;
+};
 
 /** Teams as the settings say. Loaded when it is wanted: the demo starts without it. */
 export async function teamsChannel(config: TeamsConfig, parts: Parts): Promise<TeamsAdapter> {

@@ -54,6 +54,7 @@ const ALLOWED: Record<string, string[]> = {
   "adapters/sqlite": ["src/store"],
   "adapters/teams": [
     ...["src/channel", "src/i18n", "src/store", "src/entrance", "src/learner", "src/org", "src/replica"],
+    "src/transcript",
   ],
   "adapters/worker": ["src/search", "src/signal"],
   "adapters/web": [

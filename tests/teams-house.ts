@@ -18,7 +18,7 @@ export async function teamsHouse({ teams: given, manifest, graph, links, ...opti
   const { app, home: tenant, authority } = teams;
   const home: House = await house({
     ...options,
-    also: ({ store, memory, clock, log }) =>
+    also: (parts) =>
       teamsChannel(
         {
           app: app.id,
@@ -29,7 +29,7 @@ export async function teamsHouse({ teams: given, manifest, graph, links, ...opti
           links: links ?? app.linkDomains,
           graph: graph ?? null,
         },
-        { store, memory, clock, log },
+        parts,
       ),
   });
   const server = await serve(home.handle, { host: "127.0.0.1", port: 0 });

@@ -8,6 +8,8 @@ import { texts } from "../../src/i18n/texts.ts";
 import type { Log } from "../../src/log.ts";
 import type { ShortMemory } from "../../src/replica/short-memory.ts";
 import type { Store } from "../../src/store/store.ts";
+import { sharedAnswers } from "../../src/transcript/shared-answers.ts";
+import type { Transcripts } from "../../src/transcript/transcript.ts";
 import { asides } from "./aside.ts";
 import type { Directory } from "./directory.ts";
 import { inside } from "./inside.ts";
@@ -20,6 +22,7 @@ import { TEAMS_RATES } from "./rates.ts";
 import { reaching } from "./reach.ts";
 import { renderMessage } from "./render/message.ts";
 import type { Call } from "./sdk.ts";
+import { shareable } from "./share.ts";
 import { streaming } from "./stream.ts";
 import { tabChats } from "./tab.ts";
 import { tenants } from "./tenants.ts";
@@ -42,8 +45,10 @@ export type TeamsParts = {
   /** Whose links are previewed. */
   links: readonly string[];
   store: Store;
+  transcripts: Transcripts;
   memory: ShortMemory;
   clock: Clock;
+  stamp(): number;
   log: Log;
 };
 
@@ -66,7 +71,14 @@ export function teamsAdapter(parts: TeamsParts): TeamsAdapter {
     return renderMessage(blocks, await ofConversation(to), place);
   }
 
-  const aside = asides({ posting: post, open, render });
+  const answers = sharedAnswers(parts);
+  const withShare = shareable(readOf, answers);
+  const aside = asides({
+    posting: post,
+    open,
+    render,
+    shareable: async (to, blocks, delivery) => withShare(to, blocks, await ofConversation(to), delivery),
+  });
   const streams = streaming({
     posting: post,
     render,
@@ -111,7 +123,17 @@ export function teamsAdapter(parts: TeamsParts): TeamsAdapter {
     routes(inward: Inward): Route[] {
       inner = inward;
       const whose = tenants({ store, own: tenant, now, log });
-      return inside({ ...parts, inward, posting: post, open, reach, verdicts: verdict, tenants: whose, now });
+      return inside({
+        ...parts,
+        inward,
+        answers,
+        posting: post,
+        open,
+        reach,
+        verdicts: verdict,
+        tenants: whose,
+        now,
+      });
     },
 
     open() {},

@@ -11,13 +11,15 @@ type Parts = {
   posting: Posting;
   open: Opening;
   render(to: Address, blocks: Block[], place: "personal" | "shared"): Promise<TeamsMessage>;
+  /** With a button that shares it with the channel, where it may be shared. */
+  shareable(to: Address, blocks: Block[], delivery: string): Promise<Block[]>;
 };
 
 /** What only one person sees among others. Where Teams does not show it, it goes to their own chat. */
-export function asides({ posting, open, render }: Parts) {
+export function asides({ posting, open, render, shareable }: Parts) {
   async function send(to: Address, blocks: Block[], delivery: string): Promise<Sent> {
     const chat = chatOf(to);
-    const message = await render(to, blocks, "shared");
+    const message = await render(to, await shareable(to, blocks, delivery), "shared");
     const activity = { ...message, recipient: { id: nativeOf(to).user } };
     const shown = await posting.reach(to, { kind: "send", chat, activity, only: true }, delivery);
     if (shown.state === "no") return alone(to, blocks);

@@ -1,4 +1,5 @@
 import type { Inward, Route } from "../../src/channel/adapter.ts";
+import type { sharedAnswers } from "../../src/transcript/shared-answers.ts";
 import type { Activity } from "./activity.ts";
 import { momentOf } from "./activity.ts";
 import type { TeamsParts } from "./adapter.ts";
@@ -12,6 +13,8 @@ import { whoDid } from "./people.ts";
 import type { Home } from "./places.ts";
 import type { Posting } from "./posting.ts";
 import type { Reach } from "./reach.ts";
+import { readInvoke } from "./render/actions.ts";
+import { readShare, sharing } from "./share.ts";
 import { strangers } from "./strangers.ts";
 import { taking as takingInto } from "./take.ts";
 import type { Tenants } from "./tenants.ts";
@@ -23,6 +26,7 @@ type Parts = TeamsParts & {
   open: Opening;
   reach: Reach;
   verdicts: Verdicts;
+  answers: ReturnType<typeof sharedAnswers>;
   tenants: Tenants;
   now(): number;
 };
@@ -33,7 +37,8 @@ export function inside(parts: Parts): Route[] {
   const taking = takingInto(inward);
   const ownChat = ownChats(store.readOf, open);
   const { ofOrg, ofPerson } = languages(store.readOf);
-  const invoked = invoking({ ...parts, taking, ownChat, languageOf: ofPerson });
+  const share = sharing({ ...parts, languageOf: ofPerson });
+  const invoked = invoking({ ...parts, taking, ownChat, share, languageOf: ofPerson });
   const refuse = strangers({ posting, now });
 
   async function take(activity: Activity, home: Home): Promise<Answer> {
@@ -42,14 +47,19 @@ export function inside(parts: Parts): Route[] {
     const who = whoDid(activity);
     if (who.kind === "nobody") return { state: "taken" };
     if (who.kind === "stranger") return refuse(activity, home, who.language ?? (await ofOrg(home.org)));
-    const told = activity.type === "invoke" ? null : toldBy(activity);
-    if (activity.type !== "invoke" && !told) return { state: "taken" };
-    const isStored = told !== null || changesSomething(activity);
+    const did = whatWasDone(activity);
+    if (did.kind === "nothing") return { state: "taken" };
+    const isStored = did.kind !== "invoke" || changesSomething(activity);
     const entry = directory && isStored ? await directory(home, who.sender.native) : {};
     if (!entry) return refuse(activity, home, who.sender.language ?? (await ofOrg(home.org)));
     const by = { home, sender: { ...who.sender, ...entry }, spot: spotOf(activity, who.sender.native) };
-    if (!told) return invoked(activity, by);
-    const accepted = await taking.store(by, told.id, momentOf(activity, now()), told.happened);
+    if (did.kind === "invoke") return invoked(activity, by);
+    if (did.kind === "share") {
+      await share(by, did.answer);
+      return { state: "taken" };
+    }
+    const { id, happened } = did.told;
+    const accepted = await taking.store(by, id, momentOf(activity, now()), happened);
     return accepted.state === "limited" ? accepted : { state: "taken" };
   }
 
@@ -62,4 +72,14 @@ export function inside(parts: Parts): Route[] {
   }
 
   return [teamsEntry({ ...parts, take })];
+}
+
+/** What somebody did. */
+function whatWasDone(activity: Activity) {
+  if (activity.type === "invoke") return { kind: "invoke" } as const;
+  // From a client that does not know the newest kind of button.
+  const answer = readShare(readInvoke(activity.value));
+  if (answer !== null) return { kind: "share", answer } as const;
+  const told = toldBy(activity);
+  return told ? ({ kind: "told", told } as const) : ({ kind: "nothing" } as const);
 }

@@ -14,6 +14,7 @@ import { readFeedback } from "./render/feedback.ts";
 import { cardProblem } from "./render/refusal.ts";
 import { readTask } from "./render/task.ts";
 import { searching } from "./searches.ts";
+import { readShare, type Share } from "./share.ts";
 import type { Accepted, By, Taking } from "./take.ts";
 import type { Verdicts } from "./verdicts.ts";
 
@@ -22,6 +23,7 @@ export type InvokeParts = {
   taking: Taking;
   verdicts: Verdicts;
   ownChat(by: By): Promise<By | null>;
+  share: Share;
   languageOf(by: By): Promise<Language>;
   links: readonly string[];
   now(): number;
@@ -47,7 +49,7 @@ const Command = z.object({
 
 /** What Teams wants an answer to within its request. What changes something is stored before it is answered. */
 export function invoking(parts: InvokeParts) {
-  const { taking, verdicts, ownChat, languageOf, now } = parts;
+  const { taking, verdicts, ownChat, share, languageOf, now } = parts;
   const dialog = dialogs(parts);
   const search = searching(parts);
 
@@ -59,6 +61,8 @@ export function invoking(parts: InvokeParts) {
   async function pressed(activity: Activity, by: By): Promise<object> {
     const language = await languageOf(by);
     const wanted = readInvoke(activity.value);
+    const shared = readShare(wanted);
+    if (shared !== null) return { statusCode: 200, type: MESSAGE, value: await share(by, shared) };
     const happened = wanted && happeningOf(wanted);
     if (!happened) return cardProblem(texts[language].problems.nothingHere);
     const accepted = await store(activity, by, happened);

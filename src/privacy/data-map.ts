@@ -738,7 +738,8 @@ export const dataMap: { [T in Table]: Entry<T> } = {
   transcript: {
     ...OWN,
     whose: "conversation",
-    purpose: "to show the conversation in the web chat; of Slack, what only one person sees in a channel",
+    purpose:
+      "to show the conversation in the web chat; of Slack and Teams, what only one person sees in a channel, so that they can share it",
     kept: "",
     limits: [{ what: "a message", days: 90, column: "at", ...ms }],
     join: "follows",

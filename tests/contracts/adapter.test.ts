@@ -126,7 +126,10 @@ const channels: { name: string; open(bench: Bench): Promise<Channel> }[] = [
         links: [],
         graph: null,
       };
-      const adapter = await teamsChannel(config, { store, memory, clock, log });
+      const adapter = await teamsChannel(config, {
+        ...{ store, memory, clock, log, transcripts: transcripts({ store, sealer }) },
+        stamp: orderedStamps(clock),
+      });
       const connection = `teams:${tenant.id}`;
       await store.write((writer) => bindWorkspace(writer, ORG, "teams", tenant.id), ORG);
       const brought = new Map<string, unknown>();

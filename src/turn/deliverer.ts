@@ -48,7 +48,7 @@ const MOST_ATTEMPTS = 5;
 const MOST_ANSWER_ATTEMPTS = 3;
 /** How often it is looked up whether an answer is still wanted, milliseconds. */
 const LOOK_AT_DOOR_MS = 1000;
-/** Before an unknown delivery is looked up, milliseconds; twice as long each time. */
+/** Before an unknown delivery is looked up, milliseconds; longer each time. */
 const LOOK_UP_AFTER_MS = 1000;
 
 const STOPPED = "stopped by the learner";
@@ -289,9 +289,9 @@ export function deliverer(parts: DelivererParts) {
   };
 }
 
-/** Twice as long with each try, and not all of them at once. */
+/** Four times as long with each try: a platform that is away for a minute or two finds what it missed. And not all of them at once. */
 function longer({ attempts }: Claimed, firstMs: number): number {
-  return Math.round(firstMs * 2 ** (attempts - 1) * (1 + Math.random() / 4));
+  return Math.round(firstMs * 4 ** (attempts - 1) * (1 + Math.random() / 4));
 }
 
 function named({ org, conversation, delivery }: Claimed) {

@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { BenchChannel } from "./channel.ts";
 
 export type Measured = {
   port: number;
@@ -19,23 +20,23 @@ export function startServer(
   mode: "bare" | "accept" | "product",
   people: number,
   engine: Engine,
+  channel: BenchChannel | null = null,
 ): Promise<Measured> {
   const shared =
     engine === null
       ? {}
       : { BENCH_DATABASE: engine.database, BENCH_KEYS: engine.keys, BENCH_REDIS: engine.redis };
-  return startScript("server.ts", mode, [String(people)], shared);
+  const words = [String(people), ...(channel ? [JSON.stringify(channel)] : [])];
+  return started(mode, words, shared);
 }
 
-/** Starts a script of this folder that says its port, with a mode and a folder of its own before the other words. */
-export async function startScript(
-  file: string,
+async function started(
   mode: string,
   words: readonly string[],
-  environment: Record<string, string> = {},
+  environment: Record<string, string>,
 ): Promise<Measured> {
   const folder = mkdtempSync(join(tmpdir(), "lotse-bench-"));
-  const script = new URL(file, import.meta.url).pathname;
+  const script = new URL("server.ts", import.meta.url).pathname;
   const args = [
     "--max-semi-space-size=2",
     "--disable-warning=ExperimentalWarning",

@@ -26,16 +26,19 @@ import type { Store } from "../src/store/store.ts";
 import { topicRecognisers } from "../src/topic/recognisers.ts";
 import { transcripts as transcriptsIn } from "../src/transcript/transcript.ts";
 import { inbox } from "../src/turn/inbox.ts";
+import { adapterIn, type BenchChannel, bareIn } from "./channel.ts";
 
 /**
- * What is measured, in a process of its own: `node bench/server.ts MODE FOLDER PEOPLE`.
- * - bare: node:http that answers an empty 200.
- * - accept: HTTP in, event durable, 202 out; nobody works on the events.
+ * What is measured, in a process of its own: `node bench/server.ts MODE FOLDER PEOPLE [CHANNEL]`.
+ * - bare: node:http that answers an empty 200, or the platform's own kit.
+ * - accept: HTTP in, event durable, 2xx out; nobody works on the events.
  * - product: everything, with the demo documents.
+ * The channel is the web chat, if it is not said.
  * It prints its port; `memory` on standard input prints the resident set in bytes.
  */
 const atEnd: (() => Promise<void>)[] = [];
-const [mode = "", path = "", people = "0"] = process.argv.slice(2);
+const [mode = "", path = "", people = "0", words] = process.argv.slice(2);
+const channel = words ? (JSON.parse(words) as BenchChannel) : null;
 
 /** On PostgreSQL, several of these processes share the databases of BENCH_DATABASE and BENCH_KEYS, and the Redis of BENCH_REDIS. */
 async function engine(): Promise<Store> {
@@ -63,22 +66,25 @@ async function product(acceptOnly: boolean): Promise<number> {
   const transcripts = transcriptsIn({ store, sealer });
   const replicas = await openReplicas(process.env.BENCH_REDIS ?? null, { sealer, clock, log });
   atEnd.unshift(replicas.close);
-  const { notices } = replicas;
+  const { notices, memory } = replicas;
   // Counted as ever, and nobody is over.
   const limits: Limits = { take: (limit, who) => replicas.limits.take({ ...limit, most: 1e9 }, who) };
   await storeDemoCompany(store, company(Number(people)));
   const visitors = demoVisitors(company(Number(people)));
-  const adapter = webAdapter({
-    transcripts,
-    readOf: store.readOf,
-    sealer,
-    visitors,
-    entrance: [],
-    notices,
-    clock,
-    stamp,
-    log,
-  });
+  const adapter = channel
+    ? await adapterIn(channel, { store, transcripts, memory, clock, stamp, log })
+    : webAdapter({
+        transcripts,
+        readOf: store.readOf,
+        sealer,
+        visitors,
+        entrance: [],
+        chats: null,
+        notices,
+        clock,
+        stamp,
+        log,
+      });
   const shelves = shelvesIn(store, builtHere);
   const recognisers = topicRecognisers(store);
   const dialogs = allDialogs({ sealer, keys, shelves, recognisers, embedder: null });
@@ -142,6 +148,7 @@ function company(count: number): Company {
 }
 
 function bare(): Promise<number> {
+  if (channel) return bareIn(channel);
   const server = createServer((request, response) => {
     request.resume();
     request.on("end", () => response.end());

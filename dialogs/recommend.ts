@@ -82,6 +82,7 @@ export function recommend(parts: RecommendParts): Dialog<null> {
     schema: z.null(),
     forms: { "recommend.search": wishForm },
     views: { "recommend.link": linkView, "recommend.found": foundView(parts) },
+    forAnybody: new Set(["recommend.link", "recommend.found"]),
     async begin(turn) {
       const { event } = turn;
       switch (event.kind) {

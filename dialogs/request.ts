@@ -31,6 +31,7 @@ export function request(parts: RequestParts): Dialog<Draft> {
     },
     schema: Draft,
     forms: { "request.write": requestForm },
+    forAnybody: new Set(["request.write"]),
 
     async begin(turn) {
       const { event, texts } = turn;

@@ -87,7 +87,7 @@ async function count(limits: Limits, { kind, address, sender }: ChannelEvent): P
 async function answerQuery(parts: InwardParts, query: Query, by: Asker): Promise<QueryAnswer> {
   const { dialogs, clock } = parts;
   const read = parts.readOf(by.org);
-  const setting = await settingOf(read, by, clock.now());
+  const setting = await settingOf(read, by, isForAnybody(dialogs, query), clock.now());
   if (!setting || !(await isAllowed(dialogs, setting, query))) return { state: "none" };
   switch (query.kind) {
     case "passage": {
@@ -130,8 +130,16 @@ async function waitingState({ readOf, sealer }: InwardParts, by: Asker, dialog: 
   return stack.findLast((frame) => frame.dialog === dialog)?.state ?? null;
 }
 
-async function settingOf(read: Reader, by: Asker, now: number): Promise<Setting | null> {
-  const learner = await learnerOf(read, by);
+/** Whoever Lotse has not met yet. Nothing is kept of them, and nothing belongs to them. */
+const STRANGER = { learner: "", name: "", zone: null };
+
+function isForAnybody(dialogs: Dialogs, query: Query): boolean {
+  const name = query.kind === "view" ? query.view : query.kind === "form" ? query.form : null;
+  return name !== null && (dialogs.get(dialogOf(name))?.forAnybody?.has(name) ?? false);
+}
+
+async function settingOf(read: Reader, by: Asker, forAnybody: boolean, now: number): Promise<Setting | null> {
+  const learner = (await learnerOf(read, by)) ?? (forAnybody ? STRANGER : null);
   if (!learner) return null;
   const org = await findOrg(read, by.org);
   const language = await languageOf(read, by);

@@ -78,6 +78,9 @@ async function main(): Promise<void> {
   const embedder = await embedderOf(config);
   const { fictional, doors } = await doorsOf(config, { store, sealer, log, replicas });
   const { visitors, entrance, origin, hosts, listen } = doors;
+  const teams = config.teams
+    ? await teamsChannel(config.teams, { store, transcripts, memory: replicas.memory, clock, stamp, log })
+    : null;
   const app = lotse({
     store,
     sealer,
@@ -91,6 +94,7 @@ async function main(): Promise<void> {
         sealer,
         visitors,
         entrance,
+        chats: teams?.chats ?? null,
         notices,
         clock,
         stamp,
@@ -103,9 +107,7 @@ async function main(): Promise<void> {
             }),
           ]
         : []),
-      ...(config.teams
-        ? [await teamsChannel(config.teams, { store, memory: replicas.memory, clock, log })]
-        : []),
+      ...(teams ? [teams] : []),
     ],
     dialogs: allDialogs({ sealer, keys, shelves, recognisers, embedder }),
     writer: extractiveWriter,

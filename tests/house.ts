@@ -17,7 +17,7 @@ import { extractiveWriter } from "../src/answer/extract.ts";
 import type { Writer } from "../src/answer/writer.ts";
 import { lotse, type Parts } from "../src/app.ts";
 import { shelves as shelvesIn } from "../src/catalogue/shelf.ts";
-import type { ChannelAdapter, Route } from "../src/channel/adapter.ts";
+import type { ChannelAdapter, Chats, Route } from "../src/channel/adapter.ts";
 import { type Clock, orderedStamps, systemClock } from "../src/clock.ts";
 import { storePast } from "../src/demo/past.ts";
 import type { Dialog } from "../src/dialog/dialog.ts";
@@ -249,6 +249,9 @@ type AlsoMakings = DoorMakings & {
   stamp: () => number;
 };
 
+/** It may have chats that pages of ours stand beside. */
+type Also = ChannelAdapter & { chats?: Chats };
+
 export type HouseOptions = {
   folder: string;
   /** A PostgreSQL database, in place of the embedded store in `folder`. */
@@ -262,7 +265,7 @@ export type HouseOptions = {
   /** Another channel beside the web chat; the company gets a connection of its kind and name. */
   second?: ChannelAdapter;
   /** One that is made of the house's own parts, and binds itself. */
-  also?(parts: AlsoMakings): ChannelAdapter | Promise<ChannelAdapter>;
+  also?(parts: AlsoMakings): Also | Promise<Also>;
   documents?: Record<string, string>;
   /** The company of the demo, with its people, past, documents and catalogue, in place of the small one. */
   demo?: boolean;
@@ -307,6 +310,9 @@ export async function house(options: HouseOptions) {
   };
   const { visitors } = doors;
   const door = webDoor({ readOf: store.readOf, ...doors });
+  const also = await options.also?.({
+    ...{ store, sealer, clock, log, transcripts, memory: replicas.memory, stamp },
+  });
   const adapters = [
     webAdapter({
       transcripts,
@@ -314,15 +320,14 @@ export async function house(options: HouseOptions) {
       sealer,
       visitors,
       entrance: doors.entrance,
+      chats: also?.chats ?? null,
       notices,
       clock,
       stamp,
       log,
     }),
     ...(options.second ? [options.second] : []),
-    ...(options.also
-      ? [await options.also({ store, sealer, clock, log, transcripts, memory: replicas.memory, stamp })]
-      : []),
+    ...(also ? [also] : []),
   ];
   if (options.second) {
     const { channel } = options.second;

@@ -4,16 +4,21 @@ import { type House, type HouseOptions, house } from "./house.ts";
 import { type LoopbackTeams, loopbackTeams } from "./loopback/teams/teams.ts";
 import { quietIn } from "./slack-house.ts";
 
-type Options = HouseOptions & { teams?: LoopbackTeams; manifest?: unknown };
+type Options = HouseOptions & {
+  teams?: LoopbackTeams;
+  manifest?: unknown;
+  graph?: { groups: ReadonlyMap<string, string> };
+  links?: readonly string[];
+};
 
 /** A house in a tenant, with the app's secret in the settings. */
-export async function teamsHouse({ teams: given, manifest, ...options }: Options) {
+export async function teamsHouse({ teams: given, manifest, graph, links, ...options }: Options) {
   const settings = { patience: PATIENCE, ...(manifest === undefined ? {} : { manifest }) };
   const teams = given ?? (await loopbackTeams(settings));
   const { app, home: tenant, authority } = teams;
   const home: House = await house({
     ...options,
-    also: ({ store, memory, clock, log }) =>
+    also: (parts) =>
       teamsChannel(
         {
           app: app.id,
@@ -21,8 +26,10 @@ export async function teamsHouse({ teams: given, manifest, ...options }: Options
           authority: new URL(authority),
           proof: { kind: "secret", secret: app.secret },
           hosts: [],
+          links: links ?? app.linkDomains,
+          graph: graph ?? null,
         },
-        { store, memory, clock, log },
+        parts,
       ),
   });
   const server = await serve(home.handle, { host: "127.0.0.1", port: 0 });
@@ -31,6 +38,8 @@ export async function teamsHouse({ teams: given, manifest, ...options }: Options
     teams,
     tenant,
     home,
+    /** Where browsers reach it. */
+    origin: `http://127.0.0.1:${server.port}`,
     /** When everything that came in is dealt with, and everything that was said has arrived or was given up. */
     quiet: () => quietIn(home),
     async close(): Promise<void> {

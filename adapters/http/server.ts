@@ -17,6 +17,8 @@ export type Server = {
 /** No platform sends larger requests than this, bytes. */
 const LARGEST_BODY = 256 * 1024;
 const LAST_CONNECTIONS_MS = 2000;
+const POLICY = "content-security-policy";
+const NOBODY = "'none'";
 const YEAR_SECONDS = 365 * 24 * 60 * 60;
 
 type Parts = {
@@ -33,6 +35,13 @@ type Handler = (request: Request, bindings?: Bindings) => Response | Promise<Res
 /** The routes behind their door as one web-standard handler, with the headers and limits that hold for all of them. */
 export function httpHandler({ routes, door, log, https }: Parts): Handler {
   const app = new Hono<{ Bindings: Bindings }>();
+  for (const { path, framedBy } of routes) {
+    if (framedBy)
+      app.use(path, async (c, next) => {
+        await next();
+        letFrame(c.res, framedBy);
+      });
+  }
   app.use(
     secureHeaders({
       contentSecurityPolicy: {
@@ -43,7 +52,7 @@ export function httpHandler({ routes, door, log, https }: Parts): Handler {
         connectSrc: ["'self'"],
         baseUri: ["'none'"],
         formAction: ["'self'"],
-        frameAncestors: ["'none'"],
+        frameAncestors: [NOBODY],
       },
       // Without it, browsers do not say where a form comes from.
       referrerPolicy: "same-origin",
@@ -91,6 +100,13 @@ export async function serve(
       });
     },
   };
+}
+
+/** Others may show this page inside their own. It comes after the headers that hold for all. */
+function letFrame({ headers }: Response, others: readonly string[]): void {
+  const policy = headers.get(POLICY) ?? "";
+  headers.set(POLICY, policy.replace(`frame-ancestors ${NOBODY}`, `frame-ancestors ${others.join(" ")}`));
+  headers.delete("x-frame-options");
 }
 
 /** The address somebody comes from. A proxy stands in the same network, and says for whom it asks. */

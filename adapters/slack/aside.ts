@@ -4,8 +4,8 @@ import type { Block } from "../../src/channel/block.ts";
 import type { Sent } from "../../src/channel/reply.ts";
 import type { Clock } from "../../src/clock.ts";
 import type { Log } from "../../src/log.ts";
-import { applyChanges } from "../../src/store/change.ts";
 import type { Store } from "../../src/store/store.ts";
+import { sharedAnswers } from "../../src/transcript/shared-answers.ts";
 import type { Transcripts } from "../../src/transcript/transcript.ts";
 import { nativeOf } from "./places.ts";
 import { type Posting, sentOf, threadOf, UNBOUND } from "./posting.ts";
@@ -29,24 +29,12 @@ type Parts = {
  */
 export function asides({ posting, store, transcripts, render, shareable, clock, stamp, log }: Parts) {
   const { homeOf, show, post } = posting;
-
-  async function keep({ org, conversation }: Address, blocks: Block[], message: string): Promise<void> {
-    const kept = {
-      org,
-      conversation,
-      message,
-      position: stamp(),
-      author: "lotse",
-      at: clock.now(),
-      blocks,
-    } as const;
-    await store.write((writer) => applyChanges(writer, org, [transcripts.put(kept)]), org);
-  }
+  const answers = sharedAnswers({ store, transcripts, clock, stamp });
 
   async function send(to: Address, blocks: Block[], delivery: string): Promise<Sent> {
     const home = await homeOf(to);
     if (!home) return UNBOUND;
-    await keep(to, blocks, delivery);
+    await answers.keep(to, blocks, delivery);
     const { user, channel } = nativeOf(to);
     const message = await render(to, blocks);
     const given = { channel, user, ...threadOf(to), link_names: false };

@@ -21,8 +21,9 @@ export function sqliteKeyVault(file: string): KeyVault {
   const putLearnerKey = ({ org, learner, since, wrapped }: LearnerKey) =>
     run(PUT_LEARNER_KEY, org, learner, since, wrapped);
 
-  /** Until the log is folded in, it still has the pages with earlier keys. */
+  /** Earlier keys are still where pages were rearranged around them, and in the log until it is folded in. */
   function foldIn(): void {
+    database.exec("vacuum");
     database.exec("pragma wal_checkpoint(truncate)");
   }
 

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { chmodSync, mkdirSync, openSync, readFileSync, statSync, writeFileSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
@@ -115,6 +116,26 @@ describe("the embedded store", () => {
     await store.scrub();
     for (const one of [file, `${file}-wal`])
       expect(readFileSync(one).toString("latin1")).not.toContain("Kanarienvogel");
+  });
+
+  it("leaves nothing of it where pages were rearranged around it (P12)", async () => {
+    const store = open();
+    for (let round = 0; round < 15; round++) {
+      const rows = Array.from({ length: 300 }, (_, at) => {
+        const division = `${at % 2 === 0 ? "kanarienvogel" : "sperling"}-${randomUUID()}`;
+        return { org: "a", division, name: "x".repeat((at * 37) % 300) };
+      });
+      await store.write(async (writer) => {
+        for (const row of rows) await writer.insertInto("division").values(row).execute();
+        const order = rows
+          .map(({ division }) => division)
+          .sort((a, b) => a.slice(-5).localeCompare(b.slice(-5)));
+        for (const division of order.filter((name) => name.startsWith("kanarienvogel")))
+          await writer.deleteFrom("division").where("division", "=", division).execute();
+      });
+      await store.scrub();
+      expect(readFileSync(file).toString("latin1")).not.toContain("kanarienvogel");
+    }
   });
 
   it("knows after an update whose the older conversations are", async () => {

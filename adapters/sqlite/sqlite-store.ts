@@ -38,7 +38,9 @@ export function sqliteStore(
     async scrub() {
       if (closed) throw new Failure("unavailable", "The store is closed.");
       await commits.outside(() => {
-        // Deleted content is overwritten in the file (`secure_delete`); until it is folded in, the log still has the old pages.
+        // Deleted content is overwritten (`secure_delete`), but not where pages were rearranged around it, nor in the old pages of the log:
+        // the file is written anew, and the log is cleared.
+        writing.exec("vacuum");
         const row = writing.prepare("pragma wal_checkpoint(truncate)").get();
         if (row?.busy !== 0)
           throw new Failure("unavailable", "The database is being read; its log cannot be cleared just now.");

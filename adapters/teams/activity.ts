@@ -11,7 +11,13 @@ export const Activity = z.object({
   action: z.string().optional(),
   channelId: z.literal("msteams"),
   serviceUrl: z.url(),
-  from: Account.extend({ aadObjectId: z.guid().optional() }),
+  from: Account.extend({
+    aadObjectId: z.guid().optional(),
+    role: z.string().optional(),
+    /** Where Teams tells them: whose directory somebody is in, and whether they are a guest. */
+    tenantId: z.string().optional(),
+    userRole: z.string().optional(),
+  }),
   recipient: Account.extend({ isTargeted: z.boolean().optional() }),
   conversation: z.object({
     id: z.string().min(1).max(300),

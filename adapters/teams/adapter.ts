@@ -1,4 +1,4 @@
-import type { ChannelAdapter, Found, Inward, Opened, Route } from "../../src/channel/adapter.ts";
+import type { ChannelAdapter, Chats, Found, Inward, Opened, Route } from "../../src/channel/adapter.ts";
 import type { Address } from "../../src/channel/address.ts";
 import type { Block } from "../../src/channel/block.ts";
 import { pacing } from "../../src/channel/pacing.ts";
@@ -8,40 +8,62 @@ import { texts } from "../../src/i18n/texts.ts";
 import type { Log } from "../../src/log.ts";
 import type { ShortMemory } from "../../src/replica/short-memory.ts";
 import type { Store } from "../../src/store/store.ts";
+import { sharedAnswers } from "../../src/transcript/shared-answers.ts";
+import type { Transcripts } from "../../src/transcript/transcript.ts";
 import { asides } from "./aside.ts";
+import type { Directory } from "./directory.ts";
 import { inside } from "./inside.ts";
+import type { Install } from "./installs.ts";
 import { languages } from "./languages.ts";
+import { opening } from "./opening.ts";
 import { chatOf, nativeOf } from "./places.ts";
 import { posting } from "./posting.ts";
 import { TEAMS_RATES } from "./rates.ts";
 import { reaching } from "./reach.ts";
 import { renderMessage } from "./render/message.ts";
 import type { Call } from "./sdk.ts";
+import { shareable } from "./share.ts";
 import { streaming } from "./stream.ts";
+import { tabChats } from "./tab.ts";
 import { tenants } from "./tenants.ts";
 import type { IsSigned } from "./token.ts";
 import { verdicts } from "./verdicts.ts";
 
 export type TeamsParts = {
+  app: string;
+  /** Where the connector is, until something has come from there. */
+  service: string;
   /** Where the app is registered. */
   tenant: string;
   isSigned: IsSigned;
   isListed(service: string): boolean;
   call: Call;
+  /** Null: the company's directory is not asked. */
+  directory: Directory | null;
+  /** Null: people get the app without Lotse. */
+  install: Install | null;
+  /** Whose links are previewed. */
+  links: readonly string[];
   store: Store;
+  transcripts: Transcripts;
   memory: ShortMemory;
   clock: Clock;
+  stamp(): number;
   log: Log;
 };
 
+/** `chats`: those of the people who have the tab *Home* before them. */
+export type TeamsAdapter = ChannelAdapter & { chats: Chats };
+
 /** Teams: chats with one person, private answers among others, searches, commands, previews and dialogs. */
-export function teamsAdapter(parts: TeamsParts): ChannelAdapter {
+export function teamsAdapter(parts: TeamsParts): TeamsAdapter {
   const { tenant, store, memory, clock, log } = parts;
   const { readOf } = store;
   const now = () => clock.now();
   const { ofConversation } = languages(readOf);
   const reach = reaching(log);
   const post = posting({ ...parts, readOf, reach, pacing: pacing(clock, TEAMS_RATES) });
+  const open = opening({ posting: post, install: parts.install, readOf });
   const verdict = verdicts(memory);
   let inner: Inward | null = null;
 
@@ -49,7 +71,14 @@ export function teamsAdapter(parts: TeamsParts): ChannelAdapter {
     return renderMessage(blocks, await ofConversation(to), place);
   }
 
-  const aside = asides({ posting: post, render });
+  const answers = sharedAnswers(parts);
+  const withShare = shareable(readOf, answers);
+  const aside = asides({
+    posting: post,
+    open,
+    render,
+    shareable: async (to, blocks, delivery) => withShare(to, blocks, await ofConversation(to), delivery),
+  });
   const streams = streaming({
     posting: post,
     render,
@@ -89,11 +118,22 @@ export function teamsAdapter(parts: TeamsParts): ChannelAdapter {
 
   return {
     channel: "teams",
+    chats: tabChats({ ...parts, readOf, open }),
 
     routes(inward: Inward): Route[] {
       inner = inward;
       const whose = tenants({ store, own: tenant, now, log });
-      return inside({ ...parts, inward, posting: post, reach, verdicts: verdict, tenants: whose, now });
+      return inside({
+        ...parts,
+        inward,
+        answers,
+        posting: post,
+        open,
+        reach,
+        verdicts: verdict,
+        tenants: whose,
+        now,
+      });
     },
 
     open() {},

@@ -1,24 +1,25 @@
-import { z } from "zod";
 import type { Opened } from "../../src/channel/adapter.ts";
 import type { Address } from "../../src/channel/address.ts";
 import type { Block } from "../../src/channel/block.ts";
 import type { Sent } from "../../src/channel/reply.ts";
+import type { Opening } from "./opening.ts";
 import { chatOf, nativeOf, placeOfMessage } from "./places.ts";
 import { type Posting, sentOf, withReader } from "./posting.ts";
 import type { TeamsMessage } from "./render/message.ts";
 
-const Chat = z.object({ id: z.string().min(1) });
-
 type Parts = {
   posting: Posting;
+  open: Opening;
   render(to: Address, blocks: Block[], place: "personal" | "shared"): Promise<TeamsMessage>;
+  /** With a button that shares it with the channel, where it may be shared. */
+  shareable(to: Address, blocks: Block[], delivery: string): Promise<Block[]>;
 };
 
 /** What only one person sees among others. Where Teams does not show it, it goes to their own chat. */
-export function asides({ posting, render }: Parts) {
+export function asides({ posting, open, render, shareable }: Parts) {
   async function send(to: Address, blocks: Block[], delivery: string): Promise<Sent> {
     const chat = chatOf(to);
-    const message = await render(to, blocks, "shared");
+    const message = await render(to, await shareable(to, blocks, delivery), "shared");
     const activity = { ...message, recipient: { id: nativeOf(to).user } };
     const shown = await posting.reach(to, { kind: "send", chat, activity, only: true }, delivery);
     if (shown.state === "no") return alone(to, blocks);
@@ -27,12 +28,9 @@ export function asides({ posting, render }: Parts) {
 
   /** The chat is opened, or is there already: only people who have the app have one. */
   async function alone(to: Address, blocks: Block[]): Promise<Sent> {
-    const home = await posting.homeOf(to);
-    const { user: person, bot } = nativeOf(to);
-    const tenant = home?.tenant ?? "";
-    const opened = await posting.reach(to, { kind: "open", tenant, person, bot });
-    if (opened.state !== "ok") return sentOf("", opened);
-    const chat = Chat.parse(opened.data).id;
+    const opened = await open(to);
+    if (opened.state === "closed") return opened.why;
+    const { chat } = opened;
     const activity = withReader(await render(to, blocks, "personal"), to);
     return sentOf(chat, await posting.reach(to, { kind: "send", chat, activity, only: false }));
   }

@@ -11,8 +11,10 @@ import { COMMANDS } from "./manifest.ts";
 import { messageId } from "./places.ts";
 import { readInvoke } from "./render/actions.ts";
 import { readFeedback } from "./render/feedback.ts";
+import { cardProblem } from "./render/refusal.ts";
 import { readTask } from "./render/task.ts";
 import { searching } from "./searches.ts";
+import { readShare, type Share } from "./share.ts";
 import type { Accepted, By, Taking } from "./take.ts";
 import type { Verdicts } from "./verdicts.ts";
 
@@ -21,9 +23,24 @@ export type InvokeParts = {
   taking: Taking;
   verdicts: Verdicts;
   ownChat(by: By): Promise<By | null>;
+  share: Share;
   languageOf(by: By): Promise<Language>;
+  links: readonly string[];
   now(): number;
 };
+
+/** Those that only show something. */
+const QUERIES = [
+  "composeExtension/query",
+  "composeExtension/queryLink",
+  "composeExtension/fetchTask",
+  "task/fetch",
+];
+
+/** Whether it leads to something that is stored. */
+export function changesSomething({ name = "" }: Activity): boolean {
+  return !QUERIES.includes(name);
+}
 
 const Command = z.object({
   commandId: z.string(),
@@ -32,7 +49,7 @@ const Command = z.object({
 
 /** What Teams wants an answer to within its request. What changes something is stored before it is answered. */
 export function invoking(parts: InvokeParts) {
-  const { taking, verdicts, ownChat, languageOf, now } = parts;
+  const { taking, verdicts, ownChat, share, languageOf, now } = parts;
   const dialog = dialogs(parts);
   const search = searching(parts);
 
@@ -44,6 +61,8 @@ export function invoking(parts: InvokeParts) {
   async function pressed(activity: Activity, by: By): Promise<object> {
     const language = await languageOf(by);
     const wanted = readInvoke(activity.value);
+    const shared = readShare(wanted);
+    if (shared !== null) return { statusCode: 200, type: MESSAGE, value: await share(by, shared) };
     const happened = wanted && happeningOf(wanted);
     if (!happened) return cardProblem(texts[language].problems.nothingHere);
     const accepted = await store(activity, by, happened);
@@ -110,14 +129,9 @@ export function invoking(parts: InvokeParts) {
 }
 
 const MESSAGE = "application/vnd.microsoft.activity.message";
-const ERROR = "application/vnd.microsoft.error";
 const LONGEST_QUOTE = 1000;
 
 const answer = (body: object): Answer => ({ state: "answer", body });
-
-function cardProblem(message: string): object {
-  return { statusCode: 400, type: ERROR, value: { code: "BadRequest", message } };
-}
 
 const ENTITIES: Record<string, string> = {
   "&amp;": "&",

@@ -10,6 +10,8 @@ export function languages(readOf: Store["readOf"]) {
   const ofOrg = async (org: string): Promise<Language> => (await findOrg(readOf(org), org))?.language ?? "en";
 
   return {
+    ofOrg,
+
     /** The one spoken last in it. */
     async ofConversation({ org, conversation }: Address): Promise<Language> {
       const row = await readOf(org)

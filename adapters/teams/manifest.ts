@@ -36,13 +36,19 @@ export function germanTexts(made: ManifestFor): Record<string, string> {
 
 function manifestIn(language: Language, { url, app, version, domains }: ManifestFor) {
   const words = texts[language].teamsApp;
-  const home = new URL(HOME_PATH, url).href;
+  const at = (path: string) => new URL(path, url).href;
+  const home = at(HOME_PATH);
   return {
     $schema: SCHEMA,
     manifestVersion: "1.30",
     version,
     id: app,
-    developer: { name: "Lotse", websiteUrl: url.href, privacyUrl: url.href, termsOfUseUrl: url.href },
+    developer: {
+      name: "Lotse",
+      websiteUrl: url.href,
+      privacyUrl: at("/legal/privacy"),
+      termsOfUseUrl: at("/legal/terms"),
+    },
     name: { short: "Lotse", full: words.full },
     description: { short: words.short, full: words.description },
     icons: { color: "color.png", outline: "outline.png" },

@@ -1,33 +1,22 @@
-import { z } from "zod";
-import { Address } from "../../src/channel/address.ts";
 import type { Store } from "../../src/store/store.ts";
-import { addressOf, nativeOf } from "./places.ts";
-import type { Posting } from "./posting.ts";
+import { chatOnRecord, type Opening } from "./opening.ts";
+import { addressOf } from "./places.ts";
 import type { By } from "./take.ts";
-
-const Chat = z.object({ id: z.string().min(1) });
 
 /**
  * Commands and searches come from wherever somebody is writing just then, such as a chat between people that Lotse has no part in: what
  * they lead to belongs into the person's own chat. Null: they have none, because they do not have the app.
  */
-export function ownChats(readOf: Store["readOf"], posting: Posting) {
+export function ownChats(readOf: Store["readOf"], open: Opening) {
   return async (by: By): Promise<By | null> => {
     const elsewhere = { ...by.spot, thread: null, shared: false };
     const to = addressOf(by.home, { ...elsewhere, chat: "" });
-    const row = await readOf(to.org)
-      .selectFrom("conversation")
-      .select("address_json")
-      .where("org", "=", to.org)
-      .where("conversation", "=", to.conversation)
-      .executeTakeFirst();
-    if (row) {
-      const { chat } = nativeOf(Address.parse(JSON.parse(row.address_json)));
-      return { ...by, spot: { ...elsewhere, chat } };
-    }
-    const { user: person, bot } = by.spot;
-    const opened = await posting.reach(to, { kind: "open", tenant: by.home.tenant, person, bot });
-    const chat = opened.state === "ok" ? Chat.safeParse(opened.data).data?.id : undefined;
-    return chat === undefined ? null : { ...by, spot: { ...elsewhere, chat } };
+    const chat = (await chatOnRecord(readOf, to)) ?? (await opened(to));
+    return chat === null ? null : { ...by, spot: { ...elsewhere, chat } };
   };
+
+  async function opened(to: ReturnType<typeof addressOf>): Promise<string | null> {
+    const found = await open(to);
+    return found.state === "open" ? found.chat : null;
+  }
 }

@@ -4,5 +4,5 @@ export const GRAPH_PERMISSIONS: Record<string, string> = {
   "GroupMember.Read.All": "knowing who belongs to the groups that stand for units",
   "TeamsAppInstallation.ReadWriteSelfForUser.All":
     "installing Lotse, and nothing else, for people who never opened it",
-  "User.Read.All": "department and job title of the people who talk to Lotse",
+  "User.Read.All": "department and mail address of the people who talk to Lotse, and who is a guest",
 };

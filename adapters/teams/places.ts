@@ -25,8 +25,13 @@ export type Spot = Native & { thread: string | null };
 export function addressOf({ org, connection }: Home, { thread, ...native }: Spot): Address {
   const { chat, person, shared } = native;
   const common = { org, channel: "teams", connection, native, ...(thread === null ? {} : { thread }) };
-  if (!shared) return { ...common, conversation: `${connection}:${person}`, direct: true };
+  if (!shared) return { ...common, conversation: ownConversation({ connection, person }), direct: true };
   return { ...common, conversation: `${connection}:${chat}:${person}`, direct: false, aside: true };
+}
+
+/** What a person has with Lotse alone. */
+export function ownConversation({ connection, person }: { connection: string; person: string }): string {
+  return `${connection}:${person}`;
 }
 
 export function nativeOf({ native }: Address): Native {

@@ -27,7 +27,7 @@ export type PostingParts = {
 };
 
 const Posted = z.object({ id: z.string().min(1) });
-/** Teams asks to be tried again at different moments. */
+/** Before what can be tried again is tried for the second time, milliseconds. */
 const AGAIN_MS = 1000;
 
 /** Calls the connector for tenants, and posts there: once, at their pace, and with an outcome that says what to do about it. */
@@ -130,11 +130,7 @@ export function sentOf(chat: string, reached: Reached): Sent {
     case "no":
       return { state: "refused", reason: reached.reason || `http_${reached.status}`, retryAfter: "never" };
     case "again":
-      return {
-        state: "refused",
-        reason: reached.reason,
-        retryAfter: Math.round(AGAIN_MS * (1 + Math.random())),
-      };
+      return { state: "refused", reason: reached.reason, retryAfter: AGAIN_MS };
     case "later":
       return { state: "later", inMs: reached.inMs };
     default:

@@ -130,7 +130,10 @@ export function streaming({ posting, render, working, stopped, now }: Parts) {
 
 /** Up to the last whole word: what follows may still change how a word is written down, and what was shown must stay as it is. */
 function settled(written: string): string {
-  return written.slice(0, LONGEST_PIECE).replace(/\S*$/u, "").trimEnd();
+  const piece = written.slice(0, LONGEST_PIECE);
+  let end = piece.length;
+  while (end > 0 && /\S/u.test(piece.charAt(end - 1))) end--;
+  return piece.slice(0, end).trimEnd();
 }
 
 function isOver(reached: Reached): boolean {

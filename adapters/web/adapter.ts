@@ -2,6 +2,7 @@ import { z } from "zod";
 import type {
   AnswerStream,
   ChannelAdapter,
+  Chats,
   Found,
   Inward,
   Opened,
@@ -21,8 +22,10 @@ import type { Transcripts } from "../../src/transcript/transcript.ts";
 import { catchUp } from "./catch-up.ts";
 import { deskRoutes } from "./desk-routes.ts";
 import { hub, placeName } from "./hub.ts";
+import { legalRoutes } from "./legal.ts";
 import { draftToPage, toPage } from "./page-message.ts";
 import { webRoutes } from "./routes.ts";
+import { tabRoutes } from "./tab-routes.ts";
 import type { Visitors } from "./visitor.ts";
 
 export type WebParts = {
@@ -33,6 +36,8 @@ export type WebParts = {
   visitors: Visitors;
   /** Where people sign in; nothing in the demo. */
   entrance: readonly Route[];
+  /** Where people of Teams are answered, whose page stands there; null where there is no Teams. */
+  chats: Chats | null;
   /** What pages at other replicas are to show. */
   notices: Notices;
   clock: Clock;
@@ -81,6 +86,8 @@ export function webAdapter(parts: WebParts): ChannelAdapter {
       ...webRoutes({ ...parts, inward, pages, open }),
       ...deskRoutes(parts),
       ...parts.entrance,
+      ...legalRoutes(),
+      ...(parts.chats ? tabRoutes() : []),
     ],
 
     open() {},

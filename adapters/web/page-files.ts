@@ -12,8 +12,8 @@ const TYPES: Record<string, string> = {
 
 /** The files of a page by name, ready to be served: TypeScript without its types. */
 export function pageFiles(
-  page: "page" | "desk" = "page",
-): ReadonlyMap<string, { type: string; body: string }> {
+  page: "page" | "desk" | "tab" = "page",
+): Map<string, { type: string; body: string }> {
   const folder = new URL(`./${page}/`, import.meta.url);
   const files = new Map<string, { type: string; body: string }>();
   for (const name of readdirSync(folder)) {

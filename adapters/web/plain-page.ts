@@ -43,8 +43,13 @@ export function plainPage({ status, language, title, body, cookies = [] }: Plain
 
 /** The language a browser would rather read, before it is known who asks. */
 export function languageAskedFor(request: Request): Language {
+  return languageIn(request) ?? "en";
+}
+
+/** The same; null where it would rather read neither of ours. */
+export function languageIn(request: Request): Language | null {
   const asked = (request.headers.get("accept-language") ?? "").toLowerCase().split(/[^a-z]+/);
-  return asked.find((language) => language === "de" || language === "en") ?? "en";
+  return asked.find((language) => language === "de" || language === "en") ?? null;
 }
 
 function escaped(text: string): string {

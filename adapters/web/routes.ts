@@ -42,7 +42,7 @@ export function webRoutes(parts: RouteParts): Route[] {
       path: "/api/passages/:passage",
       access: "signed-in",
       async handle(_request, by, { passage = "" }) {
-        const answer = await parts.inward.answer({ kind: "passage", passage }, asker(by));
+        const answer = await parts.inward.answer({ kind: "passage", passage }, asker(parts, by));
         if (answer.state !== "blocks") return problem(404, ({ problems }) => problems.sourceGone);
         return json<Opened>(200, { title: answer.title, blocks: answer.blocks });
       },
@@ -53,7 +53,7 @@ export function webRoutes(parts: RouteParts): Route[] {
       access: "signed-in",
       async handle(request, by, { view = "" }) {
         const value = valueIn(request);
-        const answer = await parts.inward.answer({ kind: "view", view, value }, asker(by));
+        const answer = await parts.inward.answer({ kind: "view", view, value }, asker(parts, by));
         if (answer.state !== "blocks") return problem(404, ({ problems }) => problems.nothingHere);
         return json<Opened>(200, { title: answer.title, blocks: answer.blocks });
       },
@@ -64,7 +64,7 @@ export function webRoutes(parts: RouteParts): Route[] {
       access: "signed-in",
       async handle(request, by, { form = "" }) {
         const value = valueIn(request);
-        const answer = await parts.inward.answer({ kind: "form", form, value }, asker(by));
+        const answer = await parts.inward.answer({ kind: "form", form, value }, asker(parts, by));
         return answer.state === "form"
           ? json(200, answer.form)
           : problem(404, ({ problems }) => problems.nothingHere);

@@ -1,3 +1,4 @@
+import type { Language } from "../../src/channel/language.ts";
 import type { Clock } from "../../src/clock.ts";
 import { arrivalOf } from "../../src/entrance/claims.ts";
 import { comeIn, hasLeft } from "../../src/entrance/come-in.ts";
@@ -10,6 +11,7 @@ import type { Sealer } from "../../src/store/sealing.ts";
 import type { Store } from "../../src/store/store.ts";
 import { bearerOf } from "./bearer.ts";
 import { cookieOf } from "./cookies.ts";
+import { languageIn } from "./plain-page.ts";
 import type { Seen, Visitors } from "./visitor.ts";
 
 type Parts = {
@@ -21,6 +23,12 @@ type Parts = {
 };
 
 const NOBODY: Seen = { state: "nobody" };
+const NOT_ACCEPTED: Seen = {
+  state: "refused",
+  status: 401,
+  why: ({ problems }) => problems.tokenNotAccepted,
+};
+const ELSEWHERE: Seen = { state: "refused", status: 401, why: ({ problems }) => problems.otherTenant };
 const GONE: Seen = { state: "refused", status: 403, why: ({ problems }) => problems.hasLeft };
 
 /** Those who have signed in: by the cookie of their session, or by the token of their Teams. */
@@ -29,7 +37,8 @@ export function signedInVisitors(parts: Parts): Visitors {
     personas: [],
     async of(request) {
       const token = bearerOf(request);
-      if (token !== null || request.headers.has("authorization")) return byToken(parts, token);
+      if (token !== null || request.headers.has("authorization"))
+        return byToken(parts, token, languageIn(request));
       const cookie = cookieOf(request, "session");
       const session = cookie && (await findSession(parts.store, cookie, parts.clock.now()));
       if (!session) return NOBODY;
@@ -39,14 +48,19 @@ export function signedInVisitors(parts: Parts): Visitors {
   };
 }
 
-async function byToken({ tokens, store, sealer, clock }: Parts, token: string | null): Promise<Seen> {
+async function byToken(
+  { tokens, store, sealer, clock }: Parts,
+  token: string | null,
+  language: Language | null,
+): Promise<Seen> {
   const told = token === null ? null : await tokens?.verify(token);
-  if (!told) return NOBODY;
+  if (!told) return NOT_ACCEPTED;
   const home = await orgOf(store, "teams", told.tenant);
-  if (!home) return NOBODY;
+  if (!home) return ELSEWHERE;
   const { org, connection } = home;
   const read = store.readOf(org);
-  const known: Seen = { state: "known", by: { org, connection, person: told.person } };
+  const by = { org, connection, person: told.person, ...(language && { language }) };
+  const known: Seen = { state: "known", by };
   const learner = await findLearner(read, org, connection, told.person);
   if (learner) return (await hasLeft(read, org, learner.learner)) ? GONE : known;
   const arrival = await arrivalOf(read, { org, connection, native: told.person }, told.claims);

@@ -7,7 +7,7 @@ import { texts } from "../../src/i18n/texts.ts";
 import { toPage } from "./page-message.ts";
 import { type Mistakes, PageEvent } from "./protocol.ts";
 import { json, problem } from "./respond.ts";
-import { addressOf, languageOf, type RouteParts } from "./route-parts.ts";
+import { answeredAt, languageOf, type RouteParts, senderOf } from "./route-parts.ts";
 
 /** Takes an event of the page's: acknowledged when it is stored. */
 export async function take(parts: RouteParts, request: Request, by: Visitor): Promise<Response> {
@@ -18,10 +18,11 @@ export async function take(parts: RouteParts, request: Request, by: Visitor): Pr
   const id = `${by.person}:${chosen}`;
   const at = parts.clock.now();
   try {
-    const sender = { native: by.person, ...(zone === undefined ? {} : { zone }) };
-    const address = addressOf(by);
+    const sender = { ...senderOf(by), ...(zone === undefined ? {} : { zone }) };
+    const address = await answeredAt(parts, by);
+    if (!address) return problem(503, ({ problems }) => problems.noChat);
     const echo =
-      happened.kind === "message"
+      happened.kind === "message" && address.channel === "web"
         ? await echoOf(parts, by, { message: chosen, at, position: parts.stamp() }, happened)
         : undefined;
     const accepted = await parts.inward.accept(

@@ -1,6 +1,7 @@
 import type { Address } from "./address.ts";
 import type { Block } from "./block.ts";
 import type { ChannelEvent } from "./event.ts";
+import type { Language } from "./language.ts";
 import type { Asker, Query, QueryAnswer } from "./query.ts";
 import type { Kept, Outgoing, Sent } from "./reply.ts";
 import type { Role } from "./role.ts";
@@ -75,7 +76,12 @@ type Accepted =
  * - `signed-in`: whoever is known, and gets what is theirs.
  * - `roles`: whoever has one of them.
  */
-export type Route = { method: "GET" | "POST"; path: string } & (
+export type Route = {
+  method: "GET" | "POST";
+  path: string;
+  /** Whose pages may show it in a frame; nobody's, if it is not said. */
+  framedBy?: readonly string[];
+} & (
   | { access: "everyone"; because: string; handle: Handle<Stranger> }
   | { access: "platform"; because: string; handle: Handle<Stranger> }
   | { access: "signed-in"; handle: Handle<Visitor> }
@@ -84,7 +90,20 @@ export type Route = { method: "GET" | "POST"; path: string } & (
 type Handle<By> = (request: Request, by: By, parameters: Record<string, string>) => Promise<Response>;
 
 /** Somebody at a page: who they are in which connection of their company. */
-export type Visitor = { org: string; connection: string; person: string };
+export type Visitor = {
+  org: string;
+  connection: string;
+  person: string;
+  /** What the program around the page speaks, where it says so. */
+  language?: Language;
+};
+/** The chats of another channel, whose people have a page of ours before them: what they do there is answered in their chat. */
+export type Chats = {
+  /** The conversation that somebody has there with Lotse. */
+  conversation(by: Visitor): string;
+  /** Where it is; it is begun if there was none. Null: Lotse cannot write to them. */
+  open(by: Visitor): Promise<Address | null>;
+};
 /** Somebody of whom no more is known than the network address they come from. */
 export type Stranger = { from: string };
 

@@ -81,6 +81,8 @@ export interface Dialog<State = unknown> {
   views?: Record<string, View>;
   /** Its buttons and views that work even where Lotse is stopped or not there for somebody; what calls it does, too. */
   rights?: ReadonlySet<string>;
+  /** Its views and forms that show nothing of anybody's own, and are also there for whoever Lotse has not met yet. */
+  forAnybody?: ReadonlySet<string>;
 }
 
 /**

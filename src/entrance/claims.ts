@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Arrival } from "../learner/arrival.ts";
+import { unitNamed } from "../org/unit.ts";
 import type { Reader } from "../store/store.ts";
 
 const LONGEST_NAME = 100;
@@ -39,13 +40,5 @@ async function unitOf(read: Reader, org: string, claims: Claims): Promise<string
   const row = await read.selectFrom("org").select("unit_claim").where("org", "=", org).executeTakeFirst();
   const said = row?.unit_claim ? claims[row.unit_claim] : undefined;
   const names = (Array.isArray(said) ? said : [said]).filter((name) => typeof name === "string");
-  if (names.length === 0) return null;
-  const units = await read
-    .selectFrom("unit")
-    .select(["unit", "name"])
-    .where("org", "=", org)
-    .where((where) => where.or([where("unit", "in", names), where("name", "in", names)]))
-    .orderBy("unit")
-    .execute();
-  return units[0]?.unit ?? null;
+  return unitNamed(read, org, names);
 }

@@ -3,11 +3,13 @@ import { deDesk } from "./de-desk.ts";
 import { deEntrance } from "./de-entrance.ts";
 import { deJoin } from "./de-join.ts";
 import { deLearn } from "./de-learn.ts";
+import { deLegal } from "./de-legal.ts";
 import { deRequest } from "./de-request.ts";
 import { deRhythm } from "./de-rhythm.ts";
 import { deSlack } from "./de-slack.ts";
 import { deSlackApp } from "./de-slack-app.ts";
 import { deSlackBlocks } from "./de-slack-blocks.ts";
+import { deTab } from "./de-tab.ts";
 import { deTeams } from "./de-teams.ts";
 import { deTeamsApp } from "./de-teams-app.ts";
 import { deTeamsBlocks } from "./de-teams-blocks.ts";
@@ -19,6 +21,8 @@ export const de: Texts = {
   ...deAnswer,
   desk: deDesk,
   slack: deSlack,
+  tab: deTab,
+  legal: deLegal,
   teams: deTeams,
   slackBlocks: deSlackBlocks,
   teamsBlocks: deTeamsBlocks,
@@ -144,6 +148,12 @@ export const de: Texts = {
     sourceGone: "Diese Quelle hat sich geändert oder ist für dich nicht mehr da.",
     signedOut:
       "Du bist nicht mehr angemeldet. Öffne Lotse in einem anderen Tab, melde dich dort an und versuch es hier noch einmal. Was du geschrieben hast, bleibt stehen.",
+    tokenNotAccepted:
+      "Ich konnte nicht erkennen, wer du bist. Schließ diesen Tab und öffne ihn noch einmal. Wenn das nicht hilft, sag denen Bescheid, die bei euch Teams betreuen.",
+    otherTenant:
+      "Das Teams deiner Firma gehört noch nicht zu diesem Lotse. Wer bei euch Teams betreut, kann es verbinden.",
+    noChat:
+      "Ich kann dir in Teams gerade nicht schreiben, es wurde also nichts verschickt. Öffne einmal den Chat mit mir und versuch es dann hier noch einmal.",
     hasLeft: "Laut deiner Firma arbeitest du nicht mehr dort, darum öffnet sich Lotse für dich nicht mehr.",
     otherRoles: "Dieser Teil ist für andere Rollen da. Wenn du ihn brauchst, frag das L&D-Team.",
   },

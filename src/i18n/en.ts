@@ -3,11 +3,13 @@ import { enDesk } from "./en-desk.ts";
 import { enEntrance } from "./en-entrance.ts";
 import { enJoin } from "./en-join.ts";
 import { enLearn } from "./en-learn.ts";
+import { enLegal } from "./en-legal.ts";
 import { enRequest } from "./en-request.ts";
 import { enRhythm } from "./en-rhythm.ts";
 import { enSlack } from "./en-slack.ts";
 import { enSlackApp } from "./en-slack-app.ts";
 import { enSlackBlocks } from "./en-slack-blocks.ts";
+import { enTab } from "./en-tab.ts";
 import { enTeams } from "./en-teams.ts";
 import { enTeamsApp } from "./en-teams-app.ts";
 import { enTeamsBlocks } from "./en-teams-blocks.ts";
@@ -19,6 +21,8 @@ export const en = {
   ...enAnswer,
   desk: enDesk,
   slack: enSlack,
+  tab: enTab,
+  legal: enLegal,
   teams: enTeams,
   slackBlocks: enSlackBlocks,
   teamsBlocks: enTeamsBlocks,
@@ -139,6 +143,12 @@ export const en = {
     sourceGone: "This source has changed or is no longer there for you.",
     signedOut:
       "You're not signed in any more. Open Lotse in another tab to sign in, then try again here. What you wrote stays.",
+    tokenNotAccepted:
+      "I couldn't make out who you are. Close this tab and open it again. If that doesn't help, tell those who look after Teams in your company.",
+    otherTenant:
+      "The Teams of your company doesn't belong to this Lotse yet. Those who look after Teams in your company can connect it.",
+    noChat:
+      "I can't write to you in Teams right now, so nothing was sent. Open the chat with me once, then try again here.",
     hasLeft: "According to your company you don't work there any more, so Lotse no longer opens for you.",
     otherRoles: "This part is for other roles. If you need it, ask the L&D team.",
   },

@@ -766,7 +766,8 @@ export const dataMap: { [T in Table]: Entry<T> } = {
   transcript: {
     ...OWN,
     whose: "conversation",
-    purpose: "to show the conversation in the web chat; of Slack, what only one person sees in a channel",
+    purpose:
+      "to show the conversation in the web chat; of Slack and Teams, what only one person sees in a channel, so that they can share it",
     kept: "",
     limits: [{ what: "a message", days: 90, column: "at", ...ms }],
     join: "follows",
@@ -881,6 +882,18 @@ export const elsewhere: readonly { place: string; what: string; kept: string; er
     what: "name, mail address, language, time zone, unit and direct conversation, as Slack tells them, by Slack id",
     kept: "a day, or until the next start",
     erase: "gone within its time",
+  },
+  {
+    place: "memory: people of Teams (adapters/teams/directory.ts), with TEAMS_GRAPH only",
+    what: "mail address and unit, as the company's directory tells, and who is a guest, by the directory's id",
+    kept: "until the next start; asked for anew each hour, when they do something",
+    erase: "gone with the next start",
+  },
+  {
+    place: "memory: guests in Teams (adapters/teams/strangers.ts)",
+    what: "whom Lotse has told that it is not there for them, by Teams' id of the person and the chat",
+    kept: "until the next start",
+    erase: "gone with the next start",
   },
   {
     place: "memory: chats in Teams (adapters/teams/reach.ts)",

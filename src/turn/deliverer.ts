@@ -50,15 +50,13 @@ export type DelivererParts = {
 type Next = Claimed | NotYet | null;
 
 const CONVERSATIONS_AT_ONCE = 64;
-/** A delivery that was refused this often will not be taken any more. */
-const MOST_ATTEMPTS = 8;
-/** So often is tried what may arrive twice. */
-const MOST_UNRECORDED = 5;
+/** What was tried this often in vain is not tried any more. */
+const MOST_ATTEMPTS = 5;
 /** An answer that could not be written this often is given up, with a word. */
 const MOST_ANSWER_ATTEMPTS = 3;
 /** How often it is looked up whether an answer is still wanted, milliseconds. */
 const LOOK_AT_DOOR_MS = 1000;
-/** Before an unknown delivery is looked up, milliseconds. */
+/** Before an unknown delivery is looked up, milliseconds; longer each time. */
 const LOOK_UP_AFTER_MS = 1000;
 
 const STOPPED = "stopped by the learner";
@@ -96,7 +94,7 @@ export function deliverer(parts: DelivererParts) {
       log.warn("lost a delivery; somebody else makes it", named(claimed));
       return { notBefore: clock.now() };
     }
-    const doubtful = { state: "unknown", notBefore: clock.now() } as const;
+    const doubtful = { state: "unknown", notBefore: clock.now(), counted: true } as const;
     if (isFailure(error, "unavailable")) {
       log.warn("the store cannot be written; waiting for it", named(claimed), error);
       await whenWritable(
@@ -107,8 +105,7 @@ export function deliverer(parts: DelivererParts) {
     }
     log.error("a delivery failed", { ...named(claimed), attempts: claimed.attempts }, error);
     if (claimed.attempts >= MOST_ATTEMPTS) return giveUp(claimed, "it failed too often");
-    const notBefore = clock.now() + LOOK_UP_AFTER_MS * 2 ** claimed.attempts;
-    return outbox.settle(claimed, { ...doubtful, notBefore }, clock.now());
+    return lookUpLater(claimed);
   }
 
   async function deliver(claimed: Claimed, abort: AbortController): Promise<Next> {
@@ -124,7 +121,13 @@ export function deliverer(parts: DelivererParts) {
     if (claimed.doubtful && message === null) {
       const as = reply.kind === "answer" ? "streamed" : "whole";
       const found = await adapter.find(address, delivery, as);
-      if (found.state === "later") return lookUpLater(claimed, found.inMs);
+      if (found.state === "later") {
+        return outbox.settle(
+          claimed,
+          { state: "unknown", notBefore: clock.now() + found.inMs, counted: false },
+          clock.now(),
+        );
+      }
       if (found.state === "found" && reply.kind !== "answer") {
         return settle(claimed, { state: "sent", message: found.message }, []);
       }
@@ -132,11 +135,13 @@ export function deliverer(parts: DelivererParts) {
       if (found.state === "unknowable" && reply.kind !== "answer") {
         return giveUp(claimed, "it may have arrived, and cannot be looked up");
       }
-      if (found.state === "unrecorded" && (claimed.unasked || claimed.attempts > MOST_UNRECORDED)) {
+      if (found.state === "unrecorded" && claimed.unasked) {
         return giveUp(claimed, "it may have arrived, and nobody can tell");
       }
     }
     if (claimed.unwanted) return drop(claimed);
+    if (claimed.doubtful && claimed.attempts > MOST_ATTEMPTS)
+      return giveUp(claimed, "it stayed unknown too often whether it arrived");
     if (reply.kind !== "answer") return settle(claimed, await adapter.send(address, reply, delivery), []);
     const { kind: _, ...asked } = reply;
     const place = JSON.stringify([claimed.conversation, parcel.thread ?? null]);
@@ -227,13 +232,13 @@ export function deliverer(parts: DelivererParts) {
       }
       case "unknown":
         log.warn("a delivery has an unknown outcome", { ...named(claimed), reason: sent.reason });
-        return lookUpLater(claimed, LOOK_UP_AFTER_MS);
+        return lookUpLater(claimed);
       case "later":
         return outbox.settle(claimed, { state: "pending", notBefore: now + sent.inMs, counted: false }, now);
       case "refused":
         if (sent.retryAfter === "never" || claimed.attempts >= MOST_ATTEMPTS)
           return giveUp(claimed, sent.reason);
-        return retry(claimed, sent.retryAfter);
+        return retry(claimed, longer(claimed, sent.retryAfter));
     }
   }
 
@@ -242,9 +247,10 @@ export function deliverer(parts: DelivererParts) {
     return outbox.settle(claimed, { state: "pending", notBefore: now + inMs, counted: true }, now);
   }
 
-  function lookUpLater(claimed: Claimed, inMs: number): Promise<Next> {
+  function lookUpLater(claimed: Claimed): Promise<Next> {
     const now = clock.now();
-    return outbox.settle(claimed, { state: "unknown", notBefore: now + inMs }, now);
+    const notBefore = now + longer(claimed, LOOK_UP_AFTER_MS);
+    return outbox.settle(claimed, { state: "unknown", notBefore, counted: true }, now);
   }
 
   function giveUp(claimed: Claimed, reason: string): Promise<Next> {
@@ -290,6 +296,11 @@ export function deliverer(parts: DelivererParts) {
       clearTimeout(interrupt);
     },
   };
+}
+
+/** Four times as long with each try: a platform that is away for a minute or two finds what it missed. And not all of them at once. */
+function longer({ attempts }: Claimed, firstMs: number): number {
+  return Math.round(firstMs * 4 ** (attempts - 1) * (1 + Math.random() / 4));
 }
 
 function named({ org, conversation, delivery }: Claimed) {

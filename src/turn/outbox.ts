@@ -48,7 +48,7 @@ export type Result =
   | { state: "sent"; message: string; changes: readonly Change[] }
   /** `counted`: it was one of its tries. */
   | { state: "pending"; notBefore: number; counted: boolean }
-  | { state: "unknown"; notBefore: number }
+  | { state: "unknown"; notBefore: number; counted: boolean }
   | { state: "refused" }
   /** For good: it must not leave at any time. */
   | { state: "dropped" };
@@ -137,9 +137,8 @@ export function outbox({ store, sealer }: { store: Store; sealer: Sealer }) {
             return claimNext(writer, sealer, held, now);
           case "pending":
           case "unknown": {
-            const attempts =
-              result.state === "pending" && !result.counted ? held.attempts - 1 : held.attempts;
-            const { state, notBefore } = result;
+            const { state, notBefore, counted } = result;
+            const attempts = counted ? held.attempts : held.attempts - 1;
             await update(writer, held, { state, attempts, lease_until: 0, not_before: notBefore });
             return { notBefore };
           }

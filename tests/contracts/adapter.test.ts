@@ -117,8 +117,19 @@ const channels: { name: string; open(bench: Bench): Promise<Channel> }[] = [
       const log = pinoLog("silent");
       const { memory } = await openReplicas(null, { sealer, clock, log });
       const proof = { kind: "secret", secret: app.secret } as const;
-      const config = { app: app.id, tenant: tenant.id, authority: new URL(authority), proof, hosts: [] };
-      const adapter = await teamsChannel(config, { store, memory, clock, log });
+      const config = {
+        app: app.id,
+        tenant: tenant.id,
+        authority: new URL(authority),
+        proof,
+        hosts: [],
+        links: [],
+        graph: null,
+      };
+      const adapter = await teamsChannel(config, {
+        ...{ store, memory, clock, log, transcripts: transcripts({ store, sealer }) },
+        stamp: orderedStamps(clock),
+      });
       const connection = `teams:${tenant.id}`;
       await store.write((writer) => bindWorkspace(writer, ORG, "teams", tenant.id), ORG);
       const brought = new Map<string, unknown>();
@@ -212,6 +223,7 @@ const channels: { name: string; open(bench: Bench): Promise<Channel> }[] = [
           sealer,
           visitors,
           entrance: [],
+          chats: null,
           notices,
           clock,
           stamp,

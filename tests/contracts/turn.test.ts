@@ -290,6 +290,13 @@ describe.each(engines)("a turn on $name", ({ open }) => {
       expect(await claim(700)).toMatchObject({ doubtful: false, attempts: 1 });
     });
 
+    it("counts no try where it could not even be looked up", async () => {
+      await enqueue("eins");
+      await out.settle(await claim(0), { state: "unknown", counted: true, notBefore: 700 }, 0);
+      await out.settle(await claim(700), { state: "unknown", counted: false, notBefore: 900 }, 0);
+      expect(await claim(900)).toMatchObject({ doubtful: true, attempts: 2 });
+    });
+
     it("keeps what was refused for an admin to try again, and nothing of what was dropped", async () => {
       await enqueue("eins", "zwei");
       const first = await claim(0);
@@ -328,7 +335,7 @@ describe.each(engines)("a turn on $name", ({ open }) => {
 
     it("knows the conversations that have something to deliver", async () => {
       await enqueue("eins", "zwei");
-      await out.settle(await claim(0), { state: "unknown", notBefore: 900 }, 0);
+      await out.settle(await claim(0), { state: "unknown", notBefore: 900, counted: true }, 0);
       expect(await out.open()).toEqual([{ org: ORG, conversation: CHAT }]);
       expect(await out.claim(ORG, CHAT, 0)).toEqual({ notBefore: 900 });
     });

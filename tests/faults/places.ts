@@ -28,8 +28,8 @@ async function embedded(): Promise<Place> {
   const children = new Set<Child>();
   return {
     options: { folder: folder.path },
-    async start(step, mode) {
-      const child = await startChild(folder.path, step, mode);
+    async start(step = "", mode = "") {
+      const child = await startChild(folder.path, { step, mode });
       children.add(child);
       return child;
     },
@@ -59,8 +59,8 @@ async function onPostgres(): Promise<Place> {
   const children = new Set<Child>();
   return {
     options: { folder: folder.path, database: url },
-    async start(step, mode) {
-      const child = await startChild(folder.path, step, mode, url);
+    async start(step = "", mode = "") {
+      const child = await startChild(folder.path, { step, mode, database: url });
       children.add(child);
       return child;
     },

@@ -6,7 +6,7 @@ import { temporaryFolder } from "../house.ts";
 import { type LoopbackSlack, loopbackSlack } from "../loopback/slack/slack.ts";
 import { fromLotse, type Hands } from "../slack-house.ts";
 import { OPEN } from "./places.ts";
-import { type Child, startProcess } from "./start-child.ts";
+import { type Child, startChild } from "./start-child.ts";
 
 const QUESTION = "Wie hoch ist mein Lernbudget?";
 /** A first question makes this many writes, from accept to the last mark. */
@@ -38,7 +38,8 @@ describe("SIGKILL while Lotse talks in Slack (R1, F7, F13)", () => {
 
   async function start(step = ""): Promise<Child> {
     const secret = slack.app.signingSecret;
-    const child = await startProcess("slack-child.ts", [folder.path, slack.apiUrl, token, secret, step]);
+    const channel = { channel: "slack", api: slack.apiUrl, token, secret, pauseMs: 5 } as const;
+    const child = await startChild(folder.path, { step, channel });
     children.add(child);
     slack.sendsTo(`http://127.0.0.1:${child.port}/slack/events`);
     return child;

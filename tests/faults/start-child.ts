@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
+import type { ChildChannel } from "./child-channel.ts";
 
 export type Child = {
   process: ChildProcess;
@@ -10,14 +11,19 @@ export type Child = {
   end(): Promise<void>;
 };
 
+type Ways = { step?: string; mode?: string; database?: string; channel?: ChildChannel };
+
 /** `child.ts` as a process of its own, ready. */
-export function startChild(folder: string, step = "", mode = "", database = ""): Promise<Child> {
-  return startProcess("child.ts", [folder, step, mode, database]);
+export function startChild(
+  folder: string,
+  { step = "", mode = "", database = "", channel }: Ways = {},
+): Promise<Child> {
+  return startProcess("child.ts", [folder, step, mode, database, channel ? JSON.stringify(channel) : ""]);
 }
 
-/** A file of this folder that says its port when it is ready. */
-export async function startProcess(file: string, words: readonly string[]): Promise<Child> {
-  const path = new URL(file, import.meta.url).pathname;
+/** A program of this folder as a process of its own, ready. */
+export async function startProcess(program: string, words: readonly string[]): Promise<Child> {
+  const path = new URL(program, import.meta.url).pathname;
   const args = ["--disable-warning=ExperimentalWarning", path, ...words];
   const child = spawn(process.execPath, args, { stdio: ["pipe", "pipe", "inherit"] });
   const running = () => child.exitCode === null && child.signalCode === null;

@@ -5,6 +5,7 @@ import { beginSession } from "../../src/learner/session.ts";
 import { type Company, storeDemoCompany } from "../../src/org/company.ts";
 import { sendRequest } from "../../src/request/change.ts";
 import { applyChanges, type Change } from "../../src/store/change.ts";
+import { teamsChannel } from "../../src/teams.ts";
 import { locked, ORIGIN } from "../doors.ts";
 import { type House, house, memorySource, ORG, temporaryFolder } from "../house.ts";
 
@@ -47,10 +48,26 @@ const EXPECTED: Record<string, (who: Who) => number> = {
   "GET /signed-out": everyone(200),
   "GET /setup": everyone(410),
   "POST /setup": everyone(410),
+  "GET /legal/privacy": everyone(200),
+  "GET /legal/terms": everyone(200),
+  "GET /teams/home": everyone(200),
+  "GET /tab/:name": everyone(200),
+  // Nobody here has a token of the Bot Framework.
+  "POST /teams/messages": everyone(401),
 };
+const TEAMS = {
+  app: "11111111-2222-3333-4444-555555555555",
+  tenant: "aaaaaaaa-bbbb-cccc-dddd-eeeeeeeeeeee",
+  authority: new URL("http://127.0.0.1:9"),
+  proof: { kind: "secret", secret: "s" },
+  hosts: [],
+  links: [],
+  graph: null,
+} as const;
 const SAMPLE: Record<string, string> = {
   "/page/:name": "/page/main.ts",
   "/desk/:name": "/desk/main.ts",
+  "/tab/:name": "/tab/main.ts",
   "/api/views/:view": "/api/views/home.show",
   "/api/forms/:form": "/api/forms/decide.write?value=idas-request@0",
 };
@@ -71,6 +88,7 @@ describe("who may do what, by role, route and object", () => {
       folder: folder.path,
       clock: { now: () => NOW },
       doors: locked({ issuer: "http://127.0.0.1:9" }),
+      also: (parts) => teamsChannel(TEAMS, parts),
     });
     const twin = { ...TWIN_COMPANY, org: TWIN };
     await storeDemoCompany(home.store, twin);

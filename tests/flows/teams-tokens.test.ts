@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import { exportJWK, generateKeyPair, importJWK, type JWTPayload, SignJWT } from "jose";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { entraTokens } from "../../adapters/entra/tokens.ts";
-import type { Me } from "../../adapters/web/protocol.ts";
+import type { Me, Opened } from "../../adapters/web/protocol.ts";
 import { texts } from "../../src/i18n/texts.ts";
 import { mailMark } from "../../src/learner/arrival.ts";
 import { beginSession } from "../../src/learner/session.ts";
@@ -112,6 +112,31 @@ describe("a page inside Teams, where cookies do not work, brings a token of Entr
     expect(both).toEqual([200, 200, 200]);
   });
 
+  it("and hears which of the two is wrong, the token or the tenant", async () => {
+    const foreign = await signed({ tid: FOREIGN, iss: `${authority}/${FOREIGN}/v2.0` });
+    expect(await (await ask(`Bearer ${foreign}`)).text()).toContain(texts.de.problems.otherTenant);
+    const over = await signed({ exp: now() - 301 });
+    expect(await (await ask(`Bearer ${over}`)).text()).toContain(texts.de.problems.tokenNotAccepted);
+  });
+
+  it("and is spoken to as Teams speaks, until the person has chosen otherwise", async () => {
+    const authorization = `Bearer ${await signed()}`;
+    const spoken = async (language: string) => {
+      const init = { headers: { "accept-language": language } };
+      const me = (await (await ask(authorization, "/api/me", init)).json()) as Me;
+      const view = (await (await ask(authorization, "/api/views/home.show", init)).json()) as Opened;
+      return [me.language, view.title];
+    };
+    expect(await spoken("en-us")).toEqual(["en", texts.en.home.title]);
+    expect(await spoken("de-DE")).toEqual(["de", texts.de.home.title]);
+    // As the company does, where Teams speaks neither.
+    expect(await spoken("fr-FR")).toEqual(["de", texts.de.home.title]);
+    await home.store.write((writer) =>
+      writer.updateTable("learner").set({ language: "en" }).where("org", "=", ORG).execute(),
+    );
+    expect(await spoken("de-DE")).toEqual(["en", texts.en.home.title]);
+  });
+
   it("and may do what those may who have a cookie, without any", async () => {
     const post = (headers: Record<string, string>) =>
       signed().then((token) =>
@@ -130,6 +155,7 @@ describe("a page inside Teams, where cookies do not work, brings a token of Entr
     it.each<[string, Changed]>([
       ["for another app", { aud: "00000000-2222-3333-4444-555555555555" }],
       ["for no app", { aud: undefined }],
+      ["of version 1, which is for an address", { aud: `api://lotse.test/botid-${APP}`, ver: "1.0" }],
       ["from a tenant that is not here", { tid: FOREIGN, iss: "" }],
       ["of another tenant in the name of ours", { tid: TENANT, iss: `FOREIGN` }],
       ["from another issuer", { iss: "https://sts.windows.net/" }],

@@ -1,3 +1,5 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { ASK, keepRhythm, schedule, USUAL } from "../../src/rhythm/rhythm.ts";
 import { applyChanges } from "../../src/store/change.ts";
@@ -61,31 +63,11 @@ describe("what Lotse delivers in Teams", () => {
     expect(fromLotse(ana)).toHaveLength(before);
   });
 
-  it.each([503, 504, 500])(
-    "is no check-in for a second time, when nobody knows of the first: %d (F9, F13)",
-    async (status) => {
-      const before = posted().length;
-      at.teams.faults.always("send", { kind: "status", status, when: "after" });
-      await makeDue();
-      expect(posted()).toHaveLength(before + 1);
-    },
-  );
-
   it("is an answer all the same, after Teams was away for a moment (F9)", async () => {
     at.teams.faults.next("send", { kind: "status", status: 502, when: "before" }, { times: 2 });
     await ana.says(BUDGET);
     await at.quiet();
     expect(fromLotse(ana).filter(({ words }) => words.includes("1.200 Euro"))).toHaveLength(1);
-  });
-
-  it("is tried again after 412, and waits as long as a 429 says (F9)", async () => {
-    at.teams.faults.next("send", { kind: "status", status: 412, when: "before" });
-    await makeDue();
-    expect(fromLotse(ana).filter(({ words }) => words.includes("Check-in"))).toHaveLength(1);
-    at.teams.faults.next("send", { kind: "rate limited", seconds: 1 });
-    await ana.says("Datenschutz");
-    await at.quiet();
-    expect(fromLotse(ana).at(-1)?.words).toContain("Deine drei Schalter");
   });
 
   it.each(["code", "subCode", "none"] as const)(
@@ -99,6 +81,26 @@ describe("what Lotse delivers in Teams", () => {
       await ana.says(BUDGET);
       await at.quiet();
       expect(fromLotse(ana).at(-1)?.words).toContain("1.200 Euro");
+    },
+  );
+
+  it.each([
+    { status: 403, code: "ConversationBlockedByUser" },
+    { status: 403, code: "BotDisabledByAdmin" },
+    { status: 404, code: "ConversationNotFound" },
+  ])(
+    "is not tried a second time once Teams has said $status $code, until something comes from there (F10)",
+    async (no) => {
+      const ben = at.teams.person(at.tenant, "Ben", { locale: "de-DE" });
+      at.teams.faults.always("send", { kind: "refused", ...no }, { conversation: ben.chat() });
+      // Two messages: who Lotse is, and the answer.
+      await ben.says(BUDGET);
+      await at.quiet();
+      expect(at.teams.calls("send").filter(({ status }) => status === no.status)).toHaveLength(1);
+      at.teams.faults.mend();
+      await ben.says(BUDGET);
+      await at.quiet();
+      expect(fromLotse(ben).at(-1)?.words).toContain("1.200 Euro");
     },
   );
 
@@ -124,6 +126,36 @@ describe("what Lotse delivers in Teams", () => {
     await makeDue();
     await makeDue();
     expect(posted().length).toBeLessThanOrEqual(before + 1);
+  });
+
+  it("takes no token to an address that is none of the connector's, although it stands in our own store (S2)", async () => {
+    let asked = 0;
+    const evil = createServer((_, response) => {
+      asked += 1;
+      response.end("{}");
+    });
+    await new Promise<void>((resolve) => evil.listen(0, "127.0.0.1", resolve));
+    const { port } = evil.address() as AddressInfo;
+    const { teams } = at;
+    await at.home.store.write(async (writer) => {
+      const { address_json } = await writer
+        .selectFrom("conversation")
+        .select("address_json")
+        .executeTakeFirstOrThrow();
+      const there = address_json.replaceAll(teams.authority, `http://127.0.0.1:${port}`);
+      expect(there).not.toBe(address_json);
+      await writer.updateTable("conversation").set({ address_json: there }).execute();
+    });
+    await at.home.close();
+    at = await teamsHouse({ folder: folder.path, teams });
+    const before = posted().length;
+    await makeDue();
+    expect(posted()).toHaveLength(before);
+    expect(asked).toBe(0);
+    await at.close();
+    await teams.close();
+    evil.close();
+    at = await teamsHouse({ folder: folder.path });
   });
 
   it("goes to where the tenant is served from by now", async () => {

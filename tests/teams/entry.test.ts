@@ -62,6 +62,28 @@ describe("what comes in from Teams", () => {
     expect(fromLotse(eve)).toEqual([]);
   });
 
+  it("has no effect when it is from nobody of the directory, such as another app (S3)", async () => {
+    const before = await stored();
+    const from = { id: "28:another-app", name: "Another app" };
+    expect(await at.teams.deliveries.deliver(changed({ from, id: "another" }))).toMatchObject({
+      status: 200,
+    });
+    expect(await stored()).toEqual(before);
+  });
+
+  it("has no effect when it is said among others, and not to Lotse", async () => {
+    const ben = at.teams.person(at.tenant, "Ben");
+    const id = at.teams.groupChat(at.tenant, [ana, ben]);
+    const conversation = { id, conversationType: "groupChat", isGroup: true, tenantId: at.tenant.id };
+    const mentioned = { id: ben.id, name: "Ben" };
+    const before = await stored();
+    for (const entities of [[], [{ type: "mention", text: "<at>Ben</at>", mentioned }]]) {
+      const said = changed({ conversation, entities, text: "<at>Ben</at> Hallo", id: `${entities.length}` });
+      expect(await at.teams.deliveries.deliver(said)).toMatchObject({ status: 200 });
+    }
+    expect(await stored()).toEqual(before);
+  });
+
   it("is no activity, or an invoke that nobody knows: and is told so without a word of what went wrong", async () => {
     const odd = { serviceUrl: at.teams.serviceUrl(at.tenant.id), conversation: {}, channelId: "msteams" };
     expect(await at.teams.deliveries.deliver(odd)).toEqual({ state: "answered", status: 400, body: "" });

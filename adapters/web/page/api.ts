@@ -18,31 +18,40 @@ export type Got<Thing> =
   | { state: "got"; thing: Thing }
   | { state: "refused" | "unreachable"; problem: Sentence };
 
-export type Api = ReturnType<typeof apiAs>;
+/** Asks the server, and lets it know who asks. */
+export type Ask = (url: string, more: RequestInit) => Promise<Response>;
+
+export type Api = ReturnType<typeof apiBy>;
+export type ChatApi = ReturnType<typeof apiAs>;
 
 const PATIENCE = 20_000;
 const SIGNED_OUT = 401;
 
 /** The server, as the persona `as`; null is whoever the server takes the person for. */
 export function apiAs(as: string | null, signal: AbortSignal) {
-  function address(path: string, query: Record<string, string> = {}): string {
-    const all = new URLSearchParams(as === null ? query : { ...query, as });
-    return all.size === 0 ? path : `${path}?${all}`;
-  }
+  const address = (url: string) => (as === null ? url : withQuery(url, { as }));
 
-  async function call(url: string, more: RequestInit = {}): Promise<Response | null> {
+  const api = apiBy(async (url, more) => {
+    const patience = AbortSignal.any([signal, AbortSignal.timeout(PATIENCE)]);
+    const response = await fetch(address(url), { ...more, signal: patience });
+    if (response.status === SIGNED_OUT) sessionEnded();
+    return response;
+  });
+  return { ...api, stream: () => new EventSource(address("/api/stream")) };
+}
+
+/** The server, for whoever `ask` lets it know of. */
+export function apiBy(ask: Ask) {
+  async function call(url: string, more: RequestInit): Promise<Response | null> {
     try {
-      const patience = AbortSignal.any([signal, AbortSignal.timeout(PATIENCE)]);
-      const response = await fetch(url, { ...more, signal: patience });
-      if (response.status === SIGNED_OUT) sessionEnded();
-      return response;
+      return await ask(url, more);
     } catch {
       return null;
     }
   }
 
   async function get<Thing>(path: string, query: Record<string, string> = {}): Promise<Got<Thing>> {
-    const response = await call(address(path, query), { cache: "no-store" });
+    const response = await call(withQuery(path, query), { cache: "no-store" });
     if (response === null) return { state: "unreachable", problem: null };
     const body = await bodyOf(response);
     if (response.ok && body !== null) return { state: "got", thing: body as Thing };
@@ -55,11 +64,10 @@ export function apiAs(as: string | null, signal: AbortSignal) {
     passage: (passage: string) => get<Opened>(`/api/passages/${encodeURIComponent(passage)}`),
     view: (view: string, value: string) => get<Opened>(`/api/views/${encodeURIComponent(view)}`, { value }),
     form: (form: string, value: string) => get<Form>(`/api/forms/${encodeURIComponent(form)}`, { value }),
-    stream: () => new EventSource(address("/api/stream")),
 
     async post(id: string, happening: Happening): Promise<Posted> {
       const event: PageEvent = { id, zone: timeZone(), ...happening };
-      const response = await call(address("/api/events"), {
+      const response = await call("/api/events", {
         method: "POST",
         headers: { "content-type": "application/json" },
         body: JSON.stringify(event),
@@ -72,6 +80,12 @@ export function apiAs(as: string | null, signal: AbortSignal) {
       return { state: mayRecover(response) ? "unreachable" : "refused", problem: problemIn(body) };
     },
   };
+}
+
+function withQuery(url: string, query: Record<string, string>): string {
+  const all = new URLSearchParams(query);
+  if (all.size === 0) return url;
+  return `${url}${url.includes("?") ? "&" : "?"}${all}`;
 }
 
 /** Where the person's clock is. */

@@ -1,7 +1,7 @@
 import type { Happening } from "../../../src/channel/event.ts";
 import type { Language } from "../../../src/channel/language.ts";
 import type { Me, PageMessage } from "../protocol.ts";
-import type { Api } from "./api.ts";
+import type { ChatApi } from "./api.ts";
 import { takeFiles } from "./attach.ts";
 import { composer } from "./composer.ts";
 import { closePanels } from "./dialog.ts";
@@ -27,7 +27,7 @@ const WELCOME_WAIT = 30_000;
 /** One person's chat, until `signal` ends it. */
 export function chat(
   me: Me,
-  api: Api,
+  api: ChatApi,
   follower: Follower,
   enter: (as: string) => void,
   signal: AbortSignal,

@@ -2,6 +2,7 @@ import type { PageMessage } from "../protocol.ts";
 import type { Sentence } from "./api.ts";
 import { showBlocks } from "./blocks.ts";
 import { element, isBusy, setBusy, unseen } from "./element.ts";
+import { focusWithin, restoreFocus } from "./focus.ts";
 import type { Page } from "./page.ts";
 import { clock } from "./words.ts";
 
@@ -77,23 +78,4 @@ function failure(delivery: Extract<Delivery, { state: "failed" }>, page: Page): 
   });
   const why = [words.notSent, delivery.problem?.[page.language()] ?? ""].join(" ").trim();
   return element("p", { class: "failure", role: "alert" }, element("span", {}, why), " ", again);
-}
-
-const FOCUSABLE = "button, a[href]";
-
-/** Which control of the article has the focus; null when none has. */
-function focusWithin(article: HTMLElement): { place: number; words: string } | null {
-  const active = document.activeElement;
-  if (active === null || !article.contains(active)) return null;
-  return {
-    place: [...article.querySelectorAll(FOCUSABLE)].indexOf(active),
-    words: active.textContent,
-  };
-}
-
-function restoreFocus(article: HTMLElement, focus: ReturnType<typeof focusWithin>): void {
-  if (focus === null) return;
-  const same = article.querySelectorAll<HTMLElement>(FOCUSABLE)[focus.place];
-  if (same !== undefined && same.textContent === focus.words) same.focus({ preventScroll: true });
-  else article.focus({ preventScroll: true });
 }

@@ -6,12 +6,19 @@ import { z } from "zod";
 import { appTokens } from "../../../adapters/teams/app-tokens.ts";
 import { cloudOf } from "../../../adapters/teams/cloud.ts";
 import { systemClock } from "../../../src/clock.ts";
-import type { LoopbackTeams } from "./teams.ts";
 
 type Signed = { headers: { set(name: string, value: string): void } };
 
+/** What a bot knows of Teams, and Teams of it. */
+type Known = {
+  app: { id: string; secret: string };
+  home: { id: string };
+  authority: string;
+  sendsTo(url: string): void;
+};
+
 /** A bot on the real SDK, as it comes; `logic` is what it does with everything it hears. */
-export async function bot(teams: LoopbackTeams, logic: (context: TurnContext) => Promise<void>) {
+export async function bot(teams: Known, logic: (context: TurnContext) => Promise<void>) {
   const { app, home, authority } = teams;
   const cloud = cloudOf(new URL(authority));
   const token = appTokens(

@@ -11,7 +11,7 @@ export type Fault =
   | { kind: "silence"; when: "before" | "after" };
 
 /** What a call is about. */
-export type Operation = "send" | "update" | "delete" | "create" | "members" | "token";
+export type Operation = "send" | "update" | "delete" | "create" | "members" | "token" | "graph";
 type Where = { conversation?: string };
 type Planned = Where & { operation: Operation; fault: Fault; left: number };
 

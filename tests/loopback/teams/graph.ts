@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Faults } from "./faults.ts";
 import type { Entra } from "./identity.ts";
 import { type Json, type Person, personalChat, type World } from "./world.ts";
 
@@ -18,7 +19,8 @@ class No extends Error {
 }
 
 /** Of Microsoft Graph, what concerns the people who talk to the app, and whether they have it. */
-export function graph(world: World, entra: Entra, installed: Installed) {
+export function graph(world: World, entra: Entra, faults: Faults, installed: Installed) {
+  const asked: { method: string; path: string }[] = [];
   const inCatalogue = `catalogue-${world.app.id}`;
   const installation = (person: Person) =>
     Buffer.from(`${person.directory}##${inCatalogue}`).toString("base64");
@@ -93,6 +95,8 @@ export function graph(world: World, entra: Entra, installed: Installed) {
   }
 
   return {
+    /** Every request, refused ones too. */
+    asked,
     /** `/graph/v1.0/…` */
     async handle(
       method: string,
@@ -100,8 +104,12 @@ export function graph(world: World, entra: Entra, installed: Installed) {
       bytes: string,
       authorization: string | undefined,
     ): Promise<Answer> {
+      asked.push({ method, path: decodeURIComponent(url.pathname) });
+      const fault = faults.take("graph", "");
+      if (fault?.kind === "silence") await new Promise(() => {});
       try {
         if (!(await entra.isForGraph(authorization))) throw new No(401, "InvalidAuthenticationToken");
+        if (fault?.kind === "refused") throw new No(fault.status, fault.code);
         return await answerTo(method, url, bytes);
       } catch (error) {
         if (!(error instanceof No)) throw error;
@@ -111,9 +119,24 @@ export function graph(world: World, entra: Entra, installed: Installed) {
   };
 }
 
-function profileOf({ directory, name, mail, locale, unit, title }: Person): Record<string, unknown> {
+function profileOf({
+  directory,
+  name,
+  mail,
+  signIn,
+  locale,
+  unit,
+  title,
+  guest,
+}: Person): Record<string, unknown> {
   return {
-    ...{ id: directory, displayName: name, mail, userPrincipalName: mail, preferredLanguage: locale },
-    ...{ department: unit, jobTitle: title },
+    ...{
+      id: directory,
+      displayName: name,
+      mail,
+      userPrincipalName: signIn ?? mail,
+      preferredLanguage: locale,
+    },
+    ...{ department: unit, jobTitle: title, userType: guest ? "Guest" : "Member" },
   };
 }

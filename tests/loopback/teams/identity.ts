@@ -12,11 +12,13 @@ type Answer = { status: number; body: Json };
 export async function entra(world: World, origin: () => string) {
   const key = await signingKey();
   let given = 0;
+  const audiences: string[] = [];
   const seconds = () => Math.floor(world.clock.now() / 1000);
 
   async function give(resource: string): Promise<{ access_token: string; expires: number }> {
     const [now, tid] = [seconds(), world.app.home];
     given += 1;
+    audiences.push(resource);
     const roles = resource === GRAPH ? { roles: world.app.graph } : {};
     const claims = {
       aud: resource,
@@ -39,6 +41,8 @@ export async function entra(world: World, origin: () => string) {
       const claims = await key.read(token, world.clock.now());
       return claims?.aud === AUDIENCE && claims.appid === world.app.id && world.app.state !== "deleted";
     },
+    /** What every token that was given was for. */
+    audiences: () => [...audiences],
     async isForGraph(authorization: string | undefined): Promise<boolean> {
       const token = authorization?.match(/^Bearer (\S+)$/)?.[1] ?? "";
       return (await key.read(token, world.clock.now()))?.aud === GRAPH;

@@ -56,7 +56,7 @@ export async function loopbackTeams({ patience = PATIENCE, manifest = ours() }: 
   });
   const within = inside(world, out, serviceUrl);
 
-  const directory = graph(world, entra, (person) => hands(within, entra, person).installs());
+  const directory = graph(world, entra, faults, (person) => hands(within, entra, person).installs());
 
   const server = createServer(async (request, response) => {
     const url = new URL(request.url ?? "/", address);
@@ -129,6 +129,8 @@ export async function loopbackTeams({ patience = PATIENCE, manifest = ours() }: 
     /** Every call of the connector, refused ones too. */
     calls: (operation?: Operation) =>
       api.called.filter((call) => operation === undefined || call.operation === operation),
+    /** Every request to Microsoft Graph, refused ones too. */
+    graphAsked: () => [...directory.asked],
     /** The clock of Teams goes on by so many milliseconds, or back. */
     passes(milliseconds: number): void {
       ahead += milliseconds;
@@ -149,6 +151,7 @@ export async function loopbackTeams({ patience = PATIENCE, manifest = ours() }: 
         tenant: at.id,
         name,
         mail: `${name.toLowerCase().replace(/\W+/g, ".")}@example.com`,
+        signIn: null,
         locale: "en-US",
         zone: "Europe/Berlin",
         guest: false,

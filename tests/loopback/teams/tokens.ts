@@ -13,6 +13,7 @@ export const FORGERIES = [
   ...["no token", "not a token", "other scheme", "alg none", "HS256", "changed afterwards"],
   ...["unknown key", "key of somebody else", "not endorsed for Teams"],
   ...["other audience", "other issuer", "expired", "not yet valid"],
+  ...["without an end", "without a beginning"],
   ...["other service address", "no service address"],
 ] as const;
 export type Forgery = (typeof FORGERIES)[number];
@@ -23,6 +24,7 @@ export async function botFramework(world: World, origin: () => string) {
   const elsewhere = await signingKey({ endorsements: ["webchat"] });
   const stranger = await signingKey();
   let asked = 0;
+  let fetched = 0;
 
   const claims = (serviceUrl: string): JWTPayload => {
     const now = Math.floor(world.clock.now() / 1000);
@@ -33,8 +35,10 @@ export async function botFramework(world: World, origin: () => string) {
   const bearer = async (token: Promise<string> | string) => `Bearer ${await token}`;
 
   return {
-    /** How often the keys were asked for. */
+    /** How often it was asked where the keys are. */
     asked: () => asked,
+    /** How often the keys themselves were fetched. */
+    fetched: () => fetched,
     /** New keys, as they come every few days; what the old one signed counts no more. */
     async changesKeys(): Promise<void> {
       current = await signingKey({ endorsements: ["msteams"], x5t: "x" });
@@ -81,6 +85,14 @@ export async function botFramework(world: World, origin: () => string) {
           return bearer(sign(serviceUrl, { nbf: now - HOUR_S, exp: now - LONG_S }));
         case "not yet valid":
           return bearer(sign(serviceUrl, { nbf: now + LONG_S }));
+        case "without an end": {
+          const { exp: _, ...rest } = unsigned;
+          return bearer(current.sign(rest));
+        }
+        case "without a beginning": {
+          const { nbf: _, ...rest } = unsigned;
+          return bearer(current.sign(rest));
+        }
         case "other service address":
           return bearer(sign("https://smba.trafficmanager.net/elsewhere/"));
         case "no service address": {
@@ -103,6 +115,7 @@ export async function botFramework(world: World, origin: () => string) {
         };
       }
       if (path !== "/v1/.well-known/keys") return null;
+      fetched += 1;
       return { keys: [current.jwk, elsewhere.jwk] };
     },
   };

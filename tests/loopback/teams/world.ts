@@ -32,6 +32,8 @@ export type Person = {
   tenant: string;
   name: string;
   mail: string | null;
+  /** What they sign in with, where that is not their mail address. */
+  signIn: string | null;
   locale: string;
   zone: string;
   guest: boolean;

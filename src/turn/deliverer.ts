@@ -94,8 +94,9 @@ export function deliverer(parts: DelivererParts) {
       log.warn("lost a delivery; somebody else makes it", named(claimed));
       return { notBefore: clock.now() };
     }
-    const doubtful = { state: "unknown", notBefore: clock.now(), counted: true } as const;
     if (isFailure(error, "unavailable")) {
+      // A store that is away says nothing about the delivery: it is no try.
+      const doubtful = { state: "unknown", notBefore: clock.now(), counted: false } as const;
       log.warn("the store cannot be written; waiting for it", named(claimed), error);
       await whenWritable(
         async () => void (await outbox.settle(claimed, doubtful, clock.now())),

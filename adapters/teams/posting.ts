@@ -56,8 +56,9 @@ export function posting({ call, isListed, pacing, reach, readOf, log }: PostingP
     if (!home) return UNBOUND;
     const chat = asked.kind === "open" ? nativeOf(to).chat : asked.chat;
     const place = chat.split(";")[0] ?? chat;
-    const closed = reach.closed(place);
-    if (closed !== null) return { state: "refused", reason: closed, retryAfter: "never" };
+    // The chat to be opened is another one.
+    const closed = asked.kind === "open" ? null : reach.closed(place);
+    if (closed !== null) return { state: "no", status: 403, reason: closed, sentence: "" };
     const inMs = paced === null ? 0 : pacing.wait(home.tenant, chat, paced);
     if (inMs > 0) return { state: "later", inMs };
     const called = await make(home, nativeOf(to), asked);

@@ -56,6 +56,20 @@ describe("Lotse all over Teams", () => {
     expect(fromLotse(ana).at(-1)?.words).toContain("1.200 Euro");
   });
 
+  it("answers in the person's own chat, again and again, where Teams does not let Lotse write among others (F10)", async () => {
+    const group = at.teams.groupChat(at.tenant, [ana, ben]);
+    const no = { kind: "refused", status: 403, code: "BotNotInConversationRoster" } as const;
+    at.teams.faults.always("send", no, { conversation: group });
+    for (const _ of [1, 2]) {
+      const before = fromLotse(ana).length;
+      await ana.mentions(BUDGET, { in: group });
+      await at.quiet();
+      expect(fromLotse(ana).slice(before).at(-1)?.words).toContain("1.200 Euro");
+    }
+    at.teams.faults.mend();
+    expect(fromLotse(ana, group)).toEqual([]);
+  });
+
   it("finds content in the box to write in, also before anything was typed", async () => {
     const found = await ana.searches("Pivot");
     expect(found).toMatchObject({ state: "found", results: expect.any(Array) });

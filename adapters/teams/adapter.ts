@@ -61,7 +61,7 @@ export function teamsAdapter(parts: TeamsParts): TeamsAdapter {
   const { readOf } = store;
   const now = () => clock.now();
   const { ofConversation } = languages(readOf);
-  const reach = reaching(log);
+  const reach = reaching(parts);
   const post = posting({ ...parts, readOf, reach, pacing: pacing(clock, TEAMS_RATES) });
   const open = opening({ posting: post, install: parts.install, readOf });
   const verdict = verdicts(memory);

@@ -43,7 +43,7 @@ export function inside(parts: Parts): Route[] {
 
   async function take(activity: Activity, home: Home): Promise<Answer> {
     posting.servedFrom(home, activity.serviceUrl);
-    installed(activity);
+    await installed(activity);
     const who = whoDid(activity);
     if (who.kind === "nobody") return { state: "taken" };
     if (who.kind === "stranger") return refuse(activity, home, who.language ?? (await ofOrg(home.org)));
@@ -64,11 +64,12 @@ export function inside(parts: Parts): Route[] {
   }
 
   /** Where the app is, and where it is not any more. Nobody is greeted: Teams shows prompts above a chat that is still empty. */
-  function installed({ type, action = "", conversation }: Activity): void {
+  async function installed({ type, action = "", conversation }: Activity): Promise<void> {
     const chat = conversation.id.split(";")[0] ?? "";
     const isOut = type === "installationUpdate" && action.startsWith("remove");
-    if (isOut) reach.shut(chat, "the app was taken out");
-    else if (type === "message" || type === "invoke" || type === "installationUpdate") reach.opened(chat);
+    if (isOut) await reach.shut(chat, "the app was taken out");
+    else if (type === "message" || type === "invoke" || type === "installationUpdate")
+      await reach.opened(chat);
   }
 
   return [teamsEntry({ ...parts, take })];

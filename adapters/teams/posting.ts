@@ -57,12 +57,12 @@ export function posting({ call, isListed, pacing, reach, readOf, log }: PostingP
     const chat = asked.kind === "open" ? nativeOf(to).chat : asked.chat;
     const place = chat.split(";")[0] ?? chat;
     // The chat to be opened is another one.
-    const closed = asked.kind === "open" ? null : reach.closed(place);
+    const closed = asked.kind === "open" ? null : await reach.closed(place);
     if (closed !== null) return { state: "no", status: 403, reason: closed, sentence: "" };
     const inMs = paced === null ? 0 : pacing.wait(home.tenant, chat, paced);
     if (inMs > 0) return { state: "later", inMs };
     const called = await make(home, nativeOf(to), asked);
-    if (asked.kind !== "open") reach.learn(place, called);
+    if (asked.kind !== "open") await reach.learn(place, called);
     return called;
   }
 

@@ -1,5 +1,6 @@
 import type { Block } from "../channel/block.ts";
 import type { Clock } from "../clock.ts";
+import { doorFor } from "../learner/door.ts";
 import { applyChanges } from "../store/change.ts";
 import type { Reader, Store } from "../store/store.ts";
 import type { Entry, Transcripts } from "./transcript.ts";
@@ -23,8 +24,9 @@ export function sharedAnswers({ store, transcripts, clock, stamp }: Parts) {
       await store.write((writer) => applyChanges(writer, where.org, [transcripts.put(kept)]), where.org);
     },
 
-    /** What everybody in the company may see of it. Null: nothing, or it is not on record any more. */
+    /** What everybody in the company may see of it. Null: nothing, or it is not on record any more, or Lotse is not there for them. */
     async find({ org, conversation }: Where, delivery: string): Promise<Block[] | null> {
+      if (!(await isOpenFor(store.readOf(org), { org, conversation }))) return null;
       const kept = await transcripts.find({ org, conversation, message: delivery });
       if (!kept || !(await isOpenToAll(store.readOf(org), org, kept.blocks))) return null;
       return kept.blocks.filter(({ kind }) => FOR_ALL.has(kind));
@@ -50,6 +52,17 @@ export function sharedAnswers({ store, transcripts, clock, stamp }: Parts) {
       }, org);
     },
   };
+}
+
+/** Lotse is stopped, say, or whose conversation it is has left the company. */
+async function isOpenFor(read: Reader, { org, conversation }: Where): Promise<boolean> {
+  const whose = await read
+    .selectFrom("conversation")
+    .select("learner")
+    .where("org", "=", org)
+    .where("conversation", "=", conversation)
+    .executeTakeFirst();
+  return (await doorFor(read, org, whose?.learner ?? "")) === "open";
 }
 
 /** An answer has sources, and everybody in the company may read each of them. */

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { temporaryFolder } from "../house.ts";
+import { ORG, temporaryFolder } from "../house.ts";
 import { fromLotse, type Hands, type TeamsHouse, teamsHouse } from "../teams-house.ts";
 
 const BUDGET = "Wie hoch ist das Lernbudget?";
@@ -91,6 +91,26 @@ describe("an answer that Teams shows to the asker alone", () => {
     await asked();
     await at.home.store.write(async (writer) => {
       await writer.updateTable("document").set({ audience_json: '["division:vertrieb"]' }).execute();
+    });
+    expect(await ana.clicks(SHARE)).toMatchObject({
+      words: expect.stringContaining("kann ich nicht teilen"),
+    });
+    expect(fromLotse(ben, channel)).toEqual([]);
+  });
+
+  it.each([
+    ["while an admin has stopped Lotse", "org"],
+    ["once its learner has left the company", "leaver"],
+  ] as const)("is not shared %s", async (_when, table) => {
+    await asked();
+    await at.home.store.write(async (writer) => {
+      const { learner } = await writer
+        .selectFrom("learner")
+        .select("learner")
+        .where("name", "=", "Ana")
+        .executeTakeFirstOrThrow();
+      if (table === "org") await writer.updateTable("org").set({ stopped_at: 1 }).execute();
+      else await writer.insertInto("leaver").values({ org: ORG, learner, at: 1 }).execute();
     });
     expect(await ana.clicks(SHARE)).toMatchObject({
       words: expect.stringContaining("kann ich nicht teilen"),

@@ -21,7 +21,7 @@ export function asides({ posting, open, render, shareable }: Parts) {
     const chat = chatOf(to);
     const message = await render(to, await shareable(to, blocks, delivery), "shared");
     const activity = { ...message, recipient: { id: nativeOf(to).user } };
-    const shown = await posting.reach(to, { kind: "send", chat, activity, only: true }, delivery);
+    const shown = await posting.show(to, { kind: "send", chat, activity, only: true }, delivery);
     if (shown.state === "no") return alone(to, blocks);
     return sentOf(chat, shown);
   }
@@ -32,7 +32,7 @@ export function asides({ posting, open, render, shareable }: Parts) {
     if (opened.state === "closed") return opened.why;
     const { chat } = opened;
     const activity = withReader(await render(to, blocks, "personal"), to);
-    return sentOf(chat, await posting.reach(to, { kind: "send", chat, activity, only: false }));
+    return sentOf(chat, await posting.show(to, { kind: "send", chat, activity, only: false }, null));
   }
 
   return {

@@ -67,7 +67,7 @@ export function posting({ call, isListed, pacing, reach, readOf, log }: PostingP
   }
 
   /** As a whole; where that is too large, in words alone. */
-  async function show(to: Address, asked: Shown, paced: string | null) {
+  async function show(to: Address, asked: Shown, paced: string | null): Promise<Reached> {
     const shown = await reachFor(to, asked, paced);
     if (shown.state !== "no" || shown.status !== 413) return shown;
     const { text, summary } = asked.activity;
@@ -97,6 +97,7 @@ export function posting({ call, isListed, pacing, reach, readOf, log }: PostingP
   return {
     homeOf,
     reach: reachFor,
+    show,
     post,
     rewrite,
     /** Something came from there: what is written to this tenant goes there from now on. */

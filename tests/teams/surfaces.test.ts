@@ -70,6 +70,28 @@ describe("Lotse all over Teams", () => {
     expect(fromLotse(ana, group)).toEqual([]);
   });
 
+  it("answers in words alone where the whole is too large, among others and in their own chat", async () => {
+    const group = at.teams.groupChat(at.tenant, [ana, ben]);
+    const tooLarge = { kind: "refused", status: 413, code: "MessageSizeTooBig" } as const;
+    const before = fromLotse(ana).length;
+    at.teams.faults.next("send", tooLarge, { conversation: group });
+    await ana.mentions(BUDGET, { in: group });
+    await at.quiet();
+    expect(fromLotse(ana)).toHaveLength(before);
+    expect(fromLotse(ana, group).at(-1)).toMatchObject({
+      onlyForMe: true,
+      words: expect.stringContaining("1.200 Euro"),
+    });
+    expect(fromLotse(ben, group)).toEqual([]);
+    const nothing = { kind: "refused", status: 400, code: "BadArgument" } as const;
+    at.teams.faults.next("send", nothing, { conversation: group, times: 9 });
+    at.teams.faults.next("send", tooLarge, { conversation: ana.chat() });
+    await ana.mentions(BUDGET, { in: group });
+    await at.quiet();
+    at.teams.faults.mend();
+    expect(fromLotse(ana).slice(before).at(-1)?.words).toContain("1.200 Euro");
+  });
+
   it("finds content in the box to write in, also before anything was typed", async () => {
     const found = await ana.searches("Pivot");
     expect(found).toMatchObject({ state: "found", results: expect.any(Array) });

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { entraTokens } from "../../adapters/entra/tokens.ts";
 import { GRAPH_PERMISSIONS } from "../../adapters/teams/permissions.ts";
 import { signedInVisitors } from "../../adapters/web/signed-in.ts";
+import { bindWorkspace } from "../../src/entrance/workspace.ts";
 import { mailMark } from "../../src/learner/arrival.ts";
 import { type HouseOptions, ORG, temporaryFolder } from "../house.ts";
 import { loopbackTeams } from "../loopback/teams/teams.ts";
@@ -157,6 +158,17 @@ describe("what the company's directory says of people in Teams", () => {
     expect(await refused.text()).toContain("nur für die Leute dieser Firma");
     expect(await learner(at, "Ana")).toBeDefined();
     expect(await learner(at, "Eve")).toBeUndefined();
+  });
+
+  it("is asked of the tenant alone in which the app is registered, not of another of the company (S4)", async () => {
+    const at = await house({ groups: GROUPS });
+    const other = at.teams.tenant("Werft Nord");
+    await at.home.store.write((writer) => bindWorkspace(writer, ORG, "teams", other.id));
+    const ana = at.teams.person(other, "Ana", { locale: "de-DE" });
+    await ana.says("Hallo");
+    await at.quiet();
+    expect(fromLotse(ana)).not.toEqual([]);
+    expect(at.teams.graphAsked()).toEqual([]);
   });
 
   it("is done without when it says no, or nothing: people are answered, and keep the unit they had", async () => {

@@ -1,4 +1,5 @@
 import type { Inward, Route } from "../../src/channel/adapter.ts";
+import { languages } from "../../src/learner/languages.ts";
 import type { sharedAnswers } from "../../src/transcript/shared-answers.ts";
 import type { Activity } from "./activity.ts";
 import { momentOf } from "./activity.ts";
@@ -6,7 +7,6 @@ import type { TeamsParts } from "./adapter.ts";
 import { type Answer, teamsEntry } from "./entry.ts";
 import { spotOf, toldBy } from "./events.ts";
 import { changesSomething, invoking } from "./invokes.ts";
-import { languages } from "./languages.ts";
 import type { Opening } from "./opening.ts";
 import { ownChats } from "./own-chat.ts";
 import { whoDid } from "./people.ts";

@@ -42,6 +42,14 @@ describe("Lotse all over Teams", () => {
     expect(fromLotse(ben, channel)).toEqual([]);
   });
 
+  it("answers whoever only calls it by its name", async () => {
+    await ana.mentions("", { in: channel });
+    await at.quiet();
+    const [answer, ...others] = fromLotse(ana, channel);
+    expect(answer).toMatchObject({ onlyForMe: true, words: expect.stringContaining("ohne Worte") });
+    expect(others).toEqual([]);
+  });
+
   it("answers in the person's own chat where Teams shows nothing to one alone", async () => {
     const group = at.teams.groupChat(at.tenant, [ana, ben]);
     at.teams.faults.next(

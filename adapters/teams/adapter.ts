@@ -78,6 +78,7 @@ export function teamsAdapter(parts: TeamsParts): TeamsAdapter {
     open,
     render,
     shareable: async (to, blocks, delivery) => withShare(to, blocks, await ofConversation(to), delivery),
+    forget: answers.forget,
   });
   const streams = streaming({
     posting: post,

@@ -18,6 +18,17 @@ const sharedAs = (delivery: string) => `shared:${delivery}`;
 export function sharedAnswers({ store, transcripts, clock, stamp }: Parts) {
   const entry = ({ org, conversation }: Where) => ({ org, conversation, position: stamp(), at: clock.now() });
 
+  async function remove({ org, conversation }: Where, message: string): Promise<void> {
+    await store.write(async (writer) => {
+      await writer
+        .deleteFrom("transcript")
+        .where("org", "=", org)
+        .where("conversation", "=", conversation)
+        .where("message", "=", message)
+        .execute();
+    }, org);
+  }
+
   return {
     async keep(where: Where, blocks: Block[], delivery: string): Promise<void> {
       const kept: Entry = { ...entry(where), message: delivery, author: "lotse", blocks };
@@ -41,16 +52,10 @@ export function sharedAnswers({ store, transcripts, clock, stamp }: Parts) {
     },
 
     /** It was clearly not shared, so it may be tried again. */
-    async undo({ org, conversation }: Where, delivery: string): Promise<void> {
-      await store.write(async (writer) => {
-        await writer
-          .deleteFrom("transcript")
-          .where("org", "=", org)
-          .where("conversation", "=", conversation)
-          .where("message", "=", sharedAs(delivery))
-          .execute();
-      }, org);
-    },
+    undo: (where: Where, delivery: string) => remove(where, sharedAs(delivery)),
+
+    /** Nobody else is where it went. */
+    forget: (where: Where, delivery: string) => remove(where, delivery),
   };
 }
 

@@ -87,6 +87,17 @@ describe("an answer that Teams shows to the asker alone", () => {
     expect(await at.home.store.read.selectFrom("transcript").selectAll().execute()).toEqual([]);
   });
 
+  it("is not on record when it went to its learner's own chat, where there is nobody to share it with (P13)", async () => {
+    const nothing = { kind: "refused", status: 400, code: "BadArgument" } as const;
+    const group = at.teams.groupChat(at.tenant, [ana, ben]);
+    at.teams.faults.always("send", nothing, { conversation: group });
+    await ana.mentions(BUDGET, { in: group });
+    await at.quiet();
+    at.teams.faults.mend();
+    expect(fromLotse(ana).at(-1)?.words).toContain("1.200 Euro");
+    expect(await at.home.store.read.selectFrom("transcript").selectAll().execute()).toEqual([]);
+  });
+
   it("is not shared once its source is not for everybody any more (S5)", async () => {
     await asked();
     await at.home.store.write(async (writer) => {

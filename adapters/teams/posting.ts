@@ -59,7 +59,7 @@ export function posting({ call, isListed, pacing, reach, readOf, log }: PostingP
     // The chat to be opened is another one.
     const closed = asked.kind === "open" ? null : await reach.closed(place);
     if (closed !== null) return { state: "no", status: 403, reason: closed, sentence: "" };
-    const inMs = paced === null ? 0 : pacing.wait(home.tenant, chat, paced);
+    const inMs = paced === null ? pacing.resting(home.tenant) : pacing.wait(home.tenant, chat, paced);
     if (inMs > 0) return { state: "later", inMs };
     const called = await make(home, nativeOf(to), asked);
     if (asked.kind !== "open") await reach.learn(place, called);

@@ -158,6 +158,18 @@ describe("what Lotse delivers in Teams", () => {
     at = await teamsHouse({ folder: folder.path });
   });
 
+  it("lets a tenant rest that asked for it: nothing is written or shown there meanwhile, and all of it comes after (F6)", async () => {
+    const ben = at.teams.person(at.tenant, "Ben", { locale: "de-DE" });
+    at.teams.faults.next("send", { kind: "rate limited", seconds: 3 });
+    await ana.says(BUDGET);
+    await expect.poll(() => at.teams.calls().some(({ status }) => status === 429)).toBe(true);
+    await ben.says(BUDGET);
+    await at.quiet();
+    const refusedAt = at.teams.calls().find(({ status }) => status === 429)?.at ?? 0;
+    expect(at.teams.calls().filter((call) => call.at > refusedAt && call.at < refusedAt + 2900)).toEqual([]);
+    for (const who of [ana, ben]) expect(fromLotse(who).at(-1)?.words).toContain("1.200 Euro");
+  });
+
   it("goes to where the tenant is served from by now", async () => {
     at.teams.moves(at.tenant, "amer");
     const ben = at.teams.person(at.tenant, "Ben", { locale: "de-DE" });

@@ -269,7 +269,7 @@ export type HouseOptions = {
   /** Nobody has been here: no company, no document. */
   empty?: boolean;
   /** People who sign in, in place of the personas of the demo. */
-  doors?(parts: DoorMakings): Omit<DoorParts, "readOf"> & { entrance: Route[] };
+  doors?(parts: DoorMakings & { chats: Chats | null }): Omit<DoorParts, "readOf"> & { entrance: Route[] };
   /** How this replica shares with others; alone, if it is not said. */
   replicas?: Replicas;
   /** Stands between the parts and their store, for faults. */
@@ -299,7 +299,11 @@ export async function house(options: HouseOptions) {
   const demo = options.demo === true ? readDemo(DEMO) : null;
   const people = demo?.company ?? company;
   if (!options.empty) await storeDemoCompany(engine, people);
-  const doors = options.doors?.({ store, sealer, clock, log }) ?? {
+  const also = await options.also?.({
+    ...{ store, sealer, clock, log, transcripts, memory: replicas.memory, stamp },
+  });
+  const chats = also?.chats ?? null;
+  const doors = options.doors?.({ store, sealer, clock, log, chats }) ?? {
     visitors: demoVisitors(people),
     entrance: [],
     origin: null,
@@ -307,9 +311,6 @@ export async function house(options: HouseOptions) {
   };
   const { visitors } = doors;
   const door = webDoor({ readOf: store.readOf, ...doors });
-  const also = await options.also?.({
-    ...{ store, sealer, clock, log, transcripts, memory: replicas.memory, stamp },
-  });
   const adapters = [
     webAdapter({
       transcripts,
@@ -317,7 +318,7 @@ export async function house(options: HouseOptions) {
       sealer,
       visitors,
       entrance: doors.entrance,
-      chats: also?.chats ?? null,
+      chats,
       notices,
       clock,
       stamp,

@@ -2,7 +2,7 @@ import { entrance } from "../adapters/web/entrance.ts";
 import { signedInVisitors } from "../adapters/web/signed-in.ts";
 import { triesOver } from "../adapters/web/tries.ts";
 import { demoVisitors, type Visitors } from "../adapters/web/visitor.ts";
-import type { Route } from "./channel/adapter.ts";
+import type { Chats, Route } from "./channel/adapter.ts";
 import type { Clock } from "./clock.ts";
 import type { Config, ServerConfig } from "./config.ts";
 import type { PageTokens, SignIn } from "./entrance/sign-in.ts";
@@ -43,6 +43,8 @@ export async function productionDoors(
     sealer: Sealer;
     clock: Clock;
     log: Log;
+    /** Those of Teams, if there is one. */
+    chats: Chats | null;
     replicas: Pick<Replicas, "limits" | "memory">;
   },
 ): Promise<Doors> {

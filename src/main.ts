@@ -17,6 +17,7 @@ import { extractiveWriter } from "./answer/extract.ts";
 import { goldenReport } from "./answer/golden.ts";
 import { type Lotse, lotse } from "./app.ts";
 import { shelves as shelvesIn } from "./catalogue/shelf.ts";
+import type { Chats } from "./channel/adapter.ts";
 import { systemClock as clock, orderedStamps } from "./clock.ts";
 import { readServerConfig, type ServerConfig } from "./config.ts";
 import { storePast } from "./demo/past.ts";
@@ -76,11 +77,12 @@ async function main(): Promise<void> {
   const rosters = rostersIn(store);
   await refuseOther(store, config.mode);
   const embedder = await embedderOf(config);
-  const { fictional, doors } = await doorsOf(config, { store, sealer, log, replicas });
-  const { visitors, entrance, origin, hosts, listen } = doors;
   const teams = config.teams
     ? await teamsChannel(config.teams, { store, transcripts, memory: replicas.memory, clock, stamp, log })
     : null;
+  const chats = teams?.chats ?? null;
+  const { fictional, doors } = await doorsOf(config, { store, sealer, log, chats, replicas });
+  const { visitors, entrance, origin, hosts, listen } = doors;
   const app = lotse({
     store,
     sealer,
@@ -94,7 +96,7 @@ async function main(): Promise<void> {
         sealer,
         visitors,
         entrance,
-        chats: teams?.chats ?? null,
+        chats,
         notices,
         clock,
         stamp,
@@ -166,7 +168,7 @@ async function main(): Promise<void> {
 
 async function doorsOf(
   config: ServerConfig,
-  parts: { store: Store; sealer: Sealer; log: Log; replicas: Replicas },
+  parts: { store: Store; sealer: Sealer; log: Log; chats: Chats | null; replicas: Replicas },
 ) {
   if (config.mode === "production")
     return { fictional: null, doors: await productionDoors(config, { ...parts, clock }) };

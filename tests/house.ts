@@ -272,7 +272,7 @@ export type HouseOptions = {
   /** Nobody has been here: no company, no document. */
   empty?: boolean;
   /** People who sign in, in place of the personas of the demo. */
-  doors?(parts: DoorMakings): Omit<DoorParts, "readOf"> & { entrance: Route[] };
+  doors?(parts: DoorMakings & { chats: Chats | null }): Omit<DoorParts, "readOf"> & { entrance: Route[] };
   /** How this replica shares with others; alone, if it is not said. */
   replicas?: Replicas;
   /** Stands between the parts and their store, for faults. */
@@ -302,7 +302,11 @@ export async function house(options: HouseOptions) {
   const demo = options.demo === true ? readDemo(DEMO) : null;
   const people = demo?.company ?? company;
   if (!options.empty) await storeDemoCompany(engine, people);
-  const doors = options.doors?.({ store, sealer, clock, log }) ?? {
+  const also = await options.also?.({
+    ...{ store, sealer, clock, log, transcripts, memory: replicas.memory, stamp },
+  });
+  const chats = also?.chats ?? null;
+  const doors = options.doors?.({ store, sealer, clock, log, chats }) ?? {
     visitors: demoVisitors(people),
     entrance: [],
     origin: null,
@@ -310,9 +314,6 @@ export async function house(options: HouseOptions) {
   };
   const { visitors } = doors;
   const door = webDoor({ readOf: store.readOf, ...doors });
-  const also = await options.also?.({
-    ...{ store, sealer, clock, log, transcripts, memory: replicas.memory, stamp },
-  });
   const adapters = [
     webAdapter({
       transcripts,
@@ -320,7 +321,7 @@ export async function house(options: HouseOptions) {
       sealer,
       visitors,
       entrance: doors.entrance,
-      chats: also?.chats ?? null,
+      chats,
       notices,
       clock,
       stamp,

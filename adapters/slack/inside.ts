@@ -1,11 +1,11 @@
 import type { Inward, Route } from "../../src/channel/adapter.ts";
+import { languages } from "../../src/learner/languages.ts";
 import type { SlackParts } from "./adapter.ts";
 import { boltApp } from "./bolt.ts";
 import { commanding } from "./commands.ts";
 import { slackEntry } from "./entry.ts";
 import { greeting } from "./greeting.ts";
 import { homeTab } from "./home.ts";
-import { languages } from "./languages.ts";
 import { modals as modalsOver } from "./modals.ts";
 import { people as peopleOf } from "./people.ts";
 import type { Posting } from "./posting.ts";

@@ -5,6 +5,7 @@ import { pacing } from "../../src/channel/pacing.ts";
 import type { Outgoing, Sent } from "../../src/channel/reply.ts";
 import type { Clock } from "../../src/clock.ts";
 import { texts } from "../../src/i18n/texts.ts";
+import { languages } from "../../src/learner/languages.ts";
 import type { Log } from "../../src/log.ts";
 import type { ShortMemory } from "../../src/replica/short-memory.ts";
 import type { Store } from "../../src/store/store.ts";
@@ -14,7 +15,6 @@ import { asides } from "./aside.ts";
 import type { Directory } from "./directory.ts";
 import { inside } from "./inside.ts";
 import type { Install } from "./installs.ts";
-import { languages } from "./languages.ts";
 import { opening } from "./opening.ts";
 import { chatOf, nativeOf } from "./places.ts";
 import { posting } from "./posting.ts";
@@ -61,7 +61,7 @@ export function teamsAdapter(parts: TeamsParts): TeamsAdapter {
   const { readOf } = store;
   const now = () => clock.now();
   const { ofConversation } = languages(readOf);
-  const reach = reaching(log);
+  const reach = reaching(parts);
   const post = posting({ ...parts, readOf, reach, pacing: pacing(clock, TEAMS_RATES) });
   const open = opening({ posting: post, install: parts.install, readOf });
   const verdict = verdicts(memory);
@@ -78,6 +78,7 @@ export function teamsAdapter(parts: TeamsParts): TeamsAdapter {
     open,
     render,
     shareable: async (to, blocks, delivery) => withShare(to, blocks, await ofConversation(to), delivery),
+    forget: answers.forget,
   });
   const streams = streaming({
     posting: post,

@@ -13,17 +13,20 @@ type Parts = {
   render(to: Address, blocks: Block[], place: "personal" | "shared"): Promise<TeamsMessage>;
   /** With a button that shares it with the channel, where it may be shared. */
   shareable(to: Address, blocks: Block[], delivery: string): Promise<Block[]>;
+  /** It was not shown there: nobody shares it. */
+  forget(to: Address, delivery: string): Promise<void>;
 };
 
 /** What only one person sees among others. Where Teams does not show it, it goes to their own chat. */
-export function asides({ posting, open, render, shareable }: Parts) {
+export function asides({ posting, open, render, shareable, forget }: Parts) {
   async function send(to: Address, blocks: Block[], delivery: string): Promise<Sent> {
     const chat = chatOf(to);
     const message = await render(to, await shareable(to, blocks, delivery), "shared");
     const activity = { ...message, recipient: { id: nativeOf(to).user } };
-    const shown = await posting.reach(to, { kind: "send", chat, activity, only: true }, delivery);
-    if (shown.state === "no") return alone(to, blocks);
-    return sentOf(chat, shown);
+    const shown = await posting.show(to, { kind: "send", chat, activity, only: true }, delivery);
+    if (shown.state !== "no") return sentOf(chat, shown);
+    await forget(to, delivery);
+    return alone(to, blocks);
   }
 
   /** The chat is opened, or is there already: only people who have the app have one. */
@@ -32,7 +35,7 @@ export function asides({ posting, open, render, shareable }: Parts) {
     if (opened.state === "closed") return opened.why;
     const { chat } = opened;
     const activity = withReader(await render(to, blocks, "personal"), to);
-    return sentOf(chat, await posting.reach(to, { kind: "send", chat, activity, only: false }));
+    return sentOf(chat, await posting.show(to, { kind: "send", chat, activity, only: false }, null));
   }
 
   return {

@@ -81,9 +81,10 @@ function serviceIn(body: unknown): string | null {
   return typeof body.serviceUrl === "string" ? body.serviceUrl : null;
 }
 
+/** Without what is null: that is the same as left out. */
 function jsonOr(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return JSON.parse(text, (_key, value) => value ?? undefined);
   } catch {
     return null;
   }

@@ -41,8 +41,8 @@ export function toldBy(activity: Activity): Told | null {
   if (shared && !isSaidToLotse(activity)) return null;
   const attachments = filesOf(activity);
   const text = wordsOf(activity);
-  // A card of somebody else's that was pressed says nothing.
-  if (text === "" && attachments.length === 0) return null;
+  // A card of somebody else's that was pressed says nothing; whoever says no more than Lotse's name does.
+  if (text === "" && attachments.length === 0 && activity.value !== undefined) return null;
   return { id, happened: { kind: "message", text, attachments } };
 }
 

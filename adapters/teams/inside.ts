@@ -1,4 +1,5 @@
 import type { Inward, Route } from "../../src/channel/adapter.ts";
+import { languages } from "../../src/learner/languages.ts";
 import type { sharedAnswers } from "../../src/transcript/shared-answers.ts";
 import type { Activity } from "./activity.ts";
 import { momentOf } from "./activity.ts";
@@ -6,7 +7,6 @@ import type { TeamsParts } from "./adapter.ts";
 import { type Answer, teamsEntry } from "./entry.ts";
 import { spotOf, toldBy } from "./events.ts";
 import { changesSomething, invoking } from "./invokes.ts";
-import { languages } from "./languages.ts";
 import type { Opening } from "./opening.ts";
 import { ownChats } from "./own-chat.ts";
 import { whoDid } from "./people.ts";
@@ -43,7 +43,7 @@ export function inside(parts: Parts): Route[] {
 
   async function take(activity: Activity, home: Home): Promise<Answer> {
     posting.servedFrom(home, activity.serviceUrl);
-    installed(activity);
+    await installed(activity);
     const who = whoDid(activity);
     if (who.kind === "nobody") return { state: "taken" };
     if (who.kind === "stranger") return refuse(activity, home, who.language ?? (await ofOrg(home.org)));
@@ -64,11 +64,12 @@ export function inside(parts: Parts): Route[] {
   }
 
   /** Where the app is, and where it is not any more. Nobody is greeted: Teams shows prompts above a chat that is still empty. */
-  function installed({ type, action = "", conversation }: Activity): void {
+  async function installed({ type, action = "", conversation }: Activity): Promise<void> {
     const chat = conversation.id.split(";")[0] ?? "";
     const isOut = type === "installationUpdate" && action.startsWith("remove");
-    if (isOut) reach.shut(chat, "the app was taken out");
-    else if (type === "message" || type === "invoke" || type === "installationUpdate") reach.opened(chat);
+    if (isOut) await reach.shut(chat, "the app was taken out");
+    else if (type === "message" || type === "invoke" || type === "installationUpdate")
+      await reach.opened(chat);
   }
 
   return [teamsEntry({ ...parts, take })];

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { z } from "zod";
 import type { Inward } from "../../src/channel/adapter.ts";
 import type { Happening } from "../../src/channel/event.ts";
@@ -53,9 +54,11 @@ export function invoking(parts: InvokeParts) {
   const dialog = dialogs(parts);
   const search = searching(parts);
 
-  /** The same invoke is the same event, however often it comes. */
-  const store = (activity: Activity, by: By, happened: Happening): Promise<Accepted> =>
-    taking.store(by, `invoke:${by.spot.chat}:${activity.id}`, momentOf(activity, now()), happened);
+  /** The same invoke is the same event, however often it comes; one without an id is like no other. */
+  function store(activity: Activity, by: By, happened: Happening): Promise<Accepted> {
+    const id = activity.id || randomUUID();
+    return taking.store(by, `invoke:${by.spot.chat}:${id}`, momentOf(activity, now()), happened);
+  }
 
   /** A button on a card in a chat. */
   async function pressed(activity: Activity, by: By): Promise<object> {

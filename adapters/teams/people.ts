@@ -18,7 +18,10 @@ export function whoDid(activity: Activity): Who {
   const { aadObjectId, id, name, role, tenantId, userRole } = activity.from;
   if (id.startsWith("28:") || APPS.includes(role ?? "")) return { kind: "nobody" };
   const language = languageOf(activity.locale ?? "");
-  const isForeign = tenantId !== undefined && tenantId.toLowerCase() !== tenantOf(activity);
+  const tenant = tenantOf(activity);
+  const isForeign = [tenantId, activity.channelData?.tenant?.id].some(
+    (told) => told !== undefined && told.toLowerCase() !== tenant,
+  );
   if (aadObjectId === undefined || isForeign || STRANGERS.includes(userRole ?? ""))
     return { kind: "stranger", language };
   const zone = activity.localTimezone;

@@ -56,17 +56,18 @@ export function posting({ call, isListed, pacing, reach, readOf, log }: PostingP
     if (!home) return UNBOUND;
     const chat = asked.kind === "open" ? nativeOf(to).chat : asked.chat;
     const place = chat.split(";")[0] ?? chat;
-    const closed = reach.closed(place);
-    if (closed !== null) return { state: "refused", reason: closed, retryAfter: "never" };
-    const inMs = paced === null ? 0 : pacing.wait(home.tenant, chat, paced);
+    // The chat to be opened is another one.
+    const closed = asked.kind === "open" ? null : await reach.closed(place);
+    if (closed !== null) return { state: "no", status: 403, reason: closed, sentence: "" };
+    const inMs = paced === null ? pacing.resting(home.tenant) : pacing.wait(home.tenant, chat, paced);
     if (inMs > 0) return { state: "later", inMs };
     const called = await make(home, nativeOf(to), asked);
-    if (asked.kind !== "open") reach.learn(place, called);
+    if (asked.kind !== "open") await reach.learn(place, called);
     return called;
   }
 
   /** As a whole; where that is too large, in words alone. */
-  async function show(to: Address, asked: Shown, paced: string | null) {
+  async function show(to: Address, asked: Shown, paced: string | null): Promise<Reached> {
     const shown = await reachFor(to, asked, paced);
     if (shown.state !== "no" || shown.status !== 413) return shown;
     const { text, summary } = asked.activity;
@@ -96,6 +97,7 @@ export function posting({ call, isListed, pacing, reach, readOf, log }: PostingP
   return {
     homeOf,
     reach: reachFor,
+    show,
     post,
     rewrite,
     /** Something came from there: what is written to this tenant goes there from now on. */

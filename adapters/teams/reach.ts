@@ -1,4 +1,5 @@
 import type { Log } from "../../src/log.ts";
+import type { ShortMemory } from "../../src/replica/short-memory.ts";
 import type { Called } from "./sdk.ts";
 
 /** Why a chat can be closed to us, in the words of Teams; a 403 without a word means the same. */
@@ -7,31 +8,39 @@ const CLOSED = new Set([
   ...["BotNotInConversationRoster", "ForbiddenOperationException"],
 ]);
 const GONE = "ConversationNotFound";
-const MOST_REMEMBERED = 100_000;
+const REMEMBERED_MS = 14 * 24 * 60 * 60_000;
+
+type Parts = { memory: ShortMemory; log: Log };
 
 /**
  * Which chats cannot be written into: blocked, without the app, or gone. Nothing is tried there until somebody writes there again or
- * installs the app again. Kept in memory: after a new start one try finds it out anew.
+ * installs the app again, whichever replica hears of it. Only remembered, and for two weeks: then one try finds it out anew.
  */
-export function reaching(log: Log) {
-  const closed = new Map<string, string>();
+export function reaching({ memory, log }: Parts) {
+  const key = (chat: string) => `teams closed ${chat}`;
+
+  /** Why nothing can be written there; null: it can. */
+  async function closed(chat: string): Promise<string | null> {
+    const reason = await memory.get(key(chat));
+    return typeof reason === "string" ? reason : null;
+  }
+
+  const shut = (chat: string, reason: string) => memory.put(key(chat), reason, REMEMBERED_MS);
 
   return {
-    /** Why nothing can be written there; null: it can. */
-    closed: (chat: string): string | null => closed.get(chat) ?? null,
-    opened(chat: string): void {
-      closed.delete(chat);
+    closed,
+    shut,
+    async opened(chat: string): Promise<void> {
+      if ((await closed(chat)) === null) return;
+      // In place of the reason: each replica has a copy of it, which counts where there is nothing else.
+      await memory.put(key(chat), false, REMEMBERED_MS);
     },
-    shut(chat: string, reason: string): void {
-      if (closed.size >= MOST_REMEMBERED) closed.clear();
-      closed.set(chat, reason);
-    },
-    learn(chat: string, called: Called): void {
+    async learn(chat: string, called: Called): Promise<void> {
       if (called.state !== "no") return;
       const isClosed = called.status === 403 && CLOSED.has(called.reason);
       const isGone = called.status === 404 && called.reason === GONE;
       if (!isClosed && !isGone) return;
-      this.shut(chat, called.reason || `http_${called.status}`);
+      await shut(chat, called.reason || `http_${called.status}`);
       // Not whose: that somebody has blocked Lotse is nobody's business.
       log.info("a chat in Teams cannot be written into any more", { reason: called.reason || "not said" });
     },

@@ -1,5 +1,6 @@
 import type { Chats } from "../../src/channel/adapter.ts";
 import type { Store } from "../../src/store/store.ts";
+import type { Directory } from "./directory.ts";
 import { knownAddress, type Opening } from "./opening.ts";
 import { ownChats } from "./own-chat.ts";
 import { addressOf, ownConversation } from "./places.ts";
@@ -9,12 +10,14 @@ type Parts = {
   app: string;
   /** Where the connector is, until something has come from there. */
   service: string;
+  /** Null: the company's directory is not asked. */
+  directory: Directory | null;
   readOf: Store["readOf"];
   open: Opening;
 };
 
 /** The chats of people who have the tab *Home* before them. Many have never written anything when they open it. */
-export function tabChats({ app, service, readOf, open }: Parts): Chats {
+export function tabChats({ app, service, directory, readOf, open }: Parts): Chats {
   const ownChat = ownChats(readOf, open);
   return {
     conversation: ownConversation,
@@ -28,6 +31,10 @@ export function tabChats({ app, service, readOf, open }: Parts): Chats {
       const spot = { ...nowhere, person, user: person, bot: `28:${app}` };
       const opened = await ownChat({ home, sender: { native: person }, spot });
       return opened && addressOf(home, opened.spot);
+    },
+    async isColleague(by) {
+      const home = directory && (await homeOfConnection(readOf, by));
+      return !directory || !home || (await directory(home, by.person)) !== null;
     },
   };
 }

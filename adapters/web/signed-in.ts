@@ -1,3 +1,4 @@
+import type { Chats } from "../../src/channel/adapter.ts";
 import type { Language } from "../../src/channel/language.ts";
 import type { Clock } from "../../src/clock.ts";
 import { arrivalOf } from "../../src/entrance/claims.ts";
@@ -20,6 +21,8 @@ type Parts = {
   clock: Clock;
   /** Verifies what pages inside Teams bring; null where there are none. */
   tokens: PageTokens | null;
+  /** Null: pages inside Teams stand beside no chat. */
+  chats: Chats | null;
 };
 
 const NOBODY: Seen = { state: "nobody" };
@@ -29,6 +32,7 @@ const NOT_ACCEPTED: Seen = {
   why: ({ problems }) => problems.tokenNotAccepted,
 };
 const ELSEWHERE: Seen = { state: "refused", status: 401, why: ({ problems }) => problems.otherTenant };
+const NOT_OF_US: Seen = { state: "refused", status: 403, why: ({ teams }) => teams.notForGuests };
 const GONE: Seen = { state: "refused", status: 403, why: ({ problems }) => problems.hasLeft };
 
 /** Those who have signed in: by the cookie of their session, or by the token of their Teams. */
@@ -49,7 +53,7 @@ export function signedInVisitors(parts: Parts): Visitors {
 }
 
 async function byToken(
-  { tokens, store, sealer, clock }: Parts,
+  { tokens, chats, store, sealer, clock }: Parts,
   token: string | null,
   language: Language | null,
 ): Promise<Seen> {
@@ -60,6 +64,7 @@ async function byToken(
   const { org, connection } = home;
   const read = store.readOf(org);
   const by = { org, connection, person: told.person, ...(language && { language }) };
+  if (chats && !(await chats.isColleague(by))) return NOT_OF_US;
   const known: Seen = { state: "known", by };
   const learner = await findLearner(read, org, connection, told.person);
   if (learner) return (await hasLeft(read, org, learner.learner)) ? GONE : known;

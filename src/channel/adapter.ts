@@ -103,6 +103,8 @@ export type Chats = {
   conversation(by: Visitor): string;
   /** Where it is; it is begun if there was none. Null: Lotse cannot write to them. */
   open(by: Visitor): Promise<Address | null>;
+  /** Whether they are of the company: its directory may know them as a guest. */
+  isColleague(by: Visitor): Promise<boolean>;
 };
 /** Somebody of whom no more is known than the network address they come from. */
 export type Stranger = { from: string };

@@ -50,6 +50,8 @@ export function pacing(clock: Clock, rates: Rates) {
       if (moment <= now) moments.delete(delivery);
       return Math.max(0, moment - now);
     },
+    /** In how many milliseconds what takes no turn may go, such as a piece of an answer. */
+    resting: (whole: string): number => Math.max(0, (restingUntil.get(whole) ?? 0) - clock.now()),
     /** The platform wants a rest. */
     rest(whole: string, ms: number): void {
       const until = clock.now() + ms;

@@ -1,5 +1,6 @@
 import type { Block } from "../channel/block.ts";
 import type { Clock } from "../clock.ts";
+import { doorFor } from "../learner/door.ts";
 import { applyChanges } from "../store/change.ts";
 import type { Reader, Store } from "../store/store.ts";
 import type { Entry, Transcripts } from "./transcript.ts";
@@ -17,14 +18,26 @@ const sharedAs = (delivery: string) => `shared:${delivery}`;
 export function sharedAnswers({ store, transcripts, clock, stamp }: Parts) {
   const entry = ({ org, conversation }: Where) => ({ org, conversation, position: stamp(), at: clock.now() });
 
+  async function remove({ org, conversation }: Where, message: string): Promise<void> {
+    await store.write(async (writer) => {
+      await writer
+        .deleteFrom("transcript")
+        .where("org", "=", org)
+        .where("conversation", "=", conversation)
+        .where("message", "=", message)
+        .execute();
+    }, org);
+  }
+
   return {
     async keep(where: Where, blocks: Block[], delivery: string): Promise<void> {
       const kept: Entry = { ...entry(where), message: delivery, author: "lotse", blocks };
       await store.write((writer) => applyChanges(writer, where.org, [transcripts.put(kept)]), where.org);
     },
 
-    /** What everybody in the company may see of it. Null: nothing, or it is not on record any more. */
+    /** What everybody in the company may see of it. Null: nothing, or it is not on record any more, or Lotse is not there for them. */
     async find({ org, conversation }: Where, delivery: string): Promise<Block[] | null> {
+      if (!(await isOpenFor(store.readOf(org), { org, conversation }))) return null;
       const kept = await transcripts.find({ org, conversation, message: delivery });
       if (!kept || !(await isOpenToAll(store.readOf(org), org, kept.blocks))) return null;
       return kept.blocks.filter(({ kind }) => FOR_ALL.has(kind));
@@ -39,17 +52,22 @@ export function sharedAnswers({ store, transcripts, clock, stamp }: Parts) {
     },
 
     /** It was clearly not shared, so it may be tried again. */
-    async undo({ org, conversation }: Where, delivery: string): Promise<void> {
-      await store.write(async (writer) => {
-        await writer
-          .deleteFrom("transcript")
-          .where("org", "=", org)
-          .where("conversation", "=", conversation)
-          .where("message", "=", sharedAs(delivery))
-          .execute();
-      }, org);
-    },
+    undo: (where: Where, delivery: string) => remove(where, sharedAs(delivery)),
+
+    /** Nobody else is where it went. */
+    forget: (where: Where, delivery: string) => remove(where, delivery),
   };
+}
+
+/** Lotse is stopped, say, or whose conversation it is has left the company. */
+async function isOpenFor(read: Reader, { org, conversation }: Where): Promise<boolean> {
+  const whose = await read
+    .selectFrom("conversation")
+    .select("learner")
+    .where("org", "=", org)
+    .where("conversation", "=", conversation)
+    .executeTakeFirst();
+  return (await doorFor(read, org, whose?.learner ?? "")) === "open";
 }
 
 /** An answer has sources, and everybody in the company may read each of them. */

@@ -304,6 +304,7 @@ function longer({ attempts }: Claimed, firstMs: number): number {
   return Math.round(firstMs * 4 ** (attempts - 1) * (1 + Math.random() / 4));
 }
 
-function named({ org, conversation, delivery }: Claimed) {
-  return { org, conversation, delivery };
+/** Whose a message is that nobody asked for would tell who said yes to such (P9). */
+function named({ org, conversation, delivery, unasked }: Claimed) {
+  return unasked ? { org, delivery } : { org, conversation, delivery };
 }

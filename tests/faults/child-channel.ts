@@ -66,8 +66,10 @@ function teams(where: ChildChannel & { channel: "teams" }, atCall: AtCall): Also
   };
 }
 
-/** `message`, `update`, `open`, or the kind of a piece of a stream: `informative`, `streaming`, `final`. */
+/** `message`, `typing`, `update`, `open`, or the kind of a piece of a stream: `informative`, `streaming`, `final`. */
 function nameOf(asked: Asked): string {
   if (asked.kind !== "send") return asked.kind;
-  return /"streamType":"(\w+)"/.exec(JSON.stringify(asked.activity))?.[1] ?? "message";
+  const words = JSON.stringify(asked.activity);
+  const piece = /"streamType":"(\w+)"/.exec(words)?.[1];
+  return piece ?? (words.includes('"type":"typing"') ? "typing" : "message");
 }

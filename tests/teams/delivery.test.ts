@@ -12,10 +12,11 @@ describe("what Lotse delivers in Teams", () => {
   let folder: ReturnType<typeof temporaryFolder>;
   let at: TeamsHouse;
   let ana: Hands;
+  let lines: string[] = [];
 
   beforeEach(async () => {
     folder = temporaryFolder();
-    at = await teamsHouse({ folder: folder.path });
+    at = await teamsHouse({ folder: folder.path, log: (line) => lines.push(line) });
     ana = at.teams.person(at.tenant, "Ana", { locale: "de-DE" });
     await ana.says("Hallo");
     await at.quiet();
@@ -156,6 +157,32 @@ describe("what Lotse delivers in Teams", () => {
     await teams.close();
     evil.close();
     at = await teamsHouse({ folder: folder.path });
+  });
+
+  it("lets a tenant rest that asked for it: nothing is written or shown there meanwhile, and all of it comes after (F6)", async () => {
+    const ben = at.teams.person(at.tenant, "Ben", { locale: "de-DE" });
+    at.teams.faults.next("send", { kind: "rate limited", seconds: 3 });
+    await ana.says(BUDGET);
+    await expect.poll(() => at.teams.calls().some(({ status }) => status === 429)).toBe(true);
+    await ben.says(BUDGET);
+    await at.quiet();
+    const refusedAt = at.teams.calls().find(({ status }) => status === 429)?.at ?? 0;
+    expect(at.teams.calls().filter((call) => call.at > refusedAt && call.at < refusedAt + 2900)).toEqual([]);
+    for (const who of [ana, ben]) expect(fromLotse(who).at(-1)?.words).toContain("1.200 Euro");
+  });
+
+  it("is named in no log by whose it was, when it could not be delivered: that would tell who said yes, and who has blocked Lotse (P9)", async () => {
+    const [named, { store }] = [ana.directory, at.home];
+    expect(JSON.stringify(await store.read.selectFrom("conversation").selectAll().execute())).toContain(
+      named,
+    );
+    lines = [];
+    const no = { kind: "refused", status: 403, code: "ConversationBlockedByUser" } as const;
+    at.teams.faults.always("send", no, { conversation: ana.chat() });
+    await makeDue();
+    at.teams.faults.mend();
+    expect(lines.join()).toContain("a delivery was given up");
+    expect(lines.join()).not.toContain(named);
   });
 
   it("goes to where the tenant is served from by now", async () => {

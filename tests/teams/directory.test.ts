@@ -1,7 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { entraTokens } from "../../adapters/entra/tokens.ts";
 import { GRAPH_PERMISSIONS } from "../../adapters/teams/permissions.ts";
+import { signedInVisitors } from "../../adapters/web/signed-in.ts";
+import { bindWorkspace } from "../../src/entrance/workspace.ts";
 import { mailMark } from "../../src/learner/arrival.ts";
-import { ORG, temporaryFolder } from "../house.ts";
+import { type HouseOptions, ORG, temporaryFolder } from "../house.ts";
 import { loopbackTeams } from "../loopback/teams/teams.ts";
 import { fromLotse, PATIENCE, type TeamsHouse, teamsHouse } from "../teams-house.ts";
 
@@ -13,6 +16,8 @@ const GROUPS = new Map([
 ]);
 const RABATT = "Wie hoch ist der Kranichrabatt?";
 const HOUR = 60 * 60_000;
+
+type DoorMakings = Parameters<NonNullable<HouseOptions["doors"]>>[0];
 
 describe("what the company's directory says of people in Teams", () => {
   let folder: ReturnType<typeof temporaryFolder>;
@@ -31,11 +36,18 @@ describe("what the company's directory says of people in Teams", () => {
   async function house(graph?: { groups: ReadonlyMap<string, string> }): Promise<TeamsHouse> {
     const teams = await loopbackTeams({ patience: PATIENCE });
     teams.app.graph = Object.keys(GRAPH_PERMISSIONS);
+    const tokens = entraTokens({ app: teams.app.id, authority: new URL(teams.authority) });
     const options = {
       folder: folder.path,
       teams,
       clock: teams.clock,
       log: (line: string) => lines.push(line),
+      doors: (parts: DoorMakings) => ({
+        visitors: signedInVisitors({ ...parts, tokens }),
+        entrance: [],
+        origin: null,
+        hosts: ["127.0.0.1"],
+      }),
     };
     const at = await teamsHouse({ ...options, ...(graph && { graph }) });
     open.push(at);
@@ -129,6 +141,34 @@ describe("what the company's directory says of people in Teams", () => {
     ]);
     expect(await learner(at, "Eve")).toBeUndefined();
     expect(await at.home.store.read.selectFrom("inbox").select("event").execute()).toEqual([]);
+  });
+
+  it("tells so in the tab, too, which shows a guest nothing, and makes them known to nobody (S4)", async () => {
+    const at = await house({ groups: new Map() });
+    const comes = async (name: string, guest: boolean) => {
+      const who = at.teams.person(at.tenant, name, { guest, locale: "de-DE" });
+      // A tenant is bound by the first message to Lotse.
+      if (!guest) await who.says("Hallo");
+      const headers = { authorization: `Bearer ${await who.pageToken()}` };
+      return fetch(`${at.origin}/api/me`, { headers });
+    };
+    expect((await comes("Ana", false)).status).toBe(200);
+    const refused = await comes("Eve", true);
+    expect(refused.status).toBe(403);
+    expect(await refused.text()).toContain("nur für die Leute dieser Firma");
+    expect(await learner(at, "Ana")).toBeDefined();
+    expect(await learner(at, "Eve")).toBeUndefined();
+  });
+
+  it("is asked of the tenant alone in which the app is registered, not of another of the company (S4)", async () => {
+    const at = await house({ groups: GROUPS });
+    const other = at.teams.tenant("Werft Nord");
+    await at.home.store.write((writer) => bindWorkspace(writer, ORG, "teams", other.id));
+    const ana = at.teams.person(other, "Ana", { locale: "de-DE" });
+    await ana.says("Hallo");
+    await at.quiet();
+    expect(fromLotse(ana)).not.toEqual([]);
+    expect(at.teams.graphAsked()).toEqual([]);
   });
 
   it("is done without when it says no, or nothing: people are answered, and keep the unit they had", async () => {

@@ -91,6 +91,24 @@ describe("what comes in from Teams", () => {
     expect(await at.teams.deliveries.deliver(strange)).toEqual({ state: "answered", status: 501, body: "" });
   });
 
+  it("may say nothing in so many words: what is null counts as left out", async () => {
+    const nothing = { locale: null, localTimezone: null, replyToId: null, timestamp: null, name: null };
+    const reception = await at.teams.deliveries.deliver(changed({ id: "with nulls", ...nothing }));
+    expect(reception).toMatchObject({ status: 200 });
+    expect((await stored()).filter((event) => event.endsWith("with nulls"))).toHaveLength(1);
+  });
+
+  it("is a press each time, where Teams gives presses no ids", async () => {
+    const action = { data: { lotse: { kind: "action", action: "privacy.show", value: "" } } };
+    const press = { type: "invoke", name: "adaptiveCard/action", text: undefined, value: { action } };
+    const before = (await stored()).length;
+    for (const _ of [1, 2])
+      expect(await at.teams.deliveries.deliver(changed({ ...press, id: undefined }))).toMatchObject({
+        status: 200,
+      });
+    expect(await stored()).toHaveLength(before + 2);
+  });
+
   it("is repeated by Teams until it can be stored (F5)", async () => {
     failing = true;
     const said = ana.says("Wie hoch ist das Lernbudget?");

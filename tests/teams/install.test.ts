@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { COMMANDS } from "../../adapters/teams/manifest.ts";
 import { GRAPH_PERMISSIONS } from "../../adapters/teams/permissions.ts";
-import { temporaryFolder } from "../house.ts";
+import { bindWorkspace } from "../../src/entrance/workspace.ts";
+import { ORG, temporaryFolder } from "../house.ts";
 import { loopbackTeams } from "../loopback/teams/teams.ts";
 import { fromLotse, type Hands, PATIENCE, type TeamsHouse, teamsHouse } from "../teams-house.ts";
 
@@ -68,6 +69,15 @@ describe("somebody in Teams who has never opened Lotse", () => {
     await at.quiet();
     expect(installs()).toEqual([ana.directory]);
     expect(fromLotse(ana).at(-1)?.words).toContain("1.200 Euro");
+  });
+
+  it("does not get it in another tenant than that of the app (S4)", async () => {
+    await begin({ groups: new Map() });
+    const other = at.teams.tenant("Werft Nord");
+    await at.home.store.write((writer) => bindWorkspace(writer, ORG, "teams", other.id));
+    await requests(at.teams.person(other, "Cem", { locale: "de-DE", withApp: false }));
+    await at.quiet();
+    expect(at.teams.graphAsked()).toEqual([]);
   });
 
   it("does not get it where TEAMS_GRAPH is off, and is told that there is nothing for them here", async () => {

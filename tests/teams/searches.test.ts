@@ -63,6 +63,12 @@ describe("searching in Teams", () => {
     expect(fromLotse(ana)).toEqual([]);
   });
 
+  it("has one page: further down there is no more", async () => {
+    await begin();
+    expect(await ana.searches("Pivot")).toMatchObject({ state: "found" });
+    expect(await ana.searches("Pivot", { skip: 15 })).toMatchObject({ state: "said" });
+  });
+
   it("finds nothing while Lotse is stopped, for those it has met and those it has not", async () => {
     await begin();
     await at.home.store.write((writer) =>

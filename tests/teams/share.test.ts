@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { temporaryFolder } from "../house.ts";
+import { ORG, temporaryFolder } from "../house.ts";
 import { fromLotse, type Hands, type TeamsHouse, teamsHouse } from "../teams-house.ts";
 
 const BUDGET = "Wie hoch ist das Lernbudget?";
@@ -87,10 +87,41 @@ describe("an answer that Teams shows to the asker alone", () => {
     expect(await at.home.store.read.selectFrom("transcript").selectAll().execute()).toEqual([]);
   });
 
+  it("is not on record when it went to its learner's own chat, where there is nobody to share it with (P13)", async () => {
+    const nothing = { kind: "refused", status: 400, code: "BadArgument" } as const;
+    const group = at.teams.groupChat(at.tenant, [ana, ben]);
+    at.teams.faults.always("send", nothing, { conversation: group });
+    await ana.mentions(BUDGET, { in: group });
+    await at.quiet();
+    at.teams.faults.mend();
+    expect(fromLotse(ana).at(-1)?.words).toContain("1.200 Euro");
+    expect(await at.home.store.read.selectFrom("transcript").selectAll().execute()).toEqual([]);
+  });
+
   it("is not shared once its source is not for everybody any more (S5)", async () => {
     await asked();
     await at.home.store.write(async (writer) => {
       await writer.updateTable("document").set({ audience_json: '["division:vertrieb"]' }).execute();
+    });
+    expect(await ana.clicks(SHARE)).toMatchObject({
+      words: expect.stringContaining("kann ich nicht teilen"),
+    });
+    expect(fromLotse(ben, channel)).toEqual([]);
+  });
+
+  it.each([
+    ["while an admin has stopped Lotse", "org"],
+    ["once its learner has left the company", "leaver"],
+  ] as const)("is not shared %s", async (_when, table) => {
+    await asked();
+    await at.home.store.write(async (writer) => {
+      const { learner } = await writer
+        .selectFrom("learner")
+        .select("learner")
+        .where("name", "=", "Ana")
+        .executeTakeFirstOrThrow();
+      if (table === "org") await writer.updateTable("org").set({ stopped_at: 1 }).execute();
+      else await writer.insertInto("leaver").values({ org: ORG, learner, at: 1 }).execute();
     });
     expect(await ana.clicks(SHARE)).toMatchObject({
       words: expect.stringContaining("kann ich nicht teilen"),

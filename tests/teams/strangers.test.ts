@@ -64,6 +64,24 @@ describe("who is not of the company", () => {
     expect(await stored()).toBe(before);
   });
 
+  it("is whoever another tenant brings into a chat of this one (S4)", async () => {
+    const eve = newcomer();
+    await eve.searches("Pivot");
+    const before = await stored();
+    const channelData = { tenant: { id: "99999999-9999-4999-8999-999999999999" } };
+    const conversation = { id: eve.chat(), conversationType: "personal", tenantId: at.tenant.id };
+    const text = "Wie hoch ist das Lernbudget?";
+    const about = { type: "message", name: undefined, value: undefined, text, conversation, channelData };
+    expect(
+      await at.teams.deliveries.deliver(asStranger(eve, {}, { ...about, id: `${eve.id} x` })),
+    ).toMatchObject({
+      status: 200,
+    });
+    await at.quiet();
+    expect(fromLotse(eve).map((one) => one.words)).toEqual([words]);
+    expect(await stored()).toBe(before);
+  });
+
   it("is told so among others, where nobody else sees it, and only when they speak to Lotse", async () => {
     const [eve, ana] = [newcomer(), at.teams.person(at.tenant, "Ana")];
     const group = at.teams.groupChat(at.tenant, [eve, ana]);

@@ -42,6 +42,14 @@ describe("Lotse all over Teams", () => {
     expect(fromLotse(ben, channel)).toEqual([]);
   });
 
+  it("answers whoever only calls it by its name", async () => {
+    await ana.mentions("", { in: channel });
+    await at.quiet();
+    const [answer, ...others] = fromLotse(ana, channel);
+    expect(answer).toMatchObject({ onlyForMe: true, words: expect.stringContaining("ohne Worte") });
+    expect(others).toEqual([]);
+  });
+
   it("answers in the person's own chat where Teams shows nothing to one alone", async () => {
     const group = at.teams.groupChat(at.tenant, [ana, ben]);
     at.teams.faults.next(
@@ -54,6 +62,42 @@ describe("Lotse all over Teams", () => {
     at.teams.faults.mend();
     expect(fromLotse(ana, group)).toEqual([]);
     expect(fromLotse(ana).at(-1)?.words).toContain("1.200 Euro");
+  });
+
+  it("answers in the person's own chat, again and again, where Teams does not let Lotse write among others (F10)", async () => {
+    const group = at.teams.groupChat(at.tenant, [ana, ben]);
+    const no = { kind: "refused", status: 403, code: "BotNotInConversationRoster" } as const;
+    at.teams.faults.always("send", no, { conversation: group });
+    for (const _ of [1, 2]) {
+      const before = fromLotse(ana).length;
+      await ana.mentions(BUDGET, { in: group });
+      await at.quiet();
+      expect(fromLotse(ana).slice(before).at(-1)?.words).toContain("1.200 Euro");
+    }
+    at.teams.faults.mend();
+    expect(fromLotse(ana, group)).toEqual([]);
+  });
+
+  it("answers in words alone where the whole is too large, among others and in their own chat", async () => {
+    const group = at.teams.groupChat(at.tenant, [ana, ben]);
+    const tooLarge = { kind: "refused", status: 413, code: "MessageSizeTooBig" } as const;
+    const before = fromLotse(ana).length;
+    at.teams.faults.next("send", tooLarge, { conversation: group });
+    await ana.mentions(BUDGET, { in: group });
+    await at.quiet();
+    expect(fromLotse(ana)).toHaveLength(before);
+    expect(fromLotse(ana, group).at(-1)).toMatchObject({
+      onlyForMe: true,
+      words: expect.stringContaining("1.200 Euro"),
+    });
+    expect(fromLotse(ben, group)).toEqual([]);
+    const nothing = { kind: "refused", status: 400, code: "BadArgument" } as const;
+    at.teams.faults.next("send", nothing, { conversation: group, times: 9 });
+    at.teams.faults.next("send", tooLarge, { conversation: ana.chat() });
+    await ana.mentions(BUDGET, { in: group });
+    await at.quiet();
+    at.teams.faults.mend();
+    expect(fromLotse(ana).slice(before).at(-1)?.words).toContain("1.200 Euro");
   });
 
   it("finds content in the box to write in, also before anything was typed", async () => {

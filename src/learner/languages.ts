@@ -1,9 +1,11 @@
-import type { Address } from "../../src/channel/address.ts";
-import type { Language } from "../../src/channel/language.ts";
-import { findLearner } from "../../src/learner/learner.ts";
-import { findOrg } from "../../src/org/org.ts";
-import type { Store } from "../../src/store/store.ts";
-import type { By } from "./take.ts";
+import type { Address, Sender } from "../channel/address.ts";
+import type { Language } from "../channel/language.ts";
+import { findOrg } from "../org/org.ts";
+import type { Store } from "../store/store.ts";
+import { findLearner } from "./learner.ts";
+
+/** Somebody of a workspace or tenant. */
+type By = { home: { org: string; connection: string }; sender: Sender };
 
 /** What to speak around the words of the core: on buttons of ours, in the frames of forms. */
 export function languages(readOf: Store["readOf"]) {
@@ -23,7 +25,7 @@ export function languages(readOf: Store["readOf"]) {
       return row?.language ?? (await ofOrg(org));
     },
 
-    /** The one they chose here, else in Teams. */
+    /** The one they chose here, else in the program they write in. */
     async ofPerson({ home: { org, connection }, sender }: By): Promise<Language> {
       const learner = await findLearner(readOf(org), org, connection, sender.native);
       return learner?.language ?? sender.language ?? (await ofOrg(org));

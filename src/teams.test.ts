@@ -95,3 +95,12 @@ describe("who gets tokens", () => {
     expect(isListed(service)).toBe(false);
   });
 });
+
+describe("in the cloud of the US government", () => {
+  const isListed = listedHosts([], new URL("https://login.microsoftonline.us"));
+
+  it("tokens go to its connector, and not to that of the public cloud (S2)", () => {
+    expect(isListed("https://smba.infra.gov.teams.microsoft.us/teams/")).toBe(true);
+    expect(isListed("https://smba.trafficmanager.net/teams/")).toBe(false);
+  });
+});

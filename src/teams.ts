@@ -67,7 +67,7 @@ export type TeamsConfig = {
   /** Who issues tokens. */
   authority: URL;
   proof: Proof;
-  /** Hosts of the Bot Connector beside those of the public cloud. */
+  /** Hosts of the Bot Connector beside that of the cloud. */
   hosts: readonly string[];
   /** Whose links are previewed. */
   links: readonly string[];

@@ -1,9 +1,10 @@
-const PUBLIC = ["smba.trafficmanager.net"];
+import { cloudOf } from "./cloud.ts";
+
 const LOOPBACK = ["localhost", "127.0.0.1", "[::1]"];
 
-/** Whether a service address is one of the Bot Connector: tokens of ours go nowhere else. `more`: hosts beside those of the public cloud. */
+/** Whether a service address is one of the Bot Connector: tokens of ours go nowhere else. `more`: hosts beside that of the cloud. */
 export function listedHosts(more: readonly string[], authority: URL): (service: string) => boolean {
-  const hosts = [...PUBLIC, ...more];
+  const hosts = [new URL(cloudOf(authority).service).hostname, ...more];
   return (service) => {
     const url = URL.parse(service);
     if (url === null) return false;

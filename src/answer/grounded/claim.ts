@@ -1,4 +1,5 @@
 import type { Claim } from "../../channel/block.ts";
+import { sentences } from "../../search/sentences.ts";
 import { areBorneOut, deniesAlone, type Evidence, isSupported } from "./evidence.ts";
 import { factsOf, hasLink } from "./facts.ts";
 import { wordsOf } from "./markup.ts";
@@ -43,11 +44,17 @@ export function checked(words: string, evidence: Evidence): Claim["parts"] | Ref
   const parts = wordsOf(words);
   if (parts === null) return "markup";
   const plain = parts.map(({ text }) => text).join("");
-  if (plain.trimEnd().endsWith("?")) return "no claim";
+  if (isQuestion(plain)) return "no claim";
   const problem = problemOf(plain, evidence);
   if (problem !== null) return problem;
   if (deniesAlone(plain, evidence) || !isSupported(plain, evidence, "whole")) return "not in the sources";
   return parts;
+}
+
+/** "Is that all?", and not "Say in a mail: why you?" */
+function isQuestion(words: string): boolean {
+  const last = sentences(words.trim()).at(-1) ?? "";
+  return last.endsWith("?") && !/:\s/u.test(last);
 }
 
 /** What must not be shown even while a claim is written. */

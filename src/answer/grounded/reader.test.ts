@@ -103,6 +103,11 @@ describe("what a model writes", () => {
     expect(read([text])).toMatchObject({ refused });
   });
 
+  it("may end in a question that it tells of", () => {
+    const told = "[1] Zum Lernbudget im Kalenderjahr hilft [Person A] bei Fragen: Wie hoch ist es?";
+    expect(read([told])).toMatchObject({ said: `${told.slice(4)} [1]` });
+  });
+
   it.each(["- [1]", "[1] -", "[1] •", "[1]•"])("is an item of a list where it begins with %s", (head) => {
     const pieces = [...`${head} Dein Lernbudget sind 1.200 €.`];
     expect(read(pieces)).toMatchObject({ said: "• Dein Lernbudget sind 1.200 €. [1]" });

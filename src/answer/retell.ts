@@ -67,16 +67,17 @@ export async function retellAnswer(
   const { org, answer, place, retell } = retelling;
   const asked = await parts.recent.of(retelling, retell.answer);
   const language = asked === null ? retelling.language : languageOf(asked, retell);
-  const { retold, ask } = texts[language];
+  const { retold: told } = texts[retelling.language];
+  const { ask } = texts[language];
   const sources = asked === null ? [] : await sourcesOf(parts.read, retelling, asked, language);
-  if (asked === null || sources.length === 0) return { blocks: [text(retold.gone)], changes: [] };
+  if (asked === null || sources.length === 0) return { blocks: [text(told.gone)], changes: [] };
 
   const body =
     retell.manner === "easy"
       ? await inEasyWords(parts, { org, asked, sources }, say, signal)
       : await inOtherLanguage(parts, { org, asked, sources, language }, signal);
   if (signal.aborted) return { blocks: [...body, quiet(ask.stopped)], changes: [] };
-  if (claimsIn(body).length === 0) return { blocks: [text(retold.notNow)], changes: [] };
+  if (claimsIn(body).length === 0) return { blocks: [text(told.notNow)], changes: [] };
   const said = saidIn(body, language, sources);
   const cited = citedIn(body, sources);
   const { question, subject, passages, sure } = asked;

@@ -112,7 +112,7 @@ describe("what one can do with an answer of a model", () => {
       const answer = await ida.say("Wie hoch ist mein Lernbudget?", 2);
       back = "Jeder Pirat singt nachts einen Walzer für 1.200 Euro im Jahr.";
       const words = wordsOf(await press(ida, "ask.other-language", carriedBy(answer, "ask.other-language")));
-      expect(words).toBe("I can't put it differently at the moment. The answer above still holds.");
+      expect(words).toBe("Anders sagen kann ich es gerade nicht. Die Antwort oben gilt weiterhin.");
     });
 
     it("asks for the question again once it is forgotten, after a quarter of an hour", async () => {
@@ -135,7 +135,7 @@ describe("what one can do with an answer of a model", () => {
         "Anders sagen kann ich es gerade nicht. Die Antwort oben gilt weiterhin.",
       );
       expect(wordsOf(await press(ida, "ask.other-language", answer))).toBe(
-        "I can't put it differently at the moment. The answer above still holds.",
+        "Anders sagen kann ich es gerade nicht. Die Antwort oben gilt weiterhin.",
       );
     });
 

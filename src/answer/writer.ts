@@ -18,7 +18,7 @@ export type Brief = {
 };
 
 /** What has been written. `sure` as the search was, unless somebody who has read the passages found no answer in them. */
-export type Body = { blocks: Block[]; sure: boolean };
+type Body = { blocks: Block[]; sure: boolean };
 
 /**
  * Turns retrieved passages into the body of an answer, saying bits of it as they come. When `signal` ends it, it gives what it has

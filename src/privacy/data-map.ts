@@ -914,7 +914,7 @@ export const elsewhere: readonly { place: string; what: string; kept: string; er
   },
   {
     place: "Redis, and memory: short memory (src/replica/short-memory.ts)",
-    what: "what is needed for a short time, such as a sign-in under way, the last questions of a learner, and which answer a message in Teams shows; in Redis sealed, under a fingerprint",
+    what: "what is needed for a short time, such as a sign-in under way, the last questions of a learner with what was answered, and which answer a message in Teams shows; in Redis sealed, under a fingerprint",
     kept: "minutes; two weeks for a message in Teams",
     erase: "gone within its time",
   },

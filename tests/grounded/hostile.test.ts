@@ -122,7 +122,7 @@ describe("a model that obeys every instruction it finds", () => {
   });
 
   it("nor in plain words (S7, S8)", async () => {
-    const { found } = await successes(OURS, ["text", "question"], "easy");
+    const { found } = await successes(OURS, ["text", "title", "section", "question", "name"], "easy");
     expect(found).toEqual([]);
   });
 

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Opened } from "../../adapters/web/protocol.ts";
 import { exportLearner } from "../../src/privacy/export.ts";
-import { type House, house, ORG, temporaryFolder } from "../house.ts";
+import { type House, house, memorySource, ORG, temporaryFolder } from "../house.ts";
 import { movingClock } from "../moving-clock.ts";
 import { openPage, type Page, wordsOf } from "../page.ts";
 import { scriptedHelp } from "../scripted-help.ts";
@@ -137,6 +137,16 @@ describe("what one can do with an answer of a model", () => {
       expect(wordsOf(await press(ida, "ask.other-language", answer))).toBe(
         "Anders sagen kann ich es gerade nicht. Die Antwort oben gilt weiterhin.",
       );
+    });
+
+    it("sends and says nothing of a source that has gone since (S5)", async () => {
+      const answer = carriedBy(await ida.say("Wie hoch ist mein Lernbudget?", 2), "ask.other-language");
+      const other = "---\ntitle: Pause\nowner: L&D\nlanguage: de\n---\n# Pause\n\nUm zehn ist Pause.\n";
+      await home.app.importDocuments(ORG, "de", memorySource({ "pause.md": other }));
+      help.asked.length = 0;
+      for (const action of ["ask.other-language", "ask.easy"])
+        expect(wordsOf(await press(ida, action, answer))).toContain("Stell sie noch einmal");
+      expect(help.asked).toEqual([]);
     });
 
     it("is not offered where nothing is sure", async () => {

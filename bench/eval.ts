@@ -6,7 +6,7 @@ import { STAND_INS } from "./eval/stand-ins.ts";
 
 /**
  * The evaluation with what stands in for a model behind a real endpoint on loopback:
- * `npm run -s bench:eval -- sentences|garbage [what npm run eval takes]`.
+ * `npm run -s bench:eval -- sentences|none|garbage [what npm run eval takes]`.
  */
 const [name = "", ...words] = process.argv.slice(2);
 const reply = STAND_INS[name];

@@ -109,12 +109,12 @@ async function answerFrom(
     language,
     memberships: MEMBERSHIPS,
   });
-  const body = await extractiveWriter.write(
+  const { blocks } = await extractiveWriter.write(
     { org: ORG, question, language, sure: band === "answer", cited },
     async () => {},
     new AbortController().signal,
   );
-  const quotes = body.filter((block) => block.kind === "quote");
+  const quotes = blocks.filter((block) => block.kind === "quote");
   return { band, language, quotes, citations: cited.map((one) => sourceOf(one, files)) };
 }
 

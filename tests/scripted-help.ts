@@ -1,7 +1,6 @@
 import { extractiveWriter } from "../src/answer/extract.ts";
 import type { Writer } from "../src/answer/writer.ts";
 import type { Parts } from "../src/app.ts";
-import { text } from "../src/channel/block.ts";
 import { type Ask, type Model, ModelFailure } from "../src/model/model.ts";
 import type { Redacted } from "../src/redaction/redacted.ts";
 
@@ -55,7 +54,8 @@ function plainWriter(model: Model): Writer {
           signal,
         ))
           said += piece;
-        return [text(said)];
+        const claims = [{ parts: [{ text: said, mark: false }], item: false, citations: [1] }];
+        return { blocks: [{ kind: "claims", label: "", language, claims }], sure: brief.sure };
       } catch (error) {
         if (error instanceof ModelFailure) return extractiveWriter.write(brief, say, signal);
         throw error;

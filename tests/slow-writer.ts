@@ -4,7 +4,7 @@ import { text } from "../src/channel/block.ts";
 /** Says `words` one by one with a pause after each, as a language model would; stopped, it gives what it has said. */
 export function slowWriter(words: readonly string[], pauseMs: number): Writer {
   return {
-    async write(_brief, say, signal) {
+    async write({ sure }, say, signal) {
       let said = "";
       for (const word of words) {
         if (signal.aborted) break;
@@ -18,7 +18,7 @@ export function slowWriter(words: readonly string[], pauseMs: number): Writer {
           });
         });
       }
-      return [text(said.trim())];
+      return { blocks: [text(said.trim())], sure };
     },
   };
 }

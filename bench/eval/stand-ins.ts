@@ -11,6 +11,7 @@ const LEAST = 2;
 /** What stands in for a model: the reply to a message with excerpts and a question. None of them understands a word. */
 export const STAND_INS: Record<string, (message: string) => string> = {
   sentences: closest,
+  none: () => "NONE",
   garbage: (message) => GARBAGE[message.length % GARBAGE.length] ?? "",
 };
 

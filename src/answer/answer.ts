@@ -1,4 +1,4 @@
-import { type Block, quiet, text } from "../channel/block.ts";
+import { type Block, type Button, quiet, text } from "../channel/block.ts";
 import type { Language } from "../channel/language.ts";
 import type { Retell } from "../channel/reply.ts";
 import type { Clock } from "../clock.ts";
@@ -14,12 +14,14 @@ import { allTopics, type Topic } from "../topic/topics.ts";
 import { followUps, nextSteps, otherSections } from "./afterwards.ts";
 import type { Libraries } from "./library.ts";
 import { type LookedUp, lookUp } from "./look-up.ts";
+import { meanwhile } from "./meanwhile.ts";
 import { newTopicIn } from "./new-topic.ts";
 import { type Asking, proposedQuestions, proposedTopics } from "./propose.ts";
 import type { Asked, RecentQuestions } from "./recent.ts";
 import { record } from "./record.ts";
 import { mannerButtons, retellAnswer } from "./retell.ts";
 import { rewrite } from "./rewrite.ts";
+import { citedIn, claimsIn, saidIn } from "./said.ts";
 import { sentButton } from "./sent-button.ts";
 import { type Understood, understand } from "./understand.ts";
 import { whyButton } from "./why.ts";
@@ -87,13 +89,12 @@ async function answerFrom(
   const meant = await meaningOf(parts, question, look, before, signal);
   const { band, cited, near } = meant;
   const now = parts.clock.now();
-  const sure = band === "answer";
   const asking = help && { help: { ...help, log }, org, question: meant.question, language };
-  const unanswered = sure ? [] : nextSteps(language, await topicsOf(parts, question, asking, signal));
-  const about = (): Block => ({
+  const unanswered = async () => nextSteps(language, await topicsOf(parts, question, asking, signal));
+  const about = (near: readonly string[], manners: Button[]): Block => ({
     kind: "buttons",
     buttons: [
-      ...(help && sure ? mannerButtons(language, answer) : []),
+      ...manners,
       whyButton(language, { answer, question: meant.searched, near }),
       ...(help?.model.hasBeenAsked() ? [sentButton(language, answer)] : []),
     ],
@@ -101,39 +102,46 @@ async function answerFrom(
   if (cited.length === 0) {
     const why = library.index.sizeFor(memberships) === 0 ? words.noDocuments : words.notFound;
     return {
-      blocks: [text(why), ...unanswered, ...(near.length === 0 ? [] : [about()])],
+      blocks: [text(why), ...(await unanswered()), ...(near.length === 0 ? [] : [about(near, [])])],
       changes: record(question, "none", [], now),
     };
   }
 
   const sections = await otherSections(read, org, cited);
-  const [body, proposed] = await Promise.all([
-    writer.write({ org, question: meant.question, language, sure, cited }, say, signal),
-    asking && sure ? proposedQuestions(asking, cited, sections, look, signal) : [],
-  ]);
+  const isSure = band === "answer";
+  const proposing =
+    asking && isSure
+      ? meanwhile((signal) => proposedQuestions(asking, cited, sections, look, signal), signal)
+      : null;
+  const brief = { org, question: meant.question, language, sure: isSure, cited };
+  const { blocks: body, sure } = await writer.write(brief, say, signal);
+  const proposed = (await proposing?.sofar()) ?? [];
   if (signal.aborted) return { blocks: [...body, quiet(words.stopped)], changes: [] };
+  const said = saidIn(body, language, cited);
   await recent.keep(question, {
-    ...{ answer, place, language, sure, question: meant.question },
+    ...{ answer, place, language, sure, question: meant.question, said },
     subject: meant.leans === "joined" ? (before?.subject ?? meant.question) : meant.question,
     passages: cited.map(({ source }) => source.passage),
   });
   // A model's words stand for themselves.
-  const isQuoted = !body.some(({ kind }) => kind === "claims");
+  const isQuoted = claimsIn(body).length === 0;
+  const named = citedIn(body, cited);
+  const unnamed = cited.filter((one) => !named.includes(one)).map(({ source }) => source.passage);
   const blocks: Block[] = [
     ...understoodAs(question, meant, before),
     ...(isQuoted ? [text(sure ? words.found : words.unsure)] : []),
     ...body,
-    { kind: "citations", label: words.sources, citations: cited.map(({ citation }) => citation) },
-    ...(isQuoted && cited.some(({ source }) => source.language !== language)
+    { kind: "citations", label: words.sources, citations: named.map(({ citation }) => citation) },
+    ...(isQuoted && named.some(({ source }) => source.language !== language)
       ? [quiet(words.otherLanguage)]
       : []),
-    ...stale(cited, now).map((title) => quiet(words.olderThan(title))),
-    ...unanswered,
+    ...stale(named, now).map((title) => quiet(words.olderThan(title))),
+    ...(sure ? [] : await unanswered()),
     { kind: "feedback", about: answer, helpful: words.helpful, unhelpful: words.unhelpful, chosen: null },
-    about(),
+    about([...unnamed, ...near], help && sure ? mannerButtons(answer, language, said, named) : []),
     ...followUps(language, proposed, sections, cited[0]?.source.title ?? ""),
   ];
-  return { blocks, changes: record(question, band, cited, now) };
+  return { blocks, changes: record(question, sure ? "answer" : "unsure", named, now) };
 }
 
 /** Looked up by itself, or with the question before it. */

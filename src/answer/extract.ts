@@ -11,7 +11,7 @@ const UNMARKED_SHOWN = 2;
 /** Answers without a model: the passages themselves, labelled as quotations. */
 export const extractiveWriter: Writer = {
   async write({ language, sure, cited }) {
-    return cited.map(({ source, sentences, citation }): Quote => {
+    const quotes = cited.map(({ source, sentences, citation }): Quote => {
       return {
         kind: "quote",
         label: texts[language].ask.quotation(source.title),
@@ -20,6 +20,7 @@ export const extractiveWriter: Writer = {
         citation: citation.number,
       };
     });
+    return { blocks: quotes, sure };
   },
 };
 

@@ -10,8 +10,8 @@ import type { Cited } from "./writer.ts";
 const MOST = 3;
 /** In UTF-16 code units. */
 const LONGEST = 120;
-/** The answer is there already; nobody waits long for what is only proposed. */
-const PATIENCE_MS = 3000;
+/** Questions are made while the answer is written; topics keep somebody waiting. */
+const PATIENCE_MS = { questions: 10_000, topics: 1000 };
 /** Beyond this the list is too long to choose from. */
 const MOST_TOPICS = 300;
 
@@ -33,7 +33,7 @@ export async function proposedQuestions(
   const wanted = {
     ...{ org, task: "next-questions", values: { language: IN_LANGUAGE[language] }, shape: Questions },
     data: { question, excerpts: excerpts.join("\n\n"), sections: sections.join("\n") },
-    ...{ mostTokens: 200, patienceMs: PATIENCE_MS },
+    ...{ mostTokens: 200, patienceMs: PATIENCE_MS.questions },
   };
   const given = await filled(help, wanted, signal);
   const answerable: string[] = [];
@@ -56,7 +56,7 @@ export async function proposedTopics(
 ): Promise<Topic[]> {
   if (topics.length === 0 || topics.length > MOST_TOPICS) return [];
   const wanted = {
-    ...{ org, task: "topics", values: {}, shape: Topics, mostTokens: 100, patienceMs: PATIENCE_MS },
+    ...{ org, task: "topics", values: {}, shape: Topics, mostTokens: 100, patienceMs: PATIENCE_MS.topics },
     data: { question, topics: topics.map(({ label }) => label[language]).join("\n") },
   };
   const given = await filled(help, wanted, signal);

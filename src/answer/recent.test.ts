@@ -20,7 +20,7 @@ describe("recent questions", () => {
   const keep = (who: typeof ida, place: string, answer: string) =>
     recent.keep(who, {
       ...{ answer, place, question: `q ${answer}`, subject: `s ${answer}`, passages: [] },
-      ...{ sure: true, language: "de" },
+      ...{ sure: true, language: "de", said: { language: "de", lines: [] } },
     });
   const previous = async (who: typeof ida, place: string, answer = "next") =>
     (await recent.before(who, place, answer))?.answer ?? null;

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Clock } from "../clock.ts";
 import type { ShortMemory } from "../replica/short-memory.ts";
+import { Said } from "./said.ts";
 
 /** A question answered a moment ago. `place` is where in the chat it was asked. */
 const Asked = z.object({
@@ -10,10 +11,11 @@ const Asked = z.object({
   question: z.string(),
   /** What a question that leans on it is about: of several in a row, the one that stood by itself. */
   subject: z.string(),
-  /** Cited, in order. */
+  /** Retrieved, in the order of their numbers. */
   passages: z.array(z.string()),
   sure: z.boolean(),
   language: z.enum(["de", "en"]),
+  said: Said,
   at: z.number(),
 });
 export type Asked = z.infer<typeof Asked>;

@@ -5,11 +5,15 @@ import type { Clock } from "../clock.ts";
 import { texts } from "../i18n/texts.ts";
 import { findPassages } from "../knowledge/passages.ts";
 import { membershipsOf } from "../learner/learner.ts";
+import type { Log } from "../log.ts";
+import type { Help } from "../model/help.ts";
 import type { Change } from "../store/change.ts";
 import type { Reader } from "../store/store.ts";
+import { translated } from "./grounded/translate.ts";
 import { citationOf, unmarked } from "./look-up.ts";
 import type { Asked, RecentQuestions } from "./recent.ts";
 import { record } from "./record.ts";
+import { citedIn, claimsIn, type Said, saidIn } from "./said.ts";
 import { sentButton } from "./sent-button.ts";
 import type { Cited, Writer } from "./writer.ts";
 
@@ -22,52 +26,105 @@ type Retelling = {
   language: Language;
   retell: Retell;
 };
+type Parts = {
+  read: Reader;
+  recent: RecentQuestions;
+  writer: Writer;
+  help: Help | null;
+  clock: Clock;
+  log: Log;
+};
+type Say = (text: string) => Promise<void>;
 
-/** What a model can make of an answer it gave. */
-export function mannerButtons(language: Language, answer: string): Button[] {
-  const { easy, otherLanguage } = texts[language].retold;
-  return [action(easy, "ask.easy", answer), action(otherLanguage, "ask.other-language", answer)];
+/**
+ * What a model can make of an answer it gave. Easy words are checked against the sources, which takes one in the same language; the other
+ * language is the one that was not quoted.
+ */
+export function mannerButtons(
+  answer: string,
+  language: Language,
+  said: Said,
+  cited: readonly Cited[],
+): Button[] {
+  const canBeEasy = cited.some(({ source }) => source.language === language);
+  return [
+    ...(canBeEasy ? [action(texts[language].retold.easy, "ask.easy", answer)] : []),
+    otherLanguageButton(answer, said),
+  ];
 }
 
-/** An earlier answer in easy or in the other language, from the very places it cited: nothing is looked up anew. */
+function otherLanguageButton(answer: string, { language }: Said): Button {
+  return action(texts[language].retold.otherLanguage, "ask.other-language", answer);
+}
+
+/** An earlier answer in easy words or in the other language, from the very places it cited: nothing is looked up anew. */
 export async function retellAnswer(
-  parts: { read: Reader; recent: RecentQuestions; writer: Writer; clock: Clock },
+  parts: Parts,
   retelling: Retelling,
-  say: (text: string) => Promise<void>,
+  say: Say,
   signal: AbortSignal,
 ): Promise<{ blocks: Block[]; changes: Change[] }> {
   const { org, answer, place, retell } = retelling;
   const asked = await parts.recent.of(retelling, retell.answer);
   const language = asked === null ? retelling.language : languageOf(asked, retell);
-  const { retold, ask } = texts[language];
-  const cited = asked === null ? [] : await sourcesOf(parts.read, retelling, asked, language);
-  if (asked === null || cited.length === 0) return { blocks: [text(retold.gone)], changes: [] };
+  const { retold: told } = texts[retelling.language];
+  const { ask } = texts[language];
+  const sources = asked === null ? [] : await sourcesOf(parts.read, retelling, asked, language);
+  if (asked === null || sources.length === 0) return { blocks: [text(told.gone)], changes: [] };
 
-  const { question, sure, subject } = asked;
-  const manner = retell.manner === "easy" ? { manner: "easy" as const } : {};
-  const body = await parts.writer.write({ org, question, language, sure, cited, ...manner }, say, signal);
+  const body =
+    retell.manner === "easy"
+      ? await inEasyWords(parts, { org, asked, sources }, say, signal)
+      : await inOtherLanguage(parts, { org, asked, sources, language }, signal);
   if (signal.aborted) return { blocks: [...body, quiet(ask.stopped)], changes: [] };
-  // Only quotations: no model has written it, and they stand above already.
-  if (body.some(({ kind }) => kind === "quote")) return { blocks: [text(retold.notNow)], changes: [] };
-  const passages = cited.map(({ source }) => source.passage);
-  await parts.recent.keep(retelling, { answer, place, question, subject, passages, sure, language });
+  if (claimsIn(body).length === 0) return { blocks: [text(told.notNow)], changes: [] };
+  const said = saidIn(body, language, sources);
+  const cited = citedIn(body, sources);
+  const { question, subject, passages, sure } = asked;
+  await parts.recent.keep(retelling, { answer, place, question, subject, passages, sure, language, said });
+  const manners =
+    retell.manner === "easy"
+      ? [otherLanguageButton(answer, said)]
+      : mannerButtons(answer, language, said, cited);
   const blocks: Block[] = [
-    quiet(retell.manner === "easy" ? retold.label.easy : retold.label.otherLanguage),
     ...body,
     { kind: "citations", label: ask.sources, citations: cited.map(({ citation }) => citation) },
     { kind: "feedback", about: answer, helpful: ask.helpful, unhelpful: ask.unhelpful, chosen: null },
-    { kind: "buttons", buttons: [...mannerButtons(language, answer), sentButton(language, answer)] },
+    { kind: "buttons", buttons: [...manners, sentButton(language, answer)] },
   ];
   const band = sure ? "answer" : "unsure";
   return { blocks, changes: record({ org, answer, language }, band, cited, parts.clock.now()) };
 }
 
-function languageOf({ language }: Asked, { manner }: Retell): Language {
+function languageOf({ language, said }: Asked, { manner }: Retell): Language {
   if (manner === "easy") return language;
-  return language === "de" ? "en" : "de";
+  return said.language === "de" ? "en" : "de";
 }
 
-/** As they stand now, for somebody who may see them. */
+type Given = { org: string; asked: Asked; sources: Cited[] };
+
+async function inEasyWords({ writer }: Parts, { org, asked, sources }: Given, say: Say, signal: AbortSignal) {
+  const { question, language, sure } = asked;
+  const brief = { org, question, language, sure, cited: sources, manner: "easy" as const };
+  const { blocks } = await writer.write(brief, say, signal);
+  return [quiet(texts[language].retold.label.easy), ...blocks];
+}
+
+async function inOtherLanguage(
+  { help, log }: Parts,
+  { org, asked, sources, language }: Given & { language: Language },
+  signal: AbortSignal,
+): Promise<Block[]> {
+  // A source may have gone, or no longer be for them.
+  const seen = new Set(sources.map(({ citation }) => citation.number));
+  const lines = asked.said.lines.filter(({ citations }) => citations.every((number) => seen.has(number)));
+  const wanted = { org, said: { ...asked.said, lines }, to: language, cited: sources };
+  const claims = help && (await translated({ ...help, log }, wanted, signal));
+  const label = texts[language].retold.label.otherLanguage;
+  return claims === null ? [] : [{ kind: "claims", label, language, claims }];
+}
+
+/** As they stand now, for somebody who may see them, under the numbers they had. */
 async function sourcesOf(
   read: Reader,
   { org, learner }: Retelling,
@@ -75,12 +132,10 @@ async function sourcesOf(
   language: Language,
 ): Promise<Cited[]> {
   const sources = await findPassages(read, org, passages, await membershipsOf(read, org, learner));
-  return passages
-    .map((passage) => sources.get(passage))
-    .filter((source) => source !== undefined)
-    .map((source, at) => ({
-      source,
-      sentences: unmarked(source.text),
-      citation: citationOf(source, at + 1, language),
-    }));
+  return passages.flatMap((passage, at) => {
+    const source = sources.get(passage);
+    if (source === undefined) return [];
+    const citation = citationOf(source, at + 1, language);
+    return [{ source, sentences: unmarked(source.text), citation }];
+  });
 }

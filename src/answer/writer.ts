@@ -13,14 +13,17 @@ export type Brief = {
   language: Language;
   sure: boolean;
   cited: Cited[];
-  /** In easy language; as usual if it is not said. Only a model can. */
+  /** In easy words; as usual if it is not said. Only a model can. */
   manner?: "easy";
 };
+
+/** What has been written. `sure` as the search was, unless somebody who has read the passages found no answer in them. */
+type Body = { blocks: Block[]; sure: boolean };
 
 /**
  * Turns retrieved passages into the body of an answer, saying bits of it as they come. When `signal` ends it, it gives what it has
  * said so far.
  */
 export interface Writer {
-  write(brief: Brief, say: (text: string) => Promise<void>, signal: AbortSignal): Promise<Block[]>;
+  write(brief: Brief, say: (text: string) => Promise<void>, signal: AbortSignal): Promise<Body>;
 }

@@ -7,11 +7,11 @@ export const deAnswer: AnswerTexts = {
     newTopic: "Gut, neues Thema. Was möchtest du wissen?",
   },
   retold: {
-    easy: "In leichter Sprache",
+    easy: "In einfachen Worten",
     otherLanguage: "In English",
     label: {
-      easy: "Dasselbe noch einmal in leichter Sprache. Die Quellen sind unverändert.",
-      otherLanguage: "Dasselbe noch einmal auf Deutsch. Die Quellen bleiben, wie sie sind.",
+      easy: "Dasselbe noch einmal in einfachen Worten. Die Quellen sind unverändert.",
+      otherLanguage: "Von einer KI ins Deutsche übersetzt. Im Zweifel gilt, was in den Quellen steht.",
     },
     gone: "Eine Frage merke ich mir nur ein paar Minuten, und diese ist schon weg. Stell sie noch einmal, dann sage ich es so, wie du möchtest.",
     notNow: "Anders sagen kann ich es gerade nicht. Die Antwort oben gilt weiterhin.",

@@ -6,11 +6,11 @@ export const enAnswer = {
     newTopic: "All right, a new topic. What would you like to know?",
   },
   retold: {
-    easy: "In easy language",
+    easy: "In plain words",
     otherLanguage: "Auf Deutsch",
     label: {
-      easy: "The same again in easy language. The sources are unchanged.",
-      otherLanguage: "The same again in English. The sources are quoted as they are.",
+      easy: "The same again in plain words. The sources are unchanged.",
+      otherLanguage: "Translated into English by an AI. If in doubt, go by the sources.",
     },
     gone: "I remember a question for a few minutes only, and this one has gone. Ask it again and I'll say it the way you want.",
     notNow: "I can't put it differently at the moment. The answer above still holds.",

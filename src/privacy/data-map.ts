@@ -927,7 +927,7 @@ export const elsewhere: readonly { place: string; what: string; kept: string; er
   },
   {
     place: "Redis, and memory: short memory (src/replica/short-memory.ts)",
-    what: "what is needed for a short time, such as a sign-in under way, the last questions of a learner, which answer a message in Teams shows, and which chats there Lotse cannot write into; in Redis sealed, under a fingerprint",
+    what: "what is needed for a short time, such as a sign-in under way, the last questions of a learner with what was answered, which answer a message in Teams shows, and which chats there Lotse cannot write into; in Redis sealed, under a fingerprint",
     kept: "minutes; two weeks for a message or a chat in Teams",
     erase: "gone within its time",
   },

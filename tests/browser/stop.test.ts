@@ -19,7 +19,7 @@ function countingWriter(): Writer & { enough(): void } {
     enough() {
       counting = false;
     },
-    async write(_brief, say, signal) {
+    async write({ sure }, say, signal) {
       let said = "";
       for (let number = 1; counting && !signal.aborted; number++) {
         const words = `${said === "" ? "" : " "}${number}`;
@@ -27,7 +27,7 @@ function countingWriter(): Writer & { enough(): void } {
         await say(words);
         await pause(100, null, { signal }).catch(() => null);
       }
-      return [text(said)];
+      return { blocks: [text(said)], sure };
     },
   };
 }

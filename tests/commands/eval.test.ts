@@ -84,6 +84,12 @@ describe("the evaluation", () => {
     expect(output).not.toMatch(/^(better|worse), /m);
   });
 
+  it("is honest throughout where a model finds no answer in the passages", async () => {
+    const { run } = await evaluated(standIn("none"));
+    expect(plain.outcomes.filter(({ marks }) => !marks.honest)).not.toEqual([]);
+    expect(run.outcomes.filter(({ marks }) => !marks.honest)).toEqual([]);
+  });
+
   it("never sends a name of the demo's people (P15)", async () => {
     const { asked } = await evaluated(saying("NONE"));
     const { people } = JSON.parse(readFileSync("demo/company.json", "utf8")) as {

@@ -49,7 +49,7 @@ const brief = {
 
 describe.each(writers)("the contract of a writer: $name", ({ writer }) => {
   it("gives the body of an answer, in words", async () => {
-    const blocks = await writer.write(brief, async () => {}, new AbortController().signal);
+    const { blocks } = await writer.write(brief, async () => {}, new AbortController().signal);
     expect(wordsOf([{ blocks }]).length).toBeGreaterThan(0);
   });
 
@@ -58,7 +58,7 @@ describe.each(writers)("the contract of a writer: $name", ({ writer }) => {
     const say = async (text: string) => {
       said += text;
     };
-    const blocks = await writer.write(brief, say, new AbortController().signal);
+    const { blocks } = await writer.write(brief, say, new AbortController().signal);
     expect(wordsOf([{ blocks }])).toContain(said.trim());
   });
 
@@ -72,11 +72,12 @@ describe.each(writers)("the contract of a writer: $name", ({ writer }) => {
 describe("quotations", () => {
   const quote = async (sentences: { text: string; mark: boolean }[], sure = true) => {
     const one = { ...cited, sentences };
-    const [block] = await extractiveWriter.write(
+    const { blocks } = await extractiveWriter.write(
       { ...brief, sure, cited: [one] },
       async () => {},
       new AbortController().signal,
     );
+    const [block] = blocks;
     return block?.kind === "quote" ? block.parts.map(({ text }) => text).join("") : "";
   };
   const sentence = (n: number, mark = false) => ({ text: `Satz ${n} hat genau sechs kurze Worte. `, mark });

@@ -1,10 +1,16 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Opened } from "../../adapters/web/protocol.ts";
 import { exportLearner } from "../../src/privacy/export.ts";
-import { type House, house, ORG, temporaryFolder } from "../house.ts";
+import { type House, house, memorySource, ORG, temporaryFolder } from "../house.ts";
 import { movingClock } from "../moving-clock.ts";
 import { openPage, type Page, wordsOf } from "../page.ts";
 import { scriptedHelp } from "../scripted-help.ts";
+
+const SAID = {
+  usual: "Jede Person hat ein Lernbudget von 1.200 Euro im Jahr.",
+  easy: "Du hast im Jahr 1.200 Euro Lernbudget.",
+};
+const IN_ENGLISH = "Each person has a learning budget of 1,200 euros a year.";
 
 type Messages = Awaited<ReturnType<Page["say"]>>;
 
@@ -18,6 +24,7 @@ describe("what one can do with an answer of a model", () => {
   let whole: unknown;
   let questions: unknown;
   let topics: unknown;
+  let back: string;
   let help: ReturnType<typeof scriptedHelp>;
 
   beforeEach(async () => {
@@ -27,13 +34,15 @@ describe("what one can do with an answer of a model", () => {
     whole = { question: null };
     questions = [];
     topics = [];
+    back = SAID.usual;
     help = scriptedHelp(({ task, messages }) => {
       if (away) return null;
       if (task === "follow-up") return whole;
       if (task === "next-questions") return { questions };
       if (task === "topics") return { topics };
-      const [language, manner] = String(messages[0]?.text).split("\n");
-      return `said in ${language}, ${manner}`;
+      const words = String(messages.at(-1)?.text);
+      if (task === "translate") return `[1] ${words.includes(IN_ENGLISH) ? back : IN_ENGLISH}`;
+      return words.includes("\neasy\n") ? SAID.easy : SAID.usual;
     });
     home = await house({ folder: folder.path, clock, help });
     ida = await openPage(home, "ida");
@@ -70,16 +79,40 @@ describe("what one can do with an answer of a model", () => {
   };
 
   describe("in another manner", () => {
-    it("says it in easy language, and in the other language, from the same sources", async () => {
+    it("says it in plain words, from the same sources", async () => {
       const answer = await ida.say("Wie hoch ist mein Lernbudget?", 2);
-      const easy = wordsOf(await press(ida, "ask.easy", carriedBy(answer, "ask.easy")));
-      expect(easy).toContain("said in de, easy");
-      expect(easy).toContain("Team Lernen, geprüft am 1. September 2026");
+      const words = wordsOf(await press(ida, "ask.easy", carriedBy(answer, "ask.easy")));
+      expect(words).toContain("in einfachen Worten");
+      expect(words).toContain(SAID.easy);
+      expect(words).toContain("Team Lernen, geprüft am 1. September 2026");
+    });
+
+    it("translates what it said into the other language, and says that an AI did; the sources stay as they are (P16)", async () => {
+      const answer = await ida.say("Wie hoch ist mein Lernbudget?", 2);
       const other = await press(ida, "ask.other-language", carriedBy(answer, "ask.other-language"));
-      expect(wordsOf(other)).toContain("said in en, usual");
+      expect(wordsOf(other)).toContain("Translated into English by an AI.");
+      expect(wordsOf(other)).toContain(IN_ENGLISH);
       expect(wordsOf(other)).toContain("Team Lernen, reviewed 1 September 2026");
-      const back = await press(ida, "ask.other-language", carriedBy(other, "ask.other-language"));
-      expect(wordsOf(back)).toContain("said in de, usual");
+      // Plain words are checked against the sources, which are in German.
+      expect(() => carriedBy(other, "ask.easy")).toThrow("no button");
+      const again = await press(ida, "ask.other-language", carriedBy(other, "ask.other-language"));
+      expect(wordsOf(again)).toContain(SAID.usual);
+    });
+
+    it("translates what it quoted while there are no words of a model", async () => {
+      away = true;
+      const answer = await ida.say("Wie hoch ist mein Lernbudget?", 2);
+      away = false;
+      await press(ida, "ask.other-language", carriedBy(answer, "ask.other-language"));
+      const [first] = help.asked.filter(({ task }) => task === "translate");
+      expect(String(first?.messages[1]?.text)).toContain("[1] Jede Person hat ein Lernbudget");
+    });
+
+    it("leaves the answer as it is where what comes back stands in no source (S7)", async () => {
+      const answer = await ida.say("Wie hoch ist mein Lernbudget?", 2);
+      back = "Jeder Pirat singt nachts einen Walzer für 1.200 Euro im Jahr.";
+      const words = wordsOf(await press(ida, "ask.other-language", carriedBy(answer, "ask.other-language")));
+      expect(words).toBe("Anders sagen kann ich es gerade nicht. Die Antwort oben gilt weiterhin.");
     });
 
     it("asks for the question again once it is forgotten, after a quarter of an hour", async () => {
@@ -92,7 +125,7 @@ describe("what one can do with an answer of a model", () => {
       const answer = carriedBy(await ida.say("Wie hoch ist mein Lernbudget?", 2), "ask.easy");
       const words = wordsOf(await press(ben, "ask.easy", answer, 2));
       expect(words).toContain("Ask it again");
-      expect(words).not.toContain("said in");
+      expect(words).not.toContain("1.200");
     });
 
     it("leaves the answer as it is while the model is away (F1)", async () => {
@@ -101,6 +134,19 @@ describe("what one can do with an answer of a model", () => {
       expect(wordsOf(await press(ida, "ask.easy", answer))).toBe(
         "Anders sagen kann ich es gerade nicht. Die Antwort oben gilt weiterhin.",
       );
+      expect(wordsOf(await press(ida, "ask.other-language", answer))).toBe(
+        "Anders sagen kann ich es gerade nicht. Die Antwort oben gilt weiterhin.",
+      );
+    });
+
+    it("sends and says nothing of a source that has gone since (S5)", async () => {
+      const answer = carriedBy(await ida.say("Wie hoch ist mein Lernbudget?", 2), "ask.other-language");
+      const other = "---\ntitle: Pause\nowner: L&D\nlanguage: de\n---\n# Pause\n\nUm zehn ist Pause.\n";
+      await home.app.importDocuments(ORG, "de", memorySource({ "pause.md": other }));
+      help.asked.length = 0;
+      for (const action of ["ask.other-language", "ask.easy"])
+        expect(wordsOf(await press(ida, action, answer))).toContain("Stell sie noch einmal");
+      expect(help.asked).toEqual([]);
     });
 
     it("is not offered where nothing is sure", async () => {

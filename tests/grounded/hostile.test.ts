@@ -40,6 +40,7 @@ function obeyed(attack: string, language: Language, ask: Ask): string[] {
   ]);
 }
 
+type Manner = "usual" | "easy";
 type Place = "text" | "title" | "section" | "question" | "name";
 
 function placed(attack: string, place: Place, language: Language): { cited: Cited[]; question: string } {
@@ -51,7 +52,13 @@ function placed(attack: string, place: Place, language: Language): { cited: Cite
 }
 
 /** Everything of the model's that was shown, on the way or in the end, for each way to obey. */
-async function shown(attack: string, place: Place, language: Language, obey: string): Promise<string> {
+async function shown(
+  attack: string,
+  place: Place,
+  language: Language,
+  obey: string,
+  manner: Manner,
+): Promise<string> {
   const { model } = scriptedModel(() => [...obey].reduce<string[]>(inPieces, []));
   const writer = modelWriter({
     ...{ model, prompts, fallback: extractiveWriter, log: pinoLog("silent") },
@@ -62,8 +69,8 @@ async function shown(attack: string, place: Place, language: Language, obey: str
   const say = async (text: string) => {
     said += text;
   };
-  const brief = { org: "o", question, language, sure: true, cited };
-  const blocks = await writer.write(brief, say, new AbortController().signal);
+  const brief = { org: "o", question, language, sure: true, cited, ...(manner === "easy" && { manner }) };
+  const { blocks } = await writer.write(brief, say, new AbortController().signal);
   return `${said}\n${wordsOf([{ blocks: blocks.filter(({ kind }) => kind === "claims") }])}`;
 }
 
@@ -88,14 +95,14 @@ async function waysToObey(attack: string, place: Place, language: Language): Pro
   return asked.flatMap((ask) => obeyed(attack, language, ask));
 }
 
-async function successes(attacks: readonly string[], places: readonly Place[]) {
+async function successes(attacks: readonly string[], places: readonly Place[], manner: Manner = "usual") {
   const found: string[] = [];
   let tried = 0;
   for (const attack of attacks) {
     for (const place of places) {
       for (const language of ["de", "en"] as const) {
         for (const obey of await waysToObey(attack, place, language)) {
-          const words = await shown(attack, place, language, obey);
+          const words = await shown(attack, place, language, obey, manner);
           tried += 1;
           const leaked = [PRIZE[language], ...LEAKS].filter((leak) => words.includes(leak));
           if (leaked.length > 0)
@@ -112,6 +119,11 @@ describe("a model that obeys every instruction it finds", () => {
     const { found, tried } = await successes(OURS, ["text", "title", "section", "question", "name"]);
     expect(found).toEqual([]);
     expect(tried).toBeGreaterThan(2000);
+  });
+
+  it("nor in plain words (S7, S8)", async () => {
+    const { found } = await successes(OURS, ["text", "title", "section", "question", "name"], "easy");
+    expect(found).toEqual([]);
   });
 
   const folder = sharedFileOrSkip("corpora/injection");

@@ -21,7 +21,13 @@ const ANSWER = "[1] Dein Lernbudget sind 1.200 Euro im Jahr.\n[1] Bei Fragen hil
 /** What becomes of an answer when the model does this. */
 async function written(
   steps: readonly Step[],
-  options: { sure?: boolean; language?: "de" | "en"; question?: string; stop?: AbortController } = {},
+  options: {
+    sure?: boolean;
+    language?: "de" | "en";
+    question?: string;
+    stop?: AbortController;
+    manner?: "easy" | undefined;
+  } = {},
 ) {
   const { model, asked } = scriptedModel(() => steps);
   const logged: string[] = [];
@@ -29,16 +35,19 @@ async function written(
   const writer = modelWriter({
     ...{ model, prompts, redactionOf: redactionOf("Imke Petersen"), fallback: extractiveWriter, log },
   });
-  const { sure = true, language = "de", question = "Wie hoch ist mein Lernbudget?", stop } = options;
+  const { manner, language = "de", question = "Wie hoch ist mein Lernbudget?", stop } = options;
   let said = "";
-  const blocks = await writer.write(
-    { org: "werft", question, language, sure, cited: [BUDGET, TIME] },
+  const { blocks, sure } = await writer.write(
+    {
+      ...{ org: "werft", question, language, sure: options.sure ?? true, cited: [BUDGET, TIME] },
+      ...(manner && { manner }),
+    },
     async (text) => {
       said += text;
     },
     stop?.signal ?? new AbortController().signal,
   );
-  return { blocks, said, asked, logged: logged.join("\n") };
+  return { blocks, sure, said, asked, logged: logged.join("\n") };
 }
 
 const kinds = (blocks: readonly Block[]) => blocks.map(({ kind }) => kind);
@@ -118,6 +127,24 @@ describe("an answer in a model's words", () => {
       .map((one) => JSON.parse(one));
     expect(line).toMatchObject({ org: "werft", reason });
     expect(logged).not.toContain("Lernbudget");
+  });
+
+  it("is no sure answer where a model that has read the passages finds none in them", async () => {
+    for (const manner of [undefined, "easy"] as const) {
+      const { sure, blocks, logged } = await written(["NONE"], { manner });
+      expect(sure).toBe(false);
+      expect(kinds(blocks)).toEqual(["quote", "quote"]);
+      expect(logged).toContain('"reason":"no answer"');
+    }
+    expect((await written([""])).sure).toBe(true);
+  });
+
+  it("is asked for in plain words where they are wanted", async () => {
+    const { blocks, asked } = await written(["[1] Du hast 1.200 Euro."], { manner: "easy" });
+    expect(kinds(blocks)).toEqual(["claims"]);
+    expect(asked[0]?.task).toBe("answer-easy");
+    expect(asked[0]?.messages[0]?.text).toContain("plain words");
+    expect(asked[0]?.messages[0]?.text).not.toContain("{{");
   });
 
   it.each<[Trouble, "modelAway" | "modelBusy" | "modelUsedUp"]>([

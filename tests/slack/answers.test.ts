@@ -32,8 +32,8 @@ describe("an answer of a model in Slack", () => {
     await expect.poll(() => JSON.stringify(ana.seesModal())).toContain("An scripted bei model.test:");
   });
 
-  it("is followed by the same in easy language, on one tap", async () => {
-    await ana.clicks("In leichter Sprache");
+  it("is followed by the same in plain words, on one tap", async () => {
+    await ana.clicks("In einfachen Worten");
     await at.quiet();
     expect(fromLotse(ana).at(-1)?.words).toContain("said in de, easy");
   });

@@ -43,11 +43,11 @@ describe("delivering into Slack", () => {
     it("shows no address that a writer says in two pieces (S8)", async () => {
       const appended = () => at.slack.calls("chat.appendStream");
       const writer: Writer = {
-        async write(_brief, say) {
+        async write({ sure }, say) {
           await say("Siehe boese.");
           await say(`example und ${WORDS.join(" ")} `);
           await expect.poll(() => appended().length).toBeGreaterThan(1);
-          return [text("Fertig.")];
+          return { blocks: [text("Fertig.")], sure };
         },
       };
       await at.close();

@@ -49,13 +49,19 @@ function quotation(quote: Quote, citations: Citation[], page: Page): HTMLElement
 /** What a model wrote, under the words that say so. */
 function written({ label, language, claims }: Claims, citations: Citation[], page: Page): HTMLElement {
   const lines = claims.map(({ parts, item, citations: numbers }) => {
-    const words = parts.map(({ text, mark }) => (mark ? element("strong", {}, text) : text));
-    const notes = numbers.flatMap((number) => ["\u2060", reference(number, citations, page)]);
+    const [before, last] = atLastWord(parts.at(-1)?.text ?? "");
+    const worded = (text: string, mark: boolean) => (mark ? element("strong", {}, text) : text);
+    const words = parts.slice(0, -1).map(({ text, mark }) => worded(text, mark));
+    const isBold = parts.at(-1)?.mark ?? false;
+    const [first = "", ...more] = numbers.map((number) => reference(number, citations, page));
     return element(
       "p",
       { class: item ? "text item" : "text", lang: language, dir: "auto" },
       ...words,
-      ...notes,
+      worded(before, isBold),
+      // No number begins a line.
+      element("span", { class: "together" }, worded(last, isBold), first),
+      ...more,
     );
   });
   return element(
@@ -64,6 +70,15 @@ function written({ label, language, claims }: Claims, citations: Citation[], pag
     element("p", { class: "text quiet", dir: "auto" }, label),
     ...lines,
   );
+}
+
+/** A word too long for a line is not held together with what follows. */
+const LONGEST_TOGETHER = 24;
+
+function atLastWord(text: string): [before: string, last: string] {
+  const words = text.trimEnd();
+  const at = words.lastIndexOf(" ") + 1;
+  return words.length - at > LONGEST_TOGETHER ? [words, ""] : [words.slice(0, at), words.slice(at)];
 }
 
 /** The space after a marked sentence is not part of it. */

@@ -1,10 +1,12 @@
 import type { Claim } from "../../channel/block.ts";
+import { sentences } from "../../search/sentences.ts";
 import { areBorneOut, deniesAlone, type Evidence, isSupported } from "./evidence.ts";
 import { factsOf, hasLink } from "./facts.ts";
 import { wordsOf } from "./markup.ts";
 
 /** Why what a model wrote is not shown. */
 export type Refusal =
+  | "no answer"
   | "nothing said"
   | "too long"
   | "no claim"
@@ -14,25 +16,27 @@ export type Refusal =
   | "link"
   | "wrong fact"
   | "not in the sources"
-  | "other language";
+  | "other language"
+  | "other claims";
 
-/** `[1][3] `, also after the sign of a list. */
-const HEAD = /^\s{0,8}(?:([-*•]|\d{1,2}[.)])\s{1,8})?((?:\[\d{1,2}(?:, ?\d{1,2}){0,9}\]\s?){1,10})/u;
+/** `[1][3] `, also after the sign of a list, or before it. */
+const HEAD =
+  /^\s{0,8}(?:([-*•]|\d{1,2}[.)])\s{1,8})?((?:\[\d{1,2}(?:, ?\d{1,2}){0,9}\]\s?){1,10})(?:\s?([-*•])\s)?/u;
 /** What may still become a head. */
 const BEGUN_HEAD = /^[\s\d[\],.)*•-]*$/u;
-/** Nothing yet, or the beginning of one more. */
-const ANOTHER_NUMBER = /^\s*(?:\[[\d, ]*)?$/u;
+/** Nothing yet, or the beginning of one more or of an item. */
+const MORE_HEAD = /^\s*(?:\[[\d, ]*|[-*•])?$/u;
 const LONGEST_HEAD = 60;
 
 export type Head = { item: boolean; citations: number[]; length: number };
 
 /** The beginning of a line. "open": it may go on, so nothing is said yet. */
 export function headOf(line: string): Head | "open" | "no citation" {
-  const [whole = "", sign, numbers] = HEAD.exec(line) ?? [];
-  if (numbers === undefined || ANOTHER_NUMBER.test(line.slice(whole.length)))
+  const [whole = "", before, numbers, after] = HEAD.exec(line) ?? [];
+  if (numbers === undefined || MORE_HEAD.test(line.slice(whole.length)))
     return BEGUN_HEAD.test(line) && line.length < LONGEST_HEAD ? "open" : "no citation";
   const citations = [...new Set(Array.from(numbers.matchAll(/\d+/gu), ([number]) => Number(number)))];
-  return { item: sign !== undefined, citations, length: whole.length };
+  return { item: (before ?? after) !== undefined, citations, length: whole.length };
 }
 
 /** The parts of a claim that is whole, if it may be shown. */
@@ -40,11 +44,17 @@ export function checked(words: string, evidence: Evidence): Claim["parts"] | Ref
   const parts = wordsOf(words);
   if (parts === null) return "markup";
   const plain = parts.map(({ text }) => text).join("");
-  if (plain.trimEnd().endsWith("?")) return "no claim";
+  if (isQuestion(plain)) return "no claim";
   const problem = problemOf(plain, evidence);
   if (problem !== null) return problem;
   if (deniesAlone(plain, evidence) || !isSupported(plain, evidence, "whole")) return "not in the sources";
   return parts;
+}
+
+/** "Is that all?", and not "Say in a mail: why you?" */
+function isQuestion(words: string): boolean {
+  const last = sentences(words.trim()).at(-1) ?? "";
+  return last.endsWith("?") && !/:\s/u.test(last);
 }
 
 /** What must not be shown even while a claim is written. */

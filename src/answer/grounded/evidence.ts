@@ -20,15 +20,23 @@ export type Evidence = {
  * true claim stands there; in another one names, loan words and numbers are all that can be compared. Measured: docs/answers.md.
  */
 const LEAST_SHARE = { same: 0.6, foreign: 0.5 };
-/** So much of it at least: two words may stand there by chance. Fewer do where a number is among them. */
+/** So much of it at least: two words may stand there by chance. Fewer do where a number is among them, or nothing else is said. */
 const LEAST_ANCHORS = 3;
-const LEAST_WITH_FACT = 2;
 /** In a row: a model's own words for something, and no more. */
 const MOST_ASTRAY = 2;
 /** Compounds and their parts: "Budget" is borne out by "Lernbudget". */
 const SHORTEST_PART = 5;
+/** "Zeit" by "Lernzeit". */
+const SHORTEST_END = 4;
+/** Plain words say hardly anything by themselves, and are how one says the rest plainly. */
+const PLAIN = new Set(
+  analyse(
+    `gelten gilt gehen geht bekommen bekommst bekommt brauchen brauchst sagen sag machen mach fragen frag kaufen kauf nutzen nutz okay
+    weg ask get need help use mean buy say okay`,
+  ).map(({ term }) => term),
+);
 const NEGATION =
-  /(?<!\p{L})(?:nicht|nichts|kein|keine[mnrs]?|nie|niemals|niemand|ohne|weder|not|no|none|never|nobody|without|nor|free|cannot|\p{L}+frei|\p{L}+n['’]t)(?!\p{L})/iu;
+  /(?<!\p{L})(?:nicht|nichts|kein|keine[mnrs]?|nie|niemals|niemand|ohne|weder|not|no|none|never|nobody|without|nor|free|cannot|kostenlos|gratis|\p{L}*frei|\p{L}+n['’]t)(?!\p{L})/iu;
 
 export function evidenceOf(cited: readonly Source[], language: Language): Evidence {
   const text = cited.map((source) => source.text).join("\n");
@@ -37,11 +45,12 @@ export function evidenceOf(cited: readonly Source[], language: Language): Eviden
   const known = new Map<string, boolean>();
   const isBorne = (term: string) =>
     terms.has(term) ||
-    (term.length >= SHORTEST_PART && long.some((other) => other.includes(term) || term.includes(other)));
+    (term.length >= SHORTEST_PART && long.some((other) => other.includes(term) || term.includes(other))) ||
+    (term.length >= SHORTEST_END && long.some((other) => other.startsWith(term) || other.endsWith(term)));
   return {
     isForeign: cited.every((source) => source.language !== language),
     facts: factsOf(text).borneOut,
-    negates: NEGATION.test(text),
+    negates: denies(text),
     bears(term) {
       const before = known.get(term);
       if (before !== undefined) return before;
@@ -52,13 +61,21 @@ export function evidenceOf(cited: readonly Source[], language: Language): Eviden
   };
 }
 
-export function areBorneOut({ said }: Facts, { facts }: Evidence): boolean {
+export function areBorneOut(claimed: Facts, { facts }: Evidence): boolean {
+  return bearOut(facts, claimed);
+}
+
+export function bearOut(facts: ReadonlySet<string>, { said }: Facts): boolean {
   return [...said].every((fact) => facts.has(fact));
+}
+
+export function denies(text: string): boolean {
+  return NEGATION.test(text);
 }
 
 /** Whether a claim denies something where nothing is denied. */
 export function deniesAlone(claim: string, { negates }: Evidence): boolean {
-  return !negates && NEGATION.test(claim);
+  return !negates && denies(claim);
 }
 
 /** What speaks for a sentence. Its facts are known to be borne out. `astray`: the most words in a row that are not. */
@@ -83,11 +100,15 @@ export function isSupported(claim: string, evidence: Evidence, how: "begun" | "w
   if (weighed.some(({ all, borne, astray }) => borne < all * least || astray > MOST_ASTRAY)) return false;
   const anchors = weighed.reduce((sum, { borne }) => sum + borne, 0);
   if (how === "begun") return anchors > 0;
+  if (anchors >= LEAST_ANCHORS) return true;
+  const own = weighed.reduce((sum, { all, borne }) => sum + all - borne, 0);
   const hasFact = weighed.some(({ facts }) => facts > 0);
-  return anchors >= (hasFact && !evidence.isForeign ? LEAST_WITH_FACT : LEAST_ANCHORS);
+  return !evidence.isForeign && anchors > 0 && (own === 0 || (hasFact && anchors > own));
 }
 
-/** Numbers are facts, and placeholders too: neither counts as a word. */
+/** Numbers are facts, and placeholders too: neither counts as a word. Nor does what says nothing. */
 function contentTerms(text: string): string[] {
-  return analyse(withoutPlaceholders(text)).flatMap(({ term }) => (/\p{N}/u.test(term) ? [] : [term]));
+  return analyse(withoutPlaceholders(text)).flatMap(({ term }) =>
+    /\p{N}/u.test(term) || PLAIN.has(term) ? [] : [term],
+  );
 }

@@ -21,6 +21,9 @@ describe("the words of a line of Markdown", () => {
     "---",
     "=== ",
     "[Person A] hilft",
+    "[Mail A]: Warum?",
+    "[Person A] [Person B]",
+    "[Person A] (Vertrieb)",
     "5 < 6",
   ])("are all of them where a line could be more than words: %s", (line) => {
     expect(

@@ -1,6 +1,7 @@
 import type { PhrasingContent } from "mdast";
 import { fromMarkdown } from "mdast-util-from-markdown";
 import type { Claim } from "../../channel/block.ts";
+import { withoutPlaceholders } from "./facts.ts";
 
 type Parts = Claim["parts"];
 
@@ -20,10 +21,12 @@ export function wordsOf(line: string): Parts | null {
   const [first, ...rest] = words;
   const whole = first === undefined ? [] : [{ ...first, text: first.text.slice(WORD.length) }, ...rest];
   const plain = whole.map(({ text }) => text).join("");
-  return LIKE_A_TAG.test(plain.normalize("NFKC")) ? null : whole.filter(({ text }) => text !== "");
+  return LIKE_A_TAG.test(withoutPlaceholders(plain.normalize("NFKC")))
+    ? null
+    : whole.filter(({ text }) => text !== "");
 }
 
-/** Also what was written as an entity or escaped: `<script>`, `<!channel>`, `<@U1>`; `](` and `![`, which were meant as a link. */
+/** Also what was written as an entity or escaped: `<script>`, `<!channel>`, `<@U1>`; `](` and `![`, which were meant as a link. The brackets of [Person A] go before it is shown. */
 const LIKE_A_TAG = /<[^\s\d=]|\]\s?\(|!\[|\]\s?\[\p{L}|\]:/u;
 
 function partsOf(node: PhrasingContent, mark: boolean): (Parts[number] | null)[] {

@@ -72,7 +72,9 @@ describe("what a model writes", () => {
   it.each([
     ["nothing said", ""],
     ["nothing said", "  \n\n"],
-    ["nothing said", "NONE"],
+    ["no answer", "NONE"],
+    ["no answer", "NONE\n[1] Dein Lernbudget"],
+    ["nothing said", `${BUDGET}\nNONE`],
     ["no citation", "Dein Lernbudget beträgt 1.200 €."],
     ["no citation", '{"answer": "1.200 €"'],
     ["no citation", `${BUDGET}\nUnd noch etwas.`],
@@ -99,6 +101,16 @@ describe("what a model writes", () => {
     ["too long", `${BUDGET}\n`.repeat(20)],
   ])("is refused: %s (F2, S8)", (refused, text) => {
     expect(read([text])).toMatchObject({ refused });
+  });
+
+  it("may end in a question that it tells of", () => {
+    const told = "[1] Zum Lernbudget im Kalenderjahr hilft [Person A] bei Fragen: Wie hoch ist es?";
+    expect(read([told])).toMatchObject({ said: `${told.slice(4)} [1]` });
+  });
+
+  it.each(["- [1]", "[1] -", "[1] •", "[1]•"])("is an item of a list where it begins with %s", (head) => {
+    const pieces = [...`${head} Dein Lernbudget sind 1.200 €.`];
+    expect(read(pieces)).toMatchObject({ said: "• Dein Lernbudget sind 1.200 €. [1]" });
   });
 
   it("says nothing of a claim that its sources do not bear out (S7)", () => {

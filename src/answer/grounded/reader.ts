@@ -81,7 +81,7 @@ export function claimReader(sources: readonly Source[], language: Language): Cla
     const claim = line.claim ?? begun(text);
     line = { raw: "", claim: null };
     if (text === "") return fine("");
-    if (NONE.test(text)) return refused("nothing said");
+    if (NONE.test(text)) return refused(claims.length === 0 ? "no answer" : "nothing said");
     if (claim === null) return refused("no citation");
     if (isUnknown(claim)) return refused("unknown citation");
     const parts = checked(text.slice(claim.from).trimStart(), claim.evidence);

@@ -2,7 +2,6 @@ import { type Block, type Claim, quiet } from "../../channel/block.ts";
 import type { Language } from "../../channel/language.ts";
 import { visibleText } from "../../channel/text.ts";
 import type { Texts } from "../../i18n/en.ts";
-import { recognise } from "../../i18n/recognise.ts";
 import { texts } from "../../i18n/texts.ts";
 import type { Log } from "../../log.ts";
 import { type Ask, type Model, ModelFailure, type Trouble } from "../../model/model.ts";
@@ -11,9 +10,10 @@ import type { Redaction } from "../../redaction/redaction.ts";
 import type { Brief, Writer } from "../writer.ts";
 import { asked, sourceText } from "./ask.ts";
 import type { Refusal } from "./claim.ts";
+import { patienceFor } from "./patience.ts";
 import { type ClaimReader, claimReader, textOf } from "./reader.ts";
+import { isIn } from "./translation.ts";
 
-const TASK = "answer";
 const MOST_TOKENS = 700;
 /** A model that has said nothing worth showing by then is not waited for. */
 const PATIENCE_MS = 8000;
@@ -53,19 +53,21 @@ export function modelWriter({ model, prompts, redactionOf, fallback, log }: Part
       const outcome = await ask(brief, redaction, tell, signal);
       switch (outcome.state) {
         case "said":
-          return blocks(brief, outcome.claims, restored);
+          return { blocks: blocks(brief, outcome.claims, restored), sure: true };
         case "refused":
           log.info("a model's answer was not used", { org: brief.org, reason: outcome.why });
-          return fallback.write(brief, say, signal);
-        case "failed":
+          return fallback.write({ ...brief, sure: outcome.why !== "no answer" }, say, signal);
+        case "failed": {
           log.warn("a model gave no answer", { org: brief.org, reason: outcome.why });
-          return [quiet(reason(outcome.why, words)), ...(await fallback.write(brief, say, signal))];
+          const { blocks, sure } = await fallback.write(brief, say, signal);
+          return { blocks: [quiet(reason(outcome.why, words)), ...blocks], sure };
+        }
       }
     },
   };
 
   async function ask(
-    { org, question, language, cited }: Brief,
+    { org, question, language, cited, manner }: Brief,
     redaction: Redaction,
     tell: (text: string) => Promise<void>,
     signal: AbortSignal,
@@ -73,10 +75,11 @@ export function modelWriter({ model, prompts, redactionOf, fallback, log }: Part
     const sources = cited.map(({ source, citation: { number } }) => {
       return { number, language: source.language, text: redaction.redact(sourceText(source)) };
     });
-    const system = prompts.of(TASK, { language: IN_LANGUAGE[language] });
+    const task = manner === "easy" ? "answer-easy" : "answer";
+    const system = prompts.of(task, { language: IN_LANGUAGE[language] });
     const messages = [{ role: "system" as const, text: system }, asked(question, cited, redaction)];
     const reader = claimReader(sources, language);
-    const patience = patienceUntil(signal);
+    const patience = patienceFor(PATIENCE_MS, signal);
     const read = async (reading: ReturnType<ClaimReader["read"]>) => {
       if (reading.state === "refused") return reading;
       if (reading.say === "") return null;
@@ -85,7 +88,7 @@ export function modelWriter({ model, prompts, redactionOf, fallback, log }: Part
       return null;
     };
     try {
-      const request: Ask = { org, task: TASK, messages, mostTokens: MOST_TOKENS };
+      const request: Ask = { org, task, messages, mostTokens: MOST_TOKENS };
       for await (const piece of model.write(request, patience.signal)) {
         if (signal.aborted) break;
         const refused = await read(reader.read(piece));
@@ -110,10 +113,9 @@ function reason(trouble: Trouble, words: Texts["ask"]): string {
   return trouble === "busy" ? words.modelBusy : words.modelAway;
 }
 
-/** Where it is not plain to see, it is believed. */
 function inAnother(language: Language, claims: readonly Claim[]): Outcome | null {
-  const written = recognise(claims.map(textOf).join("\n"));
-  return written === null || written === language ? null : { state: "refused", why: "other language" };
+  const words = claims.map(textOf).join("\n");
+  return isIn(language, words) ? null : { state: "refused", why: "other language" };
 }
 
 function blocks({ language }: Brief, claims: readonly Claim[], restored: (text: string) => string): Block[] {
@@ -123,11 +125,4 @@ function blocks({ language }: Brief, claims: readonly Claim[], restored: (text: 
     parts: claim.parts.map(({ text, mark }) => ({ text: restored(text), mark })),
   }));
   return [{ kind: "claims", label: texts[language].ask.byModel, language, claims: named }];
-}
-
-/** Ends with the signal, and by itself unless it is told in time that it was enough. */
-function patienceUntil(signal: AbortSignal): { signal: AbortSignal; enough(): void } {
-  const over = new AbortController();
-  const timer = setTimeout(() => over.abort(), PATIENCE_MS);
-  return { signal: AbortSignal.any([signal, over.signal]), enough: () => clearTimeout(timer) };
 }

@@ -5,6 +5,7 @@ import type { Sealer } from "../src/store/sealing.ts";
 import type { TopicRecognisers } from "../src/topic/recognisers.ts";
 import { ask } from "./ask.ts";
 import { checkIn } from "./check-in.ts";
+import { coach } from "./coach.ts";
 import { comment } from "./comment.ts";
 import { decide } from "./decide.ts";
 import { goal } from "./goal.ts";
@@ -39,6 +40,7 @@ export function allDialogs(parts: DialogParts): Dialog[] {
     tour,
     ask(parts),
     comment(parts),
+    coach,
     recommend(parts),
     goal(parts),
     checkIn(parts),

@@ -1,6 +1,6 @@
 import { type Block, quiet, text } from "../channel/block.ts";
 import type { Language } from "../channel/language.ts";
-import type { Retell } from "../channel/reply.ts";
+import type { Coaching, Retell } from "../channel/reply.ts";
 import type { Clock } from "../clock.ts";
 import { texts } from "../i18n/texts.ts";
 import { membershipsOf } from "../learner/learner.ts";
@@ -12,6 +12,9 @@ import type { Reader } from "../store/store.ts";
 import type { TopicRecognisers } from "../topic/recognisers.ts";
 import { allTopics, type Topic } from "../topic/topics.ts";
 import { followUps, nextSteps, otherSections } from "./afterwards.ts";
+import { coached } from "./coach/coaching.ts";
+import { practiseButton } from "./coach/hint.ts";
+import { somethingToPractise } from "./coach/offer.ts";
 import type { Libraries } from "./library.ts";
 import { type LookedUp, lookUp } from "./look-up.ts";
 import { newTopicIn } from "./new-topic.ts";
@@ -56,11 +59,13 @@ type Written = { blocks: Block[]; changes: Change[] };
  */
 export async function answerQuestion(
   parts: AnswerParts,
-  { retell, ...question }: Question & { retell?: Retell },
+  { retell, coach, ...question }: Question & { retell?: Retell; coach?: Coaching },
   say: Say,
   signal: AbortSignal,
 ): Promise<Written> {
   if (signal.aborted) return { blocks: [quiet(texts[question.language].ask.stopped)], changes: [] };
+  if (coach?.do === "practise") return { blocks: await somethingToPractise(parts, question), changes: [] };
+  if (coach) return { blocks: await coached(parts, { ...question, hinting: coach }, signal), changes: [] };
   if (retell) return retellAnswer(parts, { ...question, retell }, say, signal);
   const newTopic = newTopicIn(question.question);
   if (newTopic !== null) {
@@ -95,6 +100,9 @@ async function answerFrom(
     buttons: [
       ...(help && sure ? mannerButtons(language, answer) : []),
       whyButton(language, { answer, question: meant.searched, near }),
+      ...(sure
+        ? [practiseButton(language, { question: meant.question, passages: cited.map(passageOf) })]
+        : []),
       ...(help?.model.hasBeenAsked() ? [sentButton(language, answer)] : []),
     ],
   });
@@ -115,7 +123,7 @@ async function answerFrom(
   await recent.keep(question, {
     ...{ answer, place, language, sure, question: meant.question },
     subject: meant.leans === "joined" ? (before?.subject ?? meant.question) : meant.question,
-    passages: cited.map(({ source }) => source.passage),
+    passages: cited.map(passageOf),
   });
   // A model's words stand for themselves.
   const isQuoted = !body.some(({ kind }) => kind === "claims");
@@ -134,6 +142,10 @@ async function answerFrom(
     ...followUps(language, proposed, sections, cited[0]?.source.title ?? ""),
   ];
   return { blocks, changes: record(question, band, cited, now) };
+}
+
+function passageOf({ source }: Cited): string {
+  return source.passage;
 }
 
 /** Looked up by itself, or with the question before it. */

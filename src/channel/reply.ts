@@ -31,3 +31,15 @@ export type Sent =
 
 /** An earlier answer, to be said in another manner. */
 export type Retell = { answer: string; manner: "easy" | "other-language" };
+
+/** A hint of the coach, to be put in a model's words: what it is about, what was tried, and what is said where no model helps. */
+export type Hinting = {
+  passages: readonly string[];
+  point: number;
+  strength: 0 | 1 | 2 | 3;
+  tries: readonly string[];
+  otherwise: Block[];
+};
+
+/** What the coach wants in place of an answer: something to practise, or a hint. */
+export type Coaching = { do: "practise" } | ({ do: "hint" } & Hinting);

@@ -21,7 +21,7 @@ const DEEPEST_STACK = 5;
 /** Hands an event to the interrupts, the waiting dialog or a new one. */
 export async function converse(dialogs: Dialogs, turn: Turn, stack: readonly Frame[]): Promise<Outcome> {
   const interrupt = interruptOf(turn.event);
-  if (interrupt) return interrupted(interrupt, turn, stack);
+  if (interrupt) return interrupted(interrupt, dialogs, turn, stack);
 
   const refusal = refusalOf(dialogs, turn);
   if (refusal !== null) return outcome(stack, [message(refusal)]);
@@ -82,11 +82,12 @@ async function resumeTop(
   return { state: "handled", outcome: { ...outcome, stack: [...outcome.stack, ...above] } };
 }
 
-/** A message is for whoever waits; a button or form only for the dialog it names. */
+/** A message is for whoever waits; a button, form or job only for the dialog it names. */
 function concerns({ event }: Turn, top: Frame): boolean {
   if (event.kind === "message") return true;
   if (event.kind === "action") return dialogOf(event.action) === top.dialog;
   if (event.kind === "form") return dialogOf(event.form) === top.dialog;
+  if (event.kind === "due") return dialogOf(event.job) === top.dialog;
   return false;
 }
 
@@ -109,7 +110,12 @@ function settle<State>(
   }
 }
 
-function interrupted(interrupt: Interrupt, { texts }: Turn, stack: readonly Frame[]): Outcome {
+function interrupted(
+  interrupt: Interrupt,
+  dialogs: Dialogs,
+  { texts }: Turn,
+  stack: readonly Frame[],
+): Outcome {
   switch (interrupt.interrupt) {
     case "cancel":
       return outcome([], [message(stack.length > 0 ? texts.common.cancelled : texts.common.nothingToCancel)]);
@@ -125,7 +131,12 @@ function interrupted(interrupt: Interrupt, { texts }: Turn, stack: readonly Fram
     case "stop":
       // Whoever pressed the button sees the answer end; whoever typed it gets a word.
       return {
-        ...outcome(stack, interrupt.delivery === null ? [message(texts.common.stopping)] : []),
+        ...(interrupt.delivery === null
+          ? outcome(
+              stack.filter(({ dialog }) => !dialogs.get(dialog)?.endsOnStop),
+              [message(texts.common.stopping)],
+            )
+          : outcome(stack, [])),
         interrupt,
       };
     case "left":

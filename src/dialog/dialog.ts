@@ -2,7 +2,7 @@ import type { z } from "zod";
 import type { Block, Form } from "../channel/block.ts";
 import type { ChannelEvent } from "../channel/event.ts";
 import type { Language } from "../channel/language.ts";
-import type { Outgoing, Retell } from "../channel/reply.ts";
+import type { Coaching, Outgoing, Retell } from "../channel/reply.ts";
 import type { Texts } from "../i18n/en.ts";
 import type { Change } from "../store/change.ts";
 import type { Reader } from "../store/store.ts";
@@ -28,9 +28,11 @@ export type Turn<Event extends ChannelEvent = ChannelEvent> = Setting & { event:
 
 /**
  * What a dialog answers with. An `answer` is written after the commit, into a message of its own. `retell`: no question, but an earlier
- * answer in another manner.
+ * answer in another manner. `coach`: no answer, but what leads to it.
  */
-export type Reply = Outgoing | { kind: "answer"; question: string; language: Language; retell?: Retell };
+export type Reply =
+  | Outgoing
+  | { kind: "answer"; question: string; language: Language; retell?: Retell; coach?: Coaching };
 
 /** A message of these blocks. */
 export function say(...blocks: Block[]): Reply {
@@ -81,6 +83,8 @@ export interface Dialog<State = unknown> {
   views?: Record<string, View>;
   /** Its buttons and views that work even where Lotse is stopped or not there for somebody; what calls it does, too. */
   rights?: ReadonlySet<string>;
+  /** Whoever says stop while it waits ends it, too. */
+  endsOnStop?: true;
 }
 
 /**

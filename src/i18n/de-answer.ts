@@ -27,6 +27,43 @@ export const deAnswer: AnswerTexts = {
       assistant: "Was es vorher gesagt hat:",
     },
   },
+  coach: {
+    button: "Übe mit mir",
+    alone: "Üben geht am besten zu zweit. Schreib mir direkt: „Übe mit mir“.",
+    what: "Was möchtest du üben? Schreib zum Beispiel: „Übe mit mir Reisekosten“.",
+    found: (question) =>
+      `Zu „${question}“ habe ich das in den Dokumenten. Wollen wir es zusammen herausfinden?`,
+    nothing: (question) =>
+      `Zu „${question}“ finde ich nichts in den Dokumenten, die du sehen darfst. Versuch es mit anderen Worten, oder stell mir erst eine Frage.`,
+    known: (question) =>
+      `Nehmen wir „${question}“. Was weißt du schon darüber, und was hast du schon probiert?`,
+    promise:
+      "Bei mir kommt der Hinweis vor der Antwort. Wie es läuft, sagst du: Ich bewerte dich nicht, und was ich mir dabei merke, vergesse ich am Ende oder nach einer halben Stunde Pause. Was du schreibst, steht nur hier im Chat. Mit „genug“ oder „zeig mir die Antwort“ ist jederzeit Schluss.",
+    fromNothing: "Noch nichts, gib mir einen Hinweis",
+    open: "Einen Punkt gibt es noch. Was fällt dir dazu ein?",
+    look: (place) => `Schau einmal bei „${place}“. Was steht dort zu deiner Frage?`,
+    fill: "Hier steht es. Was gehört in die Lücken?",
+    stands: "Das steht dort:",
+    compare: "Vergleich es mit dem, was dort steht:",
+    judgeYourself: "Das kannst du selbst am besten einschätzen. Hattest du es?",
+    had: "Hatte ich",
+    nearly: "Fast",
+    notYet: "Noch nicht",
+    show: "Zeig mir die Antwort",
+    enough: "Genug",
+    whole: "Das ist alles, was dort dazu steht:",
+    ended: "Gut, dann machen wir Schluss. Gemerkt habe ich mir davon nichts.",
+    gone: "Damit sind wir durch. Gemerkt habe ich mir davon nichts.",
+    over: "Dieses Gespräch ist vorbei, oder die Quellen gibt es nicht mehr. Mit „Übe mit mir“ fängst du ein neues an.",
+    byModel: "Hinweis in den Worten eines Sprachmodells",
+    right: "Das steht in der Quelle",
+    onward: "Für mich sieht das richtig aus. Drück „Hatte ich“, wenn du das auch so siehst.",
+    fits: {
+      yes: "Das passt zu dem, was in der Quelle steht.",
+      partly: "Ein Teil davon passt zu dem, was in der Quelle steht.",
+      no: "In der Quelle steht hier etwas anderes.",
+    },
+  },
   why: {
     button: "Warum diese Antwort?",
     title: "Warum diese Antwort",

@@ -26,6 +26,43 @@ export const enAnswer = {
       assistant: "What it said before:",
     },
   },
+  coach: {
+    button: "Coach me",
+    alone: "Practising is best done just between the two of us. Write to me directly: “Coach me”.",
+    what: "What would you like to practise? Write, for example: “Coach me on travel expenses”.",
+    found: (question: string) =>
+      `On “${question}” this is what the documents have. Shall we find it out together?`,
+    nothing: (question: string) =>
+      `I found nothing on “${question}” in the documents you may see. Try it in other words, or ask me a question first.`,
+    known: (question: string) =>
+      `Let's take “${question}”. What do you know about it already, and what have you tried?`,
+    promise:
+      "I give hints before answers. You say how it goes: I don't rate you, and what I keep in mind for it I forget at the end, or after half an hour without a word. What you write stands in this chat only. With “enough” or “show me the answer” we're done at any time.",
+    fromNothing: "Nothing yet, a hint please",
+    open: "There is one more point. What comes to mind?",
+    look: (place: string) => `Have a look at “${place}”. What does it say to your question?`,
+    fill: "This is where it stands. What belongs in the gaps?",
+    stands: "This is what it says:",
+    compare: "Compare it with what it says:",
+    judgeYourself: "Nobody can judge that better than you. Did you have it?",
+    had: "Had it",
+    nearly: "Nearly",
+    notYet: "Not yet",
+    show: "Show me the answer",
+    enough: "Enough",
+    whole: "This is all they say about it:",
+    ended: "All right, let's leave it there. I remember nothing of it.",
+    gone: "That's all of it. I remember nothing of this talk.",
+    over: "This talk is over, or its sources have gone. Write “Coach me” to start a new one.",
+    byModel: "Hint in the words of a language model",
+    right: "What stands in the source",
+    onward: "That looks right to me. Press “Had it” when you see it that way, too.",
+    fits: {
+      yes: "This fits what the source says.",
+      partly: "A part of this fits what the source says.",
+      no: "The source says something else here.",
+    },
+  },
   why: {
     button: "Why this answer?",
     title: "Why this answer",

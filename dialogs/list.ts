@@ -18,6 +18,7 @@ import { recommend } from "./recommend.ts";
 import { request } from "./request.ts";
 import { rhythm } from "./rhythm.ts";
 import { signal } from "./signal.ts";
+import { summary } from "./summary.ts";
 import { tip } from "./tip.ts";
 import { tour } from "./tour.ts";
 import { welcome } from "./welcome.ts";
@@ -50,6 +51,7 @@ export function allDialogs(parts: DialogParts): Dialog[] {
     request(parts),
     decide(parts),
     signal,
+    summary,
     home(parts),
     privacy(parts),
     join(parts),

@@ -1,6 +1,6 @@
 import { type Block, quiet, text } from "../channel/block.ts";
 import type { Language } from "../channel/language.ts";
-import type { Coaching, Retell } from "../channel/reply.ts";
+import type { Coaching, Retell, Summarise } from "../channel/reply.ts";
 import type { Clock } from "../clock.ts";
 import { texts } from "../i18n/texts.ts";
 import { membershipsOf } from "../learner/learner.ts";
@@ -24,6 +24,7 @@ import { record } from "./record.ts";
 import { mannerButtons, retellAnswer } from "./retell.ts";
 import { rewrite } from "./rewrite.ts";
 import { sentButton } from "./sent-button.ts";
+import { summary, summaryButton } from "./summary/summary.ts";
 import { type Understood, understand } from "./understand.ts";
 import { whyButton } from "./why.ts";
 import type { Cited, Writer } from "./writer.ts";
@@ -59,13 +60,19 @@ type Written = { blocks: Block[]; changes: Change[] };
  */
 export async function answerQuestion(
   parts: AnswerParts,
-  { retell, coach, ...question }: Question & { retell?: Retell; coach?: Coaching },
+  {
+    retell,
+    coach,
+    summarise,
+    ...question
+  }: Question & { retell?: Retell; coach?: Coaching; summarise?: Summarise },
   say: Say,
   signal: AbortSignal,
 ): Promise<Written> {
   if (signal.aborted) return { blocks: [quiet(texts[question.language].ask.stopped)], changes: [] };
   if (coach?.do === "practise") return { blocks: await somethingToPractise(parts, question), changes: [] };
   if (coach) return { blocks: await coached(parts, { ...question, hinting: coach }, signal), changes: [] };
+  if (summarise) return { blocks: await summary(parts, question, summarise, say, signal), changes: [] };
   if (retell) return retellAnswer(parts, { ...question, retell }, say, signal);
   const newTopic = newTopicIn(question.question);
   if (newTopic !== null) {
@@ -95,7 +102,7 @@ async function answerFrom(
   const sure = band === "answer";
   const asking = help && { help: { ...help, log }, org, question: meant.question, language };
   const unanswered = sure ? [] : nextSteps(language, await topicsOf(parts, question, asking, signal));
-  const about = (): Block => ({
+  const about = (sections: readonly string[]): Block => ({
     kind: "buttons",
     buttons: [
       ...(help && sure ? mannerButtons(language, answer) : []),
@@ -103,13 +110,14 @@ async function answerFrom(
       ...(sure
         ? [practiseButton(language, { question: meant.question, passages: cited.map(passageOf) })]
         : []),
+      ...(sure ? summaryButton(language, cited.map(passageOf), sections) : []),
       ...(help?.model.hasBeenAsked() ? [sentButton(language, answer)] : []),
     ],
   });
   if (cited.length === 0) {
     const why = library.index.sizeFor(memberships) === 0 ? words.noDocuments : words.notFound;
     return {
-      blocks: [text(why), ...unanswered, ...(near.length === 0 ? [] : [about()])],
+      blocks: [text(why), ...unanswered, ...(near.length === 0 ? [] : [about([])])],
       changes: record(question, "none", [], now),
     };
   }
@@ -138,7 +146,7 @@ async function answerFrom(
     ...stale(cited, now).map((title) => quiet(words.olderThan(title))),
     ...unanswered,
     { kind: "feedback", about: answer, helpful: words.helpful, unhelpful: words.unhelpful, chosen: null },
-    about(),
+    about(sections),
     ...followUps(language, proposed, sections, cited[0]?.source.title ?? ""),
   ];
   return { blocks, changes: record(question, band, cited, now) };

@@ -41,5 +41,8 @@ export type Hinting = {
   otherwise: Block[];
 };
 
+/** A summary of the document of this passage; null: of the one that is named, or that was asked about a moment ago. */
+export type Summarise = { of: string | null };
+
 /** What the coach wants in place of an answer: something to practise, or a hint. */
 export type Coaching = { do: "practise" } | ({ do: "hint" } & Hinting);

@@ -64,6 +64,16 @@ export const deAnswer: AnswerTexts = {
       no: "In der Quelle steht hier etwas anderes.",
     },
   },
+  summary: {
+    button: "Dokument zusammenfassen",
+    what: "Was soll ich zusammenfassen? Schreib zum Beispiel: „Fasse die Reiserichtlinie zusammen“.",
+    nothing: "Dazu finde ich kein Dokument, das du sehen darfst.",
+    question: (title) => `Was sind die wichtigsten Punkte von „${title}“, Abschnitt für Abschnitt?`,
+    written: (title) => `„${title}“ in Kürze:`,
+    quoted: (title) => `Aus „${title}“, ein Satz aus jedem Abschnitt:`,
+    left: (count) =>
+      count === 1 ? "Ein weiterer Abschnitt fehlt hier." : `${count} weitere Abschnitte fehlen hier.`,
+  },
   why: {
     button: "Warum diese Antwort?",
     title: "Warum diese Antwort",

@@ -63,6 +63,16 @@ export const enAnswer = {
       no: "The source says something else here.",
     },
   },
+  summary: {
+    button: "Summarise the document",
+    what: "What shall I summarise? Write, for example: “Summarise the travel policy”.",
+    nothing: "I found no document for that which you may see.",
+    question: (title: string) => `What are the most important points of “${title}”, section by section?`,
+    written: (title: string) => `“${title}” in short:`,
+    quoted: (title: string) => `From “${title}”, one sentence of each section:`,
+    left: (count: number) =>
+      count === 1 ? "One more section is not in here." : `${count} more sections are not in here.`,
+  },
   why: {
     button: "Why this answer?",
     title: "Why this answer",

@@ -65,7 +65,7 @@ export const coach: Dialog<Talk> = {
     if (!event.address.direct && event.address.aside !== true) return done(text(texts.coach.alone));
     if (event.kind === "message") {
       const question = afterOpening(event.text, OPENINGS);
-      return { to: "done", replies: [{ kind: "answer", question, language, coach: { do: "practise" } }] };
+      return { to: "done", replies: [{ kind: "answer", question, language, task: { do: "practise" } }] };
     }
     if (event.kind !== "action" || event.action !== "coach.practise") return done(text(texts.coach.over));
     return begin(turn, exerciseIn(event.value));
@@ -152,8 +152,8 @@ async function hinted(turn: Turn, talk: Practising, before: Reply[] = []): Promi
 
 function toModel({ language }: Turn, talk: Practising, otherwise: Block[]): Reply {
   const { exercise, point, strength, tries } = talk;
-  const hint = { do: "hint" as const, passages: exercise.passages, point, strength, tries, otherwise };
-  return { kind: "answer", question: exercise.question, language, coach: hint };
+  const hint = { passages: exercise.passages, point, strength, tries, otherwise };
+  return { kind: "answer", question: exercise.question, language, task: { do: "hint", hint } };
 }
 
 async function show(turn: Turn, { exercise }: Talk): Promise<Next<Talk>> {

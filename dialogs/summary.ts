@@ -30,7 +30,7 @@ export const summary: Dialog<null> = {
 
 function replyTo({ event, language, texts }: Turn): Reply {
   const of = (question: string, passage: string | null): Reply => {
-    return { kind: "answer", question, language, summarise: { of: passage } };
+    return { kind: "answer", question, language, task: { do: "summarise", passage } };
   };
   if (event.kind === "action" && event.action === "summary.of") return of("", event.value);
   if (event.kind !== "message") return say(text(texts.common.unknownButton));

@@ -2,6 +2,7 @@ import { answerQuestion } from "./answer/answer.ts";
 import { askGoldenQuestions } from "./answer/golden.ts";
 import { libraries } from "./answer/library.ts";
 import { recentQuestions } from "./answer/recent.ts";
+import { carryOut } from "./answer/task.ts";
 import type { Writer } from "./answer/writer.ts";
 import { type CatalogueImported, forgetSources, importCatalogue } from "./catalogue/import.ts";
 import type { Shelves } from "./catalogue/shelf.ts";
@@ -112,19 +113,16 @@ export function lotse(parts: Parts) {
     keep: ({ org, conversation }, kept) => transcripts.put({ org, conversation, ...kept }),
     clock,
     log,
-    answers(job, say, signal) {
+    async answers({ task, ...job }, say, signal) {
       const model = help && recording(help.model, keepSent({ store, sealer, clock }, help.model, job));
       const asking = help && model ? { ...help, model } : null;
-      return answerQuestion(
-        {
-          ...{ read: store.readOf(job.org), libraries: library, recognisers, recent, clock, log },
-          help: asking,
-          writer: asking?.writer(asking.model) ?? parts.writer,
-        },
-        job,
-        say,
-        signal,
-      );
+      const answering = {
+        ...{ read: store.readOf(job.org), libraries: library, recognisers, recent, clock, log },
+        help: asking,
+        writer: asking?.writer(asking.model) ?? parts.writer,
+      };
+      if (task === undefined) return answerQuestion(answering, job, say, signal);
+      return { blocks: await carryOut(answering, { ...job, task }, say, signal), changes: [] };
     },
   });
   const work = worker({

@@ -1,6 +1,6 @@
 import { type Block, quiet, text } from "../channel/block.ts";
 import type { Language } from "../channel/language.ts";
-import type { Coaching, Retell, Summarise } from "../channel/reply.ts";
+import type { Retell } from "../channel/reply.ts";
 import type { Clock } from "../clock.ts";
 import { texts } from "../i18n/texts.ts";
 import { membershipsOf } from "../learner/learner.ts";
@@ -12,9 +12,7 @@ import type { Reader } from "../store/store.ts";
 import type { TopicRecognisers } from "../topic/recognisers.ts";
 import { allTopics, type Topic } from "../topic/topics.ts";
 import { followUps, nextSteps, otherSections } from "./afterwards.ts";
-import { coached } from "./coach/coaching.ts";
 import { practiseButton } from "./coach/hint.ts";
-import { somethingToPractise } from "./coach/offer.ts";
 import type { Libraries } from "./library.ts";
 import { type LookedUp, lookUp } from "./look-up.ts";
 import { newTopicIn } from "./new-topic.ts";
@@ -24,7 +22,7 @@ import { record } from "./record.ts";
 import { mannerButtons, retellAnswer } from "./retell.ts";
 import { rewrite } from "./rewrite.ts";
 import { sentButton } from "./sent-button.ts";
-import { summary, summaryButton } from "./summary/summary.ts";
+import { summaryButton } from "./summary/summary.ts";
 import { type Understood, understand } from "./understand.ts";
 import { whyButton } from "./why.ts";
 import type { Cited, Writer } from "./writer.ts";
@@ -60,19 +58,11 @@ type Written = { blocks: Block[]; changes: Change[] };
  */
 export async function answerQuestion(
   parts: AnswerParts,
-  {
-    retell,
-    coach,
-    summarise,
-    ...question
-  }: Question & { retell?: Retell; coach?: Coaching; summarise?: Summarise },
+  { retell, ...question }: Question & { retell?: Retell },
   say: Say,
   signal: AbortSignal,
 ): Promise<Written> {
   if (signal.aborted) return { blocks: [quiet(texts[question.language].ask.stopped)], changes: [] };
-  if (coach?.do === "practise") return { blocks: await somethingToPractise(parts, question), changes: [] };
-  if (coach) return { blocks: await coached(parts, { ...question, hinting: coach }, signal), changes: [] };
-  if (summarise) return { blocks: await summary(parts, question, summarise, say, signal), changes: [] };
   if (retell) return retellAnswer(parts, { ...question, retell }, say, signal);
   const newTopic = newTopicIn(question.question);
   if (newTopic !== null) {

@@ -41,8 +41,10 @@ export type Hinting = {
   otherwise: Block[];
 };
 
-/** A summary of the document of this passage; null: of the one that is named, or that was asked about a moment ago. */
-export type Summarise = { of: string | null };
-
-/** What the coach wants in place of an answer: something to practise, or a hint. */
-export type Coaching = { do: "practise" } | ({ do: "hint" } & Hinting);
+/** What is written like an answer and is none. */
+export type Task =
+  /** What there is to practise about the words of the question; empty: what was asked a moment ago. */
+  | { do: "practise" }
+  | { do: "hint"; hint: Hinting }
+  /** The document of this passage in short; null: the one that is named, or that was asked about a moment ago. */
+  | { do: "summarise"; passage: string | null };

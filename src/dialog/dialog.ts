@@ -2,7 +2,7 @@ import type { z } from "zod";
 import type { Block, Form } from "../channel/block.ts";
 import type { ChannelEvent } from "../channel/event.ts";
 import type { Language } from "../channel/language.ts";
-import type { Coaching, Outgoing, Retell, Summarise } from "../channel/reply.ts";
+import type { Outgoing, Retell, Task } from "../channel/reply.ts";
 import type { Texts } from "../i18n/en.ts";
 import type { Change } from "../store/change.ts";
 import type { Reader } from "../store/store.ts";
@@ -28,7 +28,7 @@ export type Turn<Event extends ChannelEvent = ChannelEvent> = Setting & { event:
 
 /**
  * What a dialog answers with. An `answer` is written after the commit, into a message of its own. `retell`: no question, but an earlier
- * answer in another manner. `coach`: no answer, but what leads to it. `summarise`: a whole document in short.
+ * answer in another manner. `task`: something else than an answer.
  */
 export type Reply =
   | Outgoing
@@ -37,8 +37,7 @@ export type Reply =
       question: string;
       language: Language;
       retell?: Retell;
-      coach?: Coaching;
-      summarise?: Summarise;
+      task?: Task;
     };
 
 /** A message of these blocks. */

@@ -157,6 +157,12 @@ describe("practising with the coach", () => {
       expect(words).not.toContain("Schau auf den ersten Satz.");
     });
 
+    it("repeats the answer to whoever has found it", async () => {
+      const right = `Jede Person hat ein Lernbudget von ${ANSWER} im Jahr.`;
+      made = { ...good, fits: ["yes"], right, missing: null };
+      expect(await says("Ich meine, es sind 1.200 Euro im Jahr")).toContain(right);
+    });
+
     it("sends no name of a colleague, and nothing of who practises (P15)", async () => {
       await says("Ida hat 500 Euro gesagt");
       const asked = help.asked.filter(({ task }) => task === "coach");
@@ -167,6 +173,7 @@ describe("practising with the coach", () => {
 
     it.each([
       ["gives the answer away", { pointer: `Es sind ${ANSWER}.` }],
+      ["says as right what was not said", { right: `Jede Person hat ein Lernbudget von ${ANSWER} im Jahr.` }],
       ["claims what its sources do not say", { right: "Jede Person bekommt einen Firmenwagen geschenkt." }],
       ["says a number that stands nowhere", { missing: "Es sind nicht 17 Tage." }],
       ["cites what was not retrieved", { cited: [9] }],

@@ -66,10 +66,11 @@ export async function coached({ read, help, log }: Parts, wish: Wish, signal: Ab
     ...{ mostTokens: MOST_TOKENS, patienceMs: PATIENCE_MS },
   };
   const given = await filled({ ...help, log }, wanted, signal);
+  if (signal.aborted) return [quiet(texts[language].ask.stopped)];
   if (given === null) return hinting.otherwise;
   const restored = (words: string) => visibleText(given.restore(words)).trim();
   const made = readable(given.made, restored);
-  const borne = bearing(made, { sources, point, question, language, tries: hinting.tries.length });
+  const borne = bearing(made, { sources, point, question, language, tries: hinting.tries });
   if (borne === null) {
     log.info("a model's hint was not used", { org });
     return hinting.otherwise;
@@ -112,11 +113,12 @@ function bearing(
     point: Point;
     question: string;
     language: Language;
-    tries: number;
+    tries: readonly string[];
   },
 ): Borne | null {
   const { sources, point, question, language } = of;
-  if (fits.length !== of.tries || cited.some((number) => number < 1 || number > sources.length)) return null;
+  if (fits.length !== of.tries.length || cited.some((number) => number < 1 || number > sources.length))
+    return null;
   const shown = sources.flatMap((source, at) =>
     cited.includes(at + 1) ? [{ number: at + 1, language: source.language, text: sourceText(source) }] : [],
   );
@@ -126,6 +128,9 @@ function bearing(
     return plain === null || givesAway(plain, point, question) ? null : [text(plain)];
   };
   const [weak, strong, rest] = [leads(asks), leads(pointer), missing === null ? [] : leads(missing)];
+  // What is right may be said once they have said it themselves.
+  const isSaid = givesAway(of.tries.at(-1) ?? "", point, question);
+  if (right !== null && !isSaid && givesAway(right, point, question)) return null;
   const parts = right === null ? [] : checked(right, evidence);
   if (weak === null || strong === null || rest === null || typeof parts === "string") return null;
   const claims = [{ parts, item: false, citations: cited }];

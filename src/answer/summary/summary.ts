@@ -1,6 +1,5 @@
 import { action, type Block, type Button, quiet, text } from "../../channel/block.ts";
 import type { Language } from "../../channel/language.ts";
-import type { Summarise } from "../../channel/reply.ts";
 import { texts } from "../../i18n/texts.ts";
 import { findPassage, findPassages, passagesOf, type SourcePassage } from "../../knowledge/passages.ts";
 import { membershipsOf } from "../../learner/learner.ts";
@@ -50,13 +49,13 @@ export function summaryButton(
 export async function summary(
   parts: Parts,
   wish: Wish,
-  summarise: Summarise,
+  passage: string | null,
   say: (text: string) => Promise<void>,
   signal: AbortSignal,
 ): Promise<Block[]> {
   const { org, language, answer } = wish;
   const words = texts[language].summary;
-  const source = await documentMeant(parts, wish, summarise);
+  const source = await documentMeant(parts, wish, passage);
   if (source === "nothing named") return [text(words.what)];
   if (source === null) return [text(words.nothing)];
   const { cited, left } = await sectionsOf(parts.read, org, source, language);
@@ -87,11 +86,11 @@ export async function summary(
 async function documentMeant(
   { read, libraries, recent }: Parts,
   wish: Wish,
-  { of }: Summarise,
+  named: string | null,
 ): Promise<SourcePassage | "nothing named" | null> {
   const { org, question, language } = wish;
   const memberships = await membershipsOf(read, org, wish.learner);
-  if (of !== null) return findPassage(read, org, of, memberships);
+  if (named !== null) return findPassage(read, org, named, memberships);
   if (question !== "") {
     const library = await libraries.of(org);
     const { cited, near } = await lookUp(read, library, { org, question, language, memberships });

@@ -4,6 +4,7 @@ import type { LearnerKeys } from "../src/store/learner-keys.ts";
 import type { Sealer } from "../src/store/sealing.ts";
 import type { TopicRecognisers } from "../src/topic/recognisers.ts";
 import { ask } from "./ask.ts";
+import { brief } from "./brief.ts";
 import { checkIn } from "./check-in.ts";
 import { coach } from "./coach.ts";
 import { comment } from "./comment.ts";
@@ -52,6 +53,7 @@ export function allDialogs(parts: DialogParts): Dialog[] {
     decide(parts),
     signal,
     summary,
+    brief,
     home(parts),
     privacy(parts),
     join(parts),

@@ -2,7 +2,6 @@ import { answerQuestion } from "./answer/answer.ts";
 import { askGoldenQuestions } from "./answer/golden.ts";
 import { libraries } from "./answer/library.ts";
 import { recentQuestions } from "./answer/recent.ts";
-import { carryOut } from "./answer/task.ts";
 import type { Writer } from "./answer/writer.ts";
 import { type CatalogueImported, forgetSources, importCatalogue } from "./catalogue/import.ts";
 import type { Shelves } from "./catalogue/shelf.ts";
@@ -37,6 +36,7 @@ import type { Disclose } from "./signal/disclosure.ts";
 import type { LearnerKeys } from "./store/learner-keys.ts";
 import type { Sealer } from "./store/sealing.ts";
 import type { Store } from "./store/store.ts";
+import { carryOut } from "./tasks.ts";
 import type { TopicRecognisers } from "./topic/recognisers.ts";
 import { storeTopics, type TopicList } from "./topic/topic-list.ts";
 import type { Transcripts } from "./transcript/transcript.ts";
@@ -122,7 +122,10 @@ export function lotse(parts: Parts) {
         writer: asking?.writer(asking.model) ?? parts.writer,
       };
       if (task === undefined) return answerQuestion(answering, job, say, signal);
-      return { blocks: await carryOut(answering, { ...job, task }, say, signal), changes: [] };
+      return {
+        blocks: await carryOut({ ...answering, sealer, shelves }, { ...job, task }, say, signal),
+        changes: [],
+      };
     },
   });
   const work = worker({

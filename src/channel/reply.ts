@@ -47,4 +47,6 @@ export type Task =
   | { do: "practise" }
   | { do: "hint"; hint: Hinting }
   /** The document of this passage in short; null: the one that is named, or that was asked about a moment ago. */
-  | { do: "summarise"; passage: string | null };
+  | { do: "summarise"; passage: string | null }
+  /** The draft of a brief for content about the words of the question. */
+  | { do: "brief" };

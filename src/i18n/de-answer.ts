@@ -38,7 +38,7 @@ export const deAnswer: AnswerTexts = {
     known: (question) =>
       `Nehmen wir „${question}“. Was weißt du schon darüber, und was hast du schon probiert?`,
     promise:
-      "Bei mir kommt der Hinweis vor der Antwort. Wie es läuft, sagst du: Ich bewerte dich nicht, und was ich mir dabei merke, vergesse ich am Ende oder nach einer halben Stunde Pause. Was du schreibst, steht nur hier im Chat. Mit „genug“ oder „zeig mir die Antwort“ ist jederzeit Schluss.",
+      "Bei mir kommt der Hinweis vor der Antwort. Wie es läuft, sagst du, und ich bewerte dich nicht. Wo wir stehen, vergesse ich am Ende oder nach einer halben Stunde Pause. Mit „genug“ oder „zeig mir die Antwort“ ist jederzeit Schluss.",
     fromNothing: "Noch nichts, gib mir einen Hinweis",
     open: "Einen Punkt gibt es noch. Was fällt dir dazu ein?",
     look: (place) => `Schau einmal bei „${place}“. Was steht dort zu deiner Frage?`,
@@ -52,8 +52,8 @@ export const deAnswer: AnswerTexts = {
     show: "Zeig mir die Antwort",
     enough: "Genug",
     whole: "Das ist alles, was dort dazu steht:",
-    ended: "Gut, dann machen wir Schluss. Gemerkt habe ich mir davon nichts.",
-    gone: "Damit sind wir durch. Gemerkt habe ich mir davon nichts.",
+    ended: "Gut, dann machen wir Schluss. Wo wir standen, habe ich schon vergessen.",
+    gone: "Damit sind wir durch. Wie es lief, weißt nur du.",
     over: "Dieses Gespräch ist vorbei, oder die Quellen gibt es nicht mehr. Mit „Übe mit mir“ fängst du ein neues an.",
     byModel: "Hinweis in den Worten eines Sprachmodells",
     right: "Das steht in der Quelle",
@@ -73,6 +73,51 @@ export const deAnswer: AnswerTexts = {
     quoted: (title) => `Aus „${title}“, ein Satz aus jedem Abschnitt:`,
     left: (count) =>
       count === 1 ? "Ein weiterer Abschnitt fehlt hier." : `${count} weitere Abschnitte fehlen hier.`,
+  },
+  brief: {
+    alone:
+      "Ein Briefing enthält Worte aus Anfragen und ist deshalb nur für dich. Schreib mir direkt: „Briefing zu Pivot-Tabellen“.",
+    what: "Wozu soll das Briefing sein? Schreib zum Beispiel: „Briefing zu Pivot-Tabellen“.",
+    notYours:
+      "Briefings sind für alle, die Lerninhalte erstellen oder darüber entscheiden. Gehörst du dazu, bitte deine Admins um die Rolle.",
+    draft: "Ein Entwurf aus dem, was bekannt ist. Prüf ihn, ändere ihn und ergänze, was offen ist.",
+    title: (topic) => `Entwurf für ein Briefing: ${topic}`,
+    purpose: "Wozu",
+    audience: "Für wen",
+    asked: "Was heute im Weg steht",
+    exists: "Was es schon gibt",
+    gaps: "Was fehlt",
+    gapsByModel: "Was fehlen könnte (Vorschlag eines Sprachmodells)",
+    outline: "Gliederung (Vorlage)",
+    outlineByModel: "Gliederung (Vorschlag eines Sprachmodells)",
+    open: {
+      purpose: "Offen: Was sollen Menschen danach anders machen?",
+      audience: "Offen: Wer braucht es? Der letzte abgeschlossene Monat zeigt zu diesem Thema nichts.",
+      asked: "Offen: Zu diesem Thema gibt es keine offene Anfrage.",
+      exists: "In den Dokumenten und im Katalog habe ich nichts gefunden.",
+      gaps: "Offen: Was lassen die Quellen oben unbeantwortet?",
+    },
+    wish: (people, month) => `Im ${month} wollten ${people} dazu etwas lernen.`,
+    unanswered: (people, month) =>
+      `Im ${month} hatten ${people} eine Frage dazu, auf die es keine sichere Antwort gab.`,
+    band: {
+      most: "fast alle",
+      "50+": "50 Personen und mehr",
+      "20-49": "20 bis 49 Personen",
+      "10-19": "10 bis 19 Personen",
+      "5-9": "5 bis 9 Personen",
+    },
+    request: (obstacle, voices) => (voices === 1 ? obstacle : `${obstacle} (${voices} Stimmen)`),
+    document: (place, number) => `Dokument: ${place} [${number}]`,
+    item: (title) => `Katalog: ${title}`,
+    noDocument: "Ein Dokument dazu: Ich habe keins gefunden.",
+    template: [
+      "Was du danach kannst",
+      "Ein Beispiel aus dem Alltag",
+      "Schritt für Schritt",
+      "Selbst ausprobieren",
+      "Wo es steht und wen du fragen kannst",
+    ],
   },
   why: {
     button: "Warum diese Antwort?",

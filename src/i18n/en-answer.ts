@@ -37,7 +37,7 @@ export const enAnswer = {
     known: (question: string) =>
       `Let's take “${question}”. What do you know about it already, and what have you tried?`,
     promise:
-      "I give hints before answers. You say how it goes: I don't rate you, and what I keep in mind for it I forget at the end, or after half an hour without a word. What you write stands in this chat only. With “enough” or “show me the answer” we're done at any time.",
+      "I give hints before answers. You say how it goes, and I don't rate you. Where we are I forget at the end, or after half an hour without a word. With “enough” or “show me the answer” we're done at any time.",
     fromNothing: "Nothing yet, a hint please",
     open: "There is one more point. What comes to mind?",
     look: (place: string) => `Have a look at “${place}”. What does it say to your question?`,
@@ -51,8 +51,8 @@ export const enAnswer = {
     show: "Show me the answer",
     enough: "Enough",
     whole: "This is all they say about it:",
-    ended: "All right, let's leave it there. I remember nothing of it.",
-    gone: "That's all of it. I remember nothing of this talk.",
+    ended: "All right, let's leave it there. Where we were I have already forgotten.",
+    gone: "That's all of it. How it went only you know.",
     over: "This talk is over, or its sources have gone. Write “Coach me” to start a new one.",
     byModel: "Hint in the words of a language model",
     right: "What stands in the source",
@@ -72,6 +72,52 @@ export const enAnswer = {
     quoted: (title: string) => `From “${title}”, one sentence of each section:`,
     left: (count: number) =>
       count === 1 ? "One more section is not in here." : `${count} more sections are not in here.`,
+  },
+  brief: {
+    alone:
+      "A brief holds words of requests, so it is for you alone. Write to me directly: “Brief on pivot tables”.",
+    what: "What shall the brief be about? Write, for example: “Brief on pivot tables”.",
+    notYours:
+      "Briefs are for those who make or decide on learning content. If that is you, ask your admin for the role.",
+    draft: "A draft from what is known. Check it, change it, and fill in what is open.",
+    title: (topic: string) => `Draft of a brief: ${topic}`,
+    purpose: "What it is for",
+    audience: "Who it is for",
+    asked: "What stands in the way today",
+    exists: "What exists already",
+    gaps: "What is missing",
+    gapsByModel: "What may be missing (proposed by a language model)",
+    outline: "Outline (template)",
+    outlineByModel: "Outline (proposed by a language model)",
+    open: {
+      purpose: "Open: what shall people do differently afterwards?",
+      audience: "Open: who needs it? The last closed month shows nothing on this topic.",
+      asked: "Open: no open request is about this topic.",
+      exists: "I found nothing in the documents and the catalogue.",
+      gaps: "Open: what do the sources above leave unanswered?",
+    },
+    wish: (people: string, month: string) => `In ${month} ${people} wanted to learn about this.`,
+    unanswered: (people: string, month: string) =>
+      `In ${month} ${people} had a question about this that nothing answered for sure.`,
+    band: {
+      most: "nearly everybody",
+      "50+": "50 people or more",
+      "20-49": "20 to 49 people",
+      "10-19": "10 to 19 people",
+      "5-9": "5 to 9 people",
+    },
+    request: (obstacle: string, voices: number) =>
+      voices === 1 ? obstacle : `${obstacle} (${voices} voices)`,
+    document: (place: string, number: number) => `Document: ${place} [${number}]`,
+    item: (title: string) => `Catalogue: ${title}`,
+    noDocument: "A document on it: I found none.",
+    template: [
+      "What you can do afterwards",
+      "An everyday example",
+      "Step by step",
+      "Try it yourself",
+      "Where to look it up, and whom to ask",
+    ],
   },
   why: {
     button: "Why this answer?",

@@ -71,7 +71,7 @@ describe("practising with the coach", () => {
 
     it.each([
       ["Zeig mir die Antwort", ANSWER],
-      ["Genug!", "Gemerkt habe ich mir davon nichts."],
+      ["Genug!", "Wo wir standen, habe ich schon vergessen."],
       ["Stopp", "ich höre auf"],
       ["abbrechen", "Gut, das lassen wir."],
     ])("ends with “%s”, at any time, and nothing of it is left", async (words, said) => {

@@ -13,9 +13,8 @@ import type { Recorded } from "../../model/sent.ts";
 import type { Reader } from "../../store/store.ts";
 import { sourceText } from "../grounded/ask.ts";
 import { checked } from "../grounded/claim.ts";
-import { areBorneOut, type Evidence, evidenceOf } from "../grounded/evidence.ts";
-import { factsOf, hasLink } from "../grounded/facts.ts";
-import { wordsOf } from "../grounded/markup.ts";
+import { evidenceOf } from "../grounded/evidence.ts";
+import { plainWords } from "../grounded/plain.ts";
 import { sentButton } from "../sent-button.ts";
 import { hint, judgeButtons, sourcesOf, where } from "./hint.ts";
 import { givesAway, type Point, pointsOf } from "./points.ts";
@@ -124,7 +123,7 @@ function bearing(
   );
   const evidence = evidenceOf(shown, language);
   const leads = (words: string): Block[] | null => {
-    const plain = plainHint(words, evidence);
+    const plain = plainWords(words, evidence);
     return plain === null || givesAway(plain, point, question) ? null : [text(plain)];
   };
   const [weak, strong, rest] = [leads(asks), leads(pointer), missing === null ? [] : leads(missing)];
@@ -141,13 +140,4 @@ function bearing(
     question: weak,
     pointer: strong,
   };
-}
-
-/** A hint claims nothing; still it holds no markup, no link, and no number or name that its sources do not. */
-function plainHint(words: string, evidence: Evidence): string | null {
-  const plain = wordsOf(words)
-    ?.map(({ text }) => text)
-    .join("");
-  if (plain === undefined || plain.trim() === "" || hasLink(plain)) return null;
-  return areBorneOut(factsOf(plain), evidence) ? plain : null;
 }

@@ -53,7 +53,7 @@ export const deAnswer: AnswerTexts = {
     enough: "Genug",
     whole: "Das ist alles, was dort dazu steht:",
     ended: "Gut, dann machen wir Schluss. Wo wir standen, habe ich schon vergessen.",
-    gone: "Damit sind wir durch. Wie es lief, weißt nur du.",
+    gone: "Damit sind wir durch. Wo wir standen, habe ich schon vergessen.",
     over: "Dieses Gespräch ist vorbei, oder die Quellen gibt es nicht mehr. Mit „Übe mit mir“ fängst du ein neues an.",
     byModel: "Hinweis in den Worten eines Sprachmodells",
     right: "Das steht in der Quelle",

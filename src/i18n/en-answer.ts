@@ -52,7 +52,7 @@ export const enAnswer = {
     enough: "Enough",
     whole: "This is all they say about it:",
     ended: "All right, let's leave it there. Where we were I have already forgotten.",
-    gone: "That's all of it. How it went only you know.",
+    gone: "That's all of it. Where we were I have already forgotten.",
     over: "This talk is over, or its sources have gone. Write “Coach me” to start a new one.",
     byModel: "Hint in the words of a language model",
     right: "What stands in the source",

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { texts } from "../../src/i18n/texts.ts";
+import { prompts } from "../grounded/parts.ts";
 import { hands } from "../hands.ts";
 import { type House, house, ORG, temporaryFolder } from "../house.ts";
 import { openPage, type Page, wordsOf } from "../page.ts";
@@ -22,7 +23,7 @@ describe("the draft of a brief", () => {
 
   async function open(withModel: boolean) {
     folder = temporaryFolder();
-    help = scriptedHelp(() => made);
+    help = { ...scriptedHelp(() => made), prompts };
     home = await house({ folder: folder.path, documents, ...(withModel ? { help } : {}) });
     ida = await openPage(home, "ida");
     uma = await openPage(home, "uma");

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { prompts } from "../grounded/parts.ts";
 import { hands } from "../hands.ts";
 import { type House, house, ORG, temporaryFolder } from "../house.ts";
 import { movingClock } from "../moving-clock.ts";
@@ -132,7 +133,7 @@ describe("practising with the coach", () => {
 
     beforeEach(async () => {
       made = good;
-      help = scriptedHelp(({ task }) => (task === "coach" ? made : "claims"));
+      help = { ...scriptedHelp(({ task }) => (task === "coach" ? made : "claims")), prompts };
       await open(help);
       await presses("Übe mit mir");
     });

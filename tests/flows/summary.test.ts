@@ -1,8 +1,14 @@
 import { afterEach, describe, expect, it } from "vitest";
+import { extractiveWriter } from "../../src/answer/extract.ts";
+import { modelWriter } from "../../src/answer/grounded/writer.ts";
+import type { Writer } from "../../src/answer/writer.ts";
+import { pinoLog } from "../../src/log.ts";
+import { prompts, redactionOf } from "../grounded/parts.ts";
 import { hands } from "../hands.ts";
 import { type House, house, temporaryFolder } from "../house.ts";
 import { openPage, type Page, wordsOf } from "../page.ts";
 import { scriptedHelp } from "../scripted-help.ts";
+import { scriptedModel } from "../scripted-model.ts";
 
 const sections = [
   ["Antrag", "Reisen beantragst du im Reiseportal vor der Reise. Danke."],
@@ -23,10 +29,15 @@ describe("the summary of a long document", () => {
   let home: House;
   let ida: Page;
 
-  async function open(help: ReturnType<typeof scriptedHelp> | null, audience = "") {
+  async function open(help: ReturnType<typeof scriptedHelp> | null, audience = "", writer?: Writer) {
     folder = temporaryFolder();
     const documents = { "reisen.md": written(audience) };
-    home = await house({ folder: folder.path, documents, ...(help ? { help } : {}) });
+    home = await house({
+      folder: folder.path,
+      documents,
+      ...(help ? { help } : {}),
+      ...(writer ? { writer } : {}),
+    });
     ida = await openPage(home, "ida");
     await ida.say("Hilfe", 2);
   }
@@ -89,5 +100,37 @@ describe("the summary of a long document", () => {
   it("is in the document's own sentences while the model is away (F1)", async () => {
     await open(scriptedHelp(() => null));
     expect(await says("Fasse die Reiserichtlinie zusammen")).toContain("ein Satz aus jedem Abschnitt:");
+  });
+
+  describe("by the writer that checks each claim", () => {
+    const writing = (...pieces: string[]) => {
+      const { model } = scriptedModel(() => pieces);
+      const parts = {
+        prompts,
+        redactionOf: redactionOf(),
+        fallback: extractiveWriter,
+        log: pinoLog("silent"),
+      };
+      return modelWriter({ model, ...parts });
+    };
+
+    it("is shown claim by claim, each with its section", async () => {
+      await open(
+        null,
+        "",
+        writing("[2] Für Reisen mit der Bahn gilt die zweite Klasse.\n[4] Hotels kosten höchstens 120 Euro."),
+      );
+      const words = await says("Fasse die Reiserichtlinie zusammen");
+      expect(words).toContain("„Reiserichtlinie“ in Kürze:");
+      expect(words).toContain("Für Reisen mit der Bahn gilt die zweite Klasse.");
+      expect(words).not.toContain("Zitat aus");
+    });
+
+    it("is the document's own sentences where a claim does not stand in it (S8)", async () => {
+      await open(null, "", writing("[2] Für Reisen mit der Bahn gilt die erste Klasse ab 17 Stunden."));
+      const words = await says("Fasse die Reiserichtlinie zusammen");
+      expect(words).toContain("ein Satz aus jedem Abschnitt:");
+      expect(words).not.toContain("17 Stunden");
+    });
   });
 });

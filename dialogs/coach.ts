@@ -62,7 +62,7 @@ export const coach: Dialog<Talk> = {
     const { event, texts, language } = turn;
     if (event.kind === "due") return { to: "done", replies: [] };
     // Trying and failing is nobody else's business.
-    if (!event.address.direct && event.address.aside !== true) return done(text(texts.coach.alone));
+    if (!event.address.direct) return done(text(texts.coach.alone));
     if (event.kind === "message") {
       const question = afterOpening(event.text, OPENINGS);
       return { to: "done", replies: [{ kind: "answer", question, language, task: { do: "practise" } }] };
@@ -73,7 +73,8 @@ export const coach: Dialog<Talk> = {
   async resume(turn, talk) {
     const { event } = turn;
     if (event.kind === "due") return { to: "done", replies: [] };
-    if (turn.now >= talk.until) return { to: "yield" };
+    // The job came to another conversation of theirs.
+    if (turn.now >= talk.until) return { to: "over" };
     if (event.kind === "action") return pressed(turn, talk, event.action, event.value);
     if (event.kind !== "message" || event.attachments.length > 0) return { to: "yield" };
     const said = words(event.text);

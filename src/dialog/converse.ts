@@ -78,6 +78,7 @@ async function resumeTop(
   }
   const next = await dialog.resume(turn, state.data);
   if (next.to === "yield") return resumeTop(dialogs, turn, below, [top, ...above]);
+  if (next.to === "over") return resumeTop(dialogs, turn, below, above);
   const outcome = settle(dialog, next, below, []);
   return { state: "handled", outcome: { ...outcome, stack: [...outcome.stack, ...above] } };
 }
@@ -105,6 +106,7 @@ function settle<State>(
     case "done":
       return outcome(below, [...notes, ...next.replies], next.changes, next.letters);
     case "yield":
+    case "over":
       // A dialog that has only just begun has nobody to yield to: it had nothing to say.
       return outcome(below, notes);
   }

@@ -55,7 +55,9 @@ export type Next<State> =
   | ({ to: "wait"; state: State } & Said)
   | ({ to: "done" } & Said)
   /** Not mine: the dialog below, or the router, shall take the event. This one goes on waiting. */
-  | { to: "yield" };
+  | { to: "yield" }
+  /** The same, and it does not go on waiting. */
+  | { to: "over" };
 
 type Said = {
   replies: Reply[];

@@ -1,10 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { texts } from "../../src/i18n/texts.ts";
 import { prompts } from "../grounded/parts.ts";
 import { hands } from "../hands.ts";
 import { type House, house, ORG, temporaryFolder } from "../house.ts";
 import { movingClock } from "../moving-clock.ts";
 import { openPage, type Page, wordsOf } from "../page.ts";
 import { scriptedHelp } from "../scripted-help.ts";
+import { secondChannel } from "../second-channel.ts";
 
 const BUDGET = "Wie hoch ist mein Lernbudget?";
 const ANSWER = "1.200 Euro";
@@ -14,11 +16,13 @@ describe("practising with the coach", () => {
   let home: House;
   let clock: ReturnType<typeof movingClock>;
   let ida: Page;
+  let channel: ReturnType<typeof secondChannel>;
 
   async function open(help: ReturnType<typeof scriptedHelp> | null) {
     folder = temporaryFolder();
     clock = movingClock("2026-10-05T09:00:00Z");
-    home = await house({ folder: folder.path, clock, ...(help ? { help } : {}) });
+    channel = secondChannel();
+    home = await house({ folder: folder.path, clock, second: channel.adapter, ...(help ? { help } : {}) });
     ida = await openPage(home, "ida");
     await ida.say(BUDGET, 2);
   }
@@ -94,6 +98,21 @@ describe("practising with the coach", () => {
       await home.app.tick();
       await expect.poll(kept).toEqual({ stacks: [], jobs: [] });
       expect(await presses("Noch nicht")).toContain("Dieses Gespräch ist vorbei");
+    });
+
+    it("is over after half an hour even where its end came to nobody", async () => {
+      await presses("Übe mit mir");
+      await home.store.write((writer) => writer.deleteFrom("schedule").execute(), ORG);
+      clock.set("2026-10-05T09:31:00Z");
+      expect(await says("Lernbudget Teilzeit")).not.toContain("Schau einmal");
+      expect((await kept()).stacks).toEqual([]);
+    });
+
+    it("is for two: among others it is not begun", async () => {
+      const group = channel.seat("U1", {}, "channel-7");
+      await group.say(BUDGET, 2);
+      expect(wordsOf(await hands(group).press("Übe mit mir"))).toBe(texts.de.coach.alone);
+      expect((await kept()).stacks).toEqual([]);
     });
 
     it("answers another question in between, and goes on waiting", async () => {

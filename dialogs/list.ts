@@ -4,7 +4,9 @@ import type { LearnerKeys } from "../src/store/learner-keys.ts";
 import type { Sealer } from "../src/store/sealing.ts";
 import type { TopicRecognisers } from "../src/topic/recognisers.ts";
 import { ask } from "./ask.ts";
+import { brief } from "./brief.ts";
 import { checkIn } from "./check-in.ts";
+import { coach } from "./coach.ts";
 import { comment } from "./comment.ts";
 import { decide } from "./decide.ts";
 import { goal } from "./goal.ts";
@@ -17,6 +19,7 @@ import { recommend } from "./recommend.ts";
 import { request } from "./request.ts";
 import { rhythm } from "./rhythm.ts";
 import { signal } from "./signal.ts";
+import { summary } from "./summary.ts";
 import { tip } from "./tip.ts";
 import { tour } from "./tour.ts";
 import { welcome } from "./welcome.ts";
@@ -39,6 +42,7 @@ export function allDialogs(parts: DialogParts): Dialog[] {
     tour,
     ask(parts),
     comment(parts),
+    coach,
     recommend(parts),
     goal(parts),
     checkIn(parts),
@@ -48,6 +52,8 @@ export function allDialogs(parts: DialogParts): Dialog[] {
     request(parts),
     decide(parts),
     signal,
+    summary,
+    brief,
     home(parts),
     privacy(parts),
     join(parts),

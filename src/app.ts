@@ -36,6 +36,7 @@ import type { Disclose } from "./signal/disclosure.ts";
 import type { LearnerKeys } from "./store/learner-keys.ts";
 import type { Sealer } from "./store/sealing.ts";
 import type { Store } from "./store/store.ts";
+import { carryOut } from "./tasks.ts";
 import type { TopicRecognisers } from "./topic/recognisers.ts";
 import { storeTopics, type TopicList } from "./topic/topic-list.ts";
 import type { Transcripts } from "./transcript/transcript.ts";
@@ -112,19 +113,19 @@ export function lotse(parts: Parts) {
     keep: ({ org, conversation }, kept) => transcripts.put({ org, conversation, ...kept }),
     clock,
     log,
-    answers(job, say, signal) {
+    async answers({ task, ...job }, say, signal) {
       const model = help && recording(help.model, keepSent({ store, sealer, clock }, help.model, job));
       const asking = help && model ? { ...help, model } : null;
-      return answerQuestion(
-        {
-          ...{ read: store.readOf(job.org), libraries: library, recognisers, recent, clock, log },
-          help: asking,
-          writer: asking?.writer(asking.model) ?? parts.writer,
-        },
-        job,
-        say,
-        signal,
-      );
+      const answering = {
+        ...{ read: store.readOf(job.org), libraries: library, recognisers, recent, clock, log },
+        help: asking,
+        writer: asking?.writer(asking.model) ?? parts.writer,
+      };
+      if (task === undefined) return answerQuestion(answering, job, say, signal);
+      return {
+        blocks: await carryOut({ ...answering, sealer, shelves }, { ...job, task }, say, signal),
+        changes: [],
+      };
     },
   });
   const work = worker({

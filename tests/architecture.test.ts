@@ -8,6 +8,7 @@ const ROOT = new URL("../", import.meta.url).pathname;
 const DOMAINS = [
   ...[
     "answer",
+    "brief",
     "catalogue",
     "demo",
     "desk",

@@ -12,6 +12,7 @@ import type { Reader } from "../store/store.ts";
 import type { TopicRecognisers } from "../topic/recognisers.ts";
 import { allTopics, type Topic } from "../topic/topics.ts";
 import { followUps, nextSteps, otherSections } from "./afterwards.ts";
+import { practiseButton } from "./coach/hint.ts";
 import type { Libraries } from "./library.ts";
 import { type LookedUp, lookUp } from "./look-up.ts";
 import { meanwhile } from "./meanwhile.ts";
@@ -23,6 +24,7 @@ import { mannerButtons, retellAnswer } from "./retell.ts";
 import { rewrite } from "./rewrite.ts";
 import { citedIn, claimsIn, saidIn } from "./said.ts";
 import { sentButton } from "./sent-button.ts";
+import { summaryButton } from "./summary/summary.ts";
 import { type Understood, understand } from "./understand.ts";
 import { whyButton } from "./why.ts";
 import type { Cited, Writer } from "./writer.ts";
@@ -91,10 +93,10 @@ async function answerFrom(
   const now = parts.clock.now();
   const asking = help && { help: { ...help, log }, org, question: meant.question, language };
   const unanswered = async () => nextSteps(language, await topicsOf(parts, question, asking, signal));
-  const about = (near: readonly string[], manners: Button[]): Block => ({
+  const about = (near: readonly string[], further: Button[]): Block => ({
     kind: "buttons",
     buttons: [
-      ...manners,
+      ...further,
       whyButton(language, { answer, question: meant.searched, near }),
       ...(help?.model.hasBeenAsked() ? [sentButton(language, answer)] : []),
     ],
@@ -121,12 +123,17 @@ async function answerFrom(
   await recent.keep(question, {
     ...{ answer, place, language, sure, question: meant.question, said },
     subject: meant.leans === "joined" ? (before?.subject ?? meant.question) : meant.question,
-    passages: cited.map(({ source }) => source.passage),
+    passages: cited.map(passageOf),
   });
   // A model's words stand for themselves.
   const isQuoted = claimsIn(body).length === 0;
   const named = citedIn(body, cited);
-  const unnamed = cited.filter((one) => !named.includes(one)).map(({ source }) => source.passage);
+  const unnamed = cited.filter((one) => !named.includes(one)).map(passageOf);
+  const further = () => [
+    ...(help ? mannerButtons(answer, language, said, named) : []),
+    practiseButton(language, { question: meant.question, passages: cited.map(passageOf) }),
+    ...summaryButton(language, cited.map(passageOf), sections),
+  ];
   const blocks: Block[] = [
     ...understoodAs(question, meant, before),
     ...(isQuoted ? [text(sure ? words.found : words.unsure)] : []),
@@ -138,10 +145,14 @@ async function answerFrom(
     ...stale(named, now).map((title) => quiet(words.olderThan(title))),
     ...(sure ? [] : await unanswered()),
     { kind: "feedback", about: answer, helpful: words.helpful, unhelpful: words.unhelpful, chosen: null },
-    about([...unnamed, ...near], help && sure ? mannerButtons(answer, language, said, named) : []),
+    about([...unnamed, ...near], sure ? further() : []),
     ...followUps(language, proposed, sections, cited[0]?.source.title ?? ""),
   ];
   return { blocks, changes: record(question, sure ? "answer" : "unsure", named, now) };
+}
+
+function passageOf({ source }: Cited): string {
+  return source.passage;
 }
 
 /** Looked up by itself, or with the question before it. */

@@ -31,3 +31,22 @@ export type Sent =
 
 /** An earlier answer, to be said in another manner. */
 export type Retell = { answer: string; manner: "easy" | "other-language" };
+
+/** A hint of the coach, to be put in a model's words: what it is about, what was tried, and what is said where no model helps. */
+export type Hinting = {
+  passages: readonly string[];
+  point: number;
+  strength: 0 | 1 | 2 | 3;
+  tries: readonly string[];
+  otherwise: Block[];
+};
+
+/** What is written like an answer and is none. */
+export type Task =
+  /** What there is to practise about the words of the question; empty: what was asked a moment ago. */
+  | { do: "practise" }
+  | { do: "hint"; hint: Hinting }
+  /** The document of this passage in short; null: the one that is named, or that was asked about a moment ago. */
+  | { do: "summarise"; passage: string | null }
+  /** The draft of a brief for content about the words of the question. */
+  | { do: "brief" };

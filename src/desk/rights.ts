@@ -8,6 +8,8 @@ const PARTS = {
   content: ["product_owner", "creator"],
   /** The closed months, in bands. */
   needs: ["product_owner", "analyst", "creator", "coach", "culture", "strategist", "works_council"],
+  /** Drafts for new content: requests, needs and documents together. */
+  briefs: ["product_owner", "creator"],
 } as const satisfies Record<string, readonly Role[]>;
 
 /** Those with any part of it. */

@@ -49,6 +49,19 @@ const names: Dialog<null> = {
   },
 };
 
+/** Waits until it is over: for a word or a job of its own, or until Lotse is told to stop. */
+const talk: Dialog<null> = {
+  id: "talk",
+  schema: z.null(),
+  endsOnStop: true,
+  async begin() {
+    return { to: "wait", state: null, replies: [] };
+  },
+  async resume({ event }) {
+    return event.kind === "due" ? { to: "done", replies: [] } : { to: "over" };
+  },
+};
+
 /** Answers at once; has nothing to say about a button. */
 const ask: Dialog<null> = {
   id: "ask",
@@ -61,7 +74,7 @@ const ask: Dialog<null> = {
   },
 };
 
-const dialogs: Dialogs = new Map([counter, names, ask].map((dialog) => [dialog.id, dialog as Dialog]));
+const dialogs: Dialogs = new Map([counter, names, talk, ask].map((dialog) => [dialog.id, dialog as Dialog]));
 
 let bench: Bench;
 beforeAll(async () => {
@@ -288,6 +301,30 @@ describe("an interrupt in the middle of something", () => {
     expect(heard(outcome)).toEqual([texts.en.common.languageChosen]);
     expect(outcome.stack).toEqual(stack);
     expect(outcome.interrupt).toEqual({ interrupt: "language", language: "en" });
+  });
+
+  it("a dialog may be over without having answered: the next one takes the event", async () => {
+    const outcome = await says("Was?", [{ dialog: "talk", state: null }]);
+    expect(heard(outcome)).toEqual(["Antwort"]);
+    expect(outcome.stack).toEqual([]);
+  });
+
+  it("a job reaches the dialog that waits for it, and no other", async () => {
+    const waiting = [{ dialog: "talk", state: null }];
+    const any = turn({ kind: "left" });
+    const { id, at, address, sender } = any.event;
+    const comes = (job: string) => {
+      const due = { kind: "due", job, subject: "", week: "2026-W40", skipped: false } as const;
+      return converse(dialogs, { ...any, event: { id, at, address, sender, ...due } }, waiting);
+    };
+    expect((await comes("talk.end")).stack).toEqual([]);
+    expect((await comes("ask.end")).stack).toEqual(waiting);
+  });
+
+  it("a typed stop ends a dialog that says so, a pressed one only the answer", async () => {
+    const talking = [...stack, { dialog: "talk", state: null }];
+    expect((await says("Stopp", talking)).stack).toEqual(stack);
+    expect((await happens({ kind: "stop", delivery: "d1" }, talking)).stack).toEqual(talking);
   });
 
   it("a typed stop gets a word, a pressed one is seen to work", async () => {

@@ -21,7 +21,7 @@ const DEEPEST_STACK = 5;
 /** Hands an event to the interrupts, the waiting dialog or a new one. */
 export async function converse(dialogs: Dialogs, turn: Turn, stack: readonly Frame[]): Promise<Outcome> {
   const interrupt = interruptOf(turn.event);
-  if (interrupt) return interrupted(interrupt, turn, stack);
+  if (interrupt) return interrupted(interrupt, dialogs, turn, stack);
 
   const refusal = refusalOf(dialogs, turn);
   if (refusal !== null) return outcome(stack, [message(refusal)]);
@@ -78,15 +78,17 @@ async function resumeTop(
   }
   const next = await dialog.resume(turn, state.data);
   if (next.to === "yield") return resumeTop(dialogs, turn, below, [top, ...above]);
+  if (next.to === "over") return resumeTop(dialogs, turn, below, above);
   const outcome = settle(dialog, next, below, []);
   return { state: "handled", outcome: { ...outcome, stack: [...outcome.stack, ...above] } };
 }
 
-/** A message is for whoever waits; a button or form only for the dialog it names. */
+/** A message is for whoever waits; a button, form or job only for the dialog it names. */
 function concerns({ event }: Turn, top: Frame): boolean {
   if (event.kind === "message") return true;
   if (event.kind === "action") return dialogOf(event.action) === top.dialog;
   if (event.kind === "form") return dialogOf(event.form) === top.dialog;
+  if (event.kind === "due") return dialogOf(event.job) === top.dialog;
   return false;
 }
 
@@ -104,12 +106,18 @@ function settle<State>(
     case "done":
       return outcome(below, [...notes, ...next.replies], next.changes, next.letters);
     case "yield":
+    case "over":
       // A dialog that has only just begun has nobody to yield to: it had nothing to say.
       return outcome(below, notes);
   }
 }
 
-function interrupted(interrupt: Interrupt, { texts }: Turn, stack: readonly Frame[]): Outcome {
+function interrupted(
+  interrupt: Interrupt,
+  dialogs: Dialogs,
+  { texts }: Turn,
+  stack: readonly Frame[],
+): Outcome {
   switch (interrupt.interrupt) {
     case "cancel":
       return outcome([], [message(stack.length > 0 ? texts.common.cancelled : texts.common.nothingToCancel)]);
@@ -125,7 +133,12 @@ function interrupted(interrupt: Interrupt, { texts }: Turn, stack: readonly Fram
     case "stop":
       // Whoever pressed the button sees the answer end; whoever typed it gets a word.
       return {
-        ...outcome(stack, interrupt.delivery === null ? [message(texts.common.stopping)] : []),
+        ...(interrupt.delivery === null
+          ? outcome(
+              stack.filter(({ dialog }) => !dialogs.get(dialog)?.endsOnStop),
+              [message(texts.common.stopping)],
+            )
+          : outcome(stack, [])),
         interrupt,
       };
     case "left":

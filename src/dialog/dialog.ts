@@ -2,7 +2,7 @@ import type { z } from "zod";
 import type { Block, Form } from "../channel/block.ts";
 import type { ChannelEvent } from "../channel/event.ts";
 import type { Language } from "../channel/language.ts";
-import type { Outgoing, Retell } from "../channel/reply.ts";
+import type { Outgoing, Retell, Task } from "../channel/reply.ts";
 import type { Texts } from "../i18n/en.ts";
 import type { Change } from "../store/change.ts";
 import type { Reader } from "../store/store.ts";
@@ -28,9 +28,17 @@ export type Turn<Event extends ChannelEvent = ChannelEvent> = Setting & { event:
 
 /**
  * What a dialog answers with. An `answer` is written after the commit, into a message of its own. `retell`: no question, but an earlier
- * answer in another manner.
+ * answer in another manner. `task`: something else than an answer.
  */
-export type Reply = Outgoing | { kind: "answer"; question: string; language: Language; retell?: Retell };
+export type Reply =
+  | Outgoing
+  | {
+      kind: "answer";
+      question: string;
+      language: Language;
+      retell?: Retell;
+      task?: Task;
+    };
 
 /** A message of these blocks. */
 export function say(...blocks: Block[]): Reply {
@@ -47,7 +55,9 @@ export type Next<State> =
   | ({ to: "wait"; state: State } & Said)
   | ({ to: "done" } & Said)
   /** Not mine: the dialog below, or the router, shall take the event. This one goes on waiting. */
-  | { to: "yield" };
+  | { to: "yield" }
+  /** The same, and it does not go on waiting. */
+  | { to: "over" };
 
 type Said = {
   replies: Reply[];
@@ -83,6 +93,8 @@ export interface Dialog<State = unknown> {
   rights?: ReadonlySet<string>;
   /** Its views and forms that show nothing of anybody's own, and are also there for whoever Lotse has not met yet. */
   forAnybody?: ReadonlySet<string>;
+  /** Whoever says stop while it waits ends it, too. */
+  endsOnStop?: true;
 }
 
 /**

@@ -21,6 +21,11 @@ export function dayInWords(language: Language, at: number, zone: string): string
   return local(language, zone, { weekday: "long", day: "numeric", month: "long" }).format(at);
 }
 
+/** "2026-10" -> "Oktober 2026". */
+export function monthInWords(language: Language, month: string): string {
+  return local(language, "UTC", { month: "long", year: "numeric" }).format(new Date(`${month}-01T00:00:00Z`));
+}
+
 /** A moment on somebody's own clock: "Freitag, 27. November, um 14:00 Uhr". */
 export function momentInWords(language: Language, at: number, zone: string): string {
   const day = dayInWords(language, at, zone);

@@ -2,7 +2,7 @@ import type { ChannelAdapter } from "../channel/adapter.ts";
 import type { Block } from "../channel/block.ts";
 import { text } from "../channel/block.ts";
 import type { Language } from "../channel/language.ts";
-import type { Kept, Retell, Sent } from "../channel/reply.ts";
+import type { Kept, Retell, Sent, Task } from "../channel/reply.ts";
 import type { Clock } from "../clock.ts";
 import { isFailure } from "../errors.ts";
 import { texts } from "../i18n/texts.ts";
@@ -22,6 +22,7 @@ type AnswerJob = {
   question: string;
   language: Language;
   retell?: Retell;
+  task?: Task;
 };
 
 /** What the message shall say in the end, and what is stored about it when it has arrived. */

@@ -87,7 +87,7 @@ async function product(acceptOnly: boolean): Promise<number> {
       });
   const shelves = shelvesIn(store, builtHere);
   const recognisers = topicRecognisers(store);
-  const dialogs = allDialogs({ sealer, keys, shelves, recognisers, embedder: null });
+  const dialogs = allDialogs({ sealer, keys, shelves, recognisers, embedder: null, model: null });
   const app = lotse({
     store,
     sealer,

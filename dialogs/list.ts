@@ -33,6 +33,7 @@ export type DialogParts = {
   recognisers: TopicRecognisers;
   /** Null: nothing that is typed or imported goes anywhere. */
   embedder: { host: string } | null;
+  model: { host: string } | null;
 };
 
 /** Every conversation Lotse can have. */

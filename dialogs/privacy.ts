@@ -16,15 +16,14 @@ import { exportView } from "./privacy-export.ts";
 import { ASK_MYSELF, askingTime } from "./recall.ts";
 import { switches } from "./switches.ts";
 
+/** Where texts go: to say what they mean, and to be answered. Null: nowhere. */
+type Outside = { embedder: { host: string } | null; model: { host: string } | null };
+
 /**
  * What is stored and for how long, and the three switches: one click leads here, a second one takes a yes back. From here a learner
  * also takes along all that is theirs, or has it erased.
  */
-export function privacy(parts: {
-  sealer: Sealer;
-  keys: LearnerKeys;
-  embedder: { host: string } | null;
-}): Dialog<null> {
+export function privacy(parts: { sealer: Sealer; keys: LearnerKeys } & Outside): Dialog<null> {
   return {
     id: "privacy",
     calls: {
@@ -53,10 +52,10 @@ export function privacy(parts: {
     ]),
     async begin(turn) {
       const { event, texts } = turn;
-      if (event.kind !== "action") return show(turn, parts.embedder);
+      if (event.kind !== "action") return show(turn, parts);
       switch (event.action) {
         case "privacy.show":
-          return show(turn, parts.embedder);
+          return show(turn, parts);
         case "privacy.erase":
           return confirmErasing(turn);
         case "privacy.erase-now":
@@ -75,7 +74,7 @@ export function privacy(parts: {
   };
 }
 
-async function show(turn: Turn, embedder: { host: string } | null): Promise<Next<null>> {
+async function show(turn: Turn, outside: Outside): Promise<Next<null>> {
   const { privacy } = turn.texts;
   const isAlone = (await allConnections(turn.read, turn.org)).length < 2;
   const blocks: Block[] = [
@@ -90,9 +89,19 @@ async function show(turn: Turn, embedder: { host: string } | null): Promise<Next
         ...(isAlone ? [] : [action(turn.texts.join.open, "join.start")]),
       ],
     },
-    quiet(`${privacy.never} ${embedder === null ? privacy.noModel : privacy.embedded(embedder.host)}`),
+    quiet([privacy.never, ...leaving(outside, privacy.leaves)].join(" ")),
   ];
   return { to: "done", replies: [say(...blocks)] };
+}
+
+/** What leaves the system, and to whom (P2). */
+function leaving({ embedder, model }: Outside, words: Turn["texts"]["privacy"]["leaves"]): string[] {
+  if (embedder === null && model === null) return [words.nothing];
+  return [
+    ...(model ? [words.questions(model.host)] : []),
+    ...(embedder ? [words.documents(embedder.host)] : []),
+    words.without,
+  ];
 }
 
 async function turnOn(turn: Turn, named: OptIn): Promise<Next<null>> {

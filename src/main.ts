@@ -77,6 +77,8 @@ async function main(): Promise<void> {
   const rosters = rostersIn(store);
   await refuseOther(store, config.mode);
   const embedder = await embedderOf(config);
+  const prompts = promptFiles(PROMPTS);
+  const help = config.model && (await helpOf(config.model, { store, rosters, prompts, clock, log }));
   const teams = config.teams
     ? await teamsChannel(config.teams, { store, transcripts, memory: replicas.memory, clock, stamp, log })
     : null;
@@ -111,12 +113,10 @@ async function main(): Promise<void> {
         : []),
       ...(teams ? [teams] : []),
     ],
-    dialogs: allDialogs({ sealer, keys, shelves, recognisers, embedder }),
+    dialogs: allDialogs({ sealer, keys, shelves, recognisers, embedder, model: help?.model ?? null }),
     writer: extractiveWriter,
     rosters,
-    help:
-      config.model &&
-      (await helpOf(config.model, { store, rosters, prompts: promptFiles(PROMPTS), clock, log })),
+    help,
     embedder,
     transcripts,
     keys,

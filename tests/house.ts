@@ -339,7 +339,7 @@ export async function house(options: HouseOptions) {
   const recognisers = topicRecognisers(store);
   const embedder = options.embedder ?? null;
   const dialogs = [
-    ...allDialogs({ sealer, keys, shelves, recognisers, embedder }),
+    ...allDialogs({ sealer, keys, shelves, recognisers, embedder, model: options.help?.model ?? null }),
     ...(options.dialogs ?? []),
   ];
   const parts: Parts = {

@@ -196,9 +196,15 @@ export const deLearn: LearnTexts = {
       erasing:
         "In spätestens einer Minute ist alles weg, was ich über dich weiß. Was du hier dann noch siehst, steht nur noch auf deinem Bildschirm; lädst du die Seite neu, ist sie leer. Kommst du wieder, fangen wir von vorn an.",
     },
-    noModel: "Es ist kein Sprachmodell angeschlossen: Nichts verlässt dieses System.",
-    embedded: (host) =>
-      `Damit ich auch finde, was in anderen Worten dasselbe sagt, gehen die Dokumente deiner Firma an ${host}, und deine Fragen auch. Vorher nehme ich die Namen aller heraus, die ich hier kenne, und auch Mailadressen, Telefonnummern und Ähnliches. Ein Name, den ich nicht kenne, kann stehen bleiben. Über dich füge ich nichts hinzu. Sonst verlässt nichts dieses System.`,
+    leaves: {
+      nothing: "Es ist kein Sprachmodell angeschlossen: Nichts verlässt dieses System.",
+      questions: (host) =>
+        `Beim Antworten hilft ein Sprachmodell bei ${host}. Es bekommt deine Frage und die Stellen, die ich dazu gefunden habe, und wenn du mit mir übst, auch das, was du versuchst. Was gesendet wurde, siehst du einen Tag lang unter der Antwort.`,
+      documents: (host) =>
+        `Damit ich auch finde, was in anderen Worten dasselbe sagt, gehen die Dokumente deiner Firma an ${host}, und deine Fragen auch.`,
+      without:
+        "Vorher nehme ich die Namen aller heraus, die ich hier kenne, und auch Mailadressen, Telefonnummern und Ähnliches. Ein Name, den ich nicht kenne, kann stehen bleiben. Über dich füge ich nichts hinzu, und Reflexionen gehen nie hinaus. Sonst verlässt nichts dieses System.",
+    },
     never: "Ich bewerte dich nie. L&D liest nur Text, den du vorher gesehen und selbst abgeschickt hast.",
   },
 

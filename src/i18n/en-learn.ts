@@ -190,9 +190,15 @@ export const enLearn = {
       erasing:
         "Within a minute, everything I know about you is gone. What you still see here then stands on your screen only; load the page again and it is empty. If you come back, we start afresh.",
     },
-    noModel: "No language model is connected: nothing leaves this system.",
-    embedded: (host: string) =>
-      `So that I also find what says the same in other words, your company's documents go to ${host}, and so do your questions. Before that I take out the names of the people I know here, mail addresses, phone numbers and the like. A name I do not know may stay in. I add nothing about you. Nothing else leaves this system.`,
+    leaves: {
+      nothing: "No language model is connected: nothing leaves this system.",
+      questions: (host: string) =>
+        `A language model at ${host} helps with answers. It gets your question and the places I found for it, and when you practise with me, what you try, too. For a day, you see below the answer what was sent.`,
+      documents: (host: string) =>
+        `So that I also find what says the same in other words, your company's documents go to ${host}, and so do your questions.`,
+      without:
+        "Before that I take out the names of the people I know here, mail addresses, phone numbers and the like. A name I do not know may stay in. I add nothing about you, and reflections never leave. Nothing else leaves this system.",
+    },
     never: "I never evaluate you. L&D reads only text that you previewed and sent.",
   },
 

@@ -849,7 +849,7 @@ export const elsewhere: readonly { place: string; what: string; kept: string; er
   },
   {
     place: "the endpoint in MODEL_URL (adapters/openai/chat.ts)",
-    what: "questions and the passages found for them, with the names taken out; nothing about who asks",
+    what: "questions, what is tried while practising, and the passages found for them, with the names taken out; nothing about who asks",
     kept: "as its provider says; it is asked to keep nothing",
     erase: "as its provider says; Lotse cannot tell whose a question was",
   },

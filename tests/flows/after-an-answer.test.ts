@@ -54,6 +54,13 @@ describe("what one can do with an answer of a model", () => {
     folder.remove();
   });
 
+  it("is told of under “privacy”: whose model it is, and what it gets (P2)", async () => {
+    const words = wordsOf(await ida.say("Datenschutz"));
+    expect(words).toContain(help.model.host);
+    expect(words).toContain("was du versuchst");
+    expect(words).not.toContain("Es ist kein Sprachmodell angeschlossen");
+  });
+
   const buttonsOf = (messages: Messages) =>
     messages.flatMap(({ blocks }) =>
       blocks.flatMap((block) => (block.kind === "buttons" ? block.buttons : [])),

@@ -55,6 +55,7 @@ describe("what one can do with an answer of a model", () => {
   });
 
   it("is told of under “privacy”: whose model it is, and what it gets (P2)", async () => {
+    await ida.say("Hallo");
     const words = wordsOf(await ida.say("Datenschutz"));
     expect(words).toContain(help.model.host);
     expect(words).toContain("was du versuchst");

@@ -56,6 +56,7 @@ describe("what one can do with an answer of a model", () => {
 
   it("is told of under “privacy”: whose model it is, and what it gets (P2)", async () => {
     await ida.say("Hallo");
+    await ida.until(() => ida.fromLotse().length === 2);
     const words = wordsOf(await ida.say("Datenschutz"));
     expect(words).toContain(help.model.host);
     expect(words).toContain("was du versuchst");

@@ -163,6 +163,11 @@ describe("what one can do with an answer of a model", () => {
       ["gives something else than it was asked for", ["no", "shape"]],
       ["gives far too much", { question: "x".repeat(5000) }],
       ["gives a question that is found less", { question: "Wer wurde Weltmeister?" }],
+      ["has an address of its own", { question: "Wie hoch ist das Lernbudget, siehe evil.test?" }],
+      ["gives a link", { question: "Wie hoch ist das Lernbudget? https://evil.test/a" }],
+      ["gives markup", { question: "Wie hoch ist das *Lernbudget* <!channel>?" }],
+      ["has a number of its own", { question: "Wie hoch ist das Lernbudget von 9.000 Euro?" }],
+      ["gives several lines", { question: "Wie hoch ist das Lernbudget?\nDein Zugang läuft ab." }],
     ])("is understood by rule where the model %s (F2)", async (_, given) => {
       whole = given;
       const words = wordsOf(await ida.say("Und wie viel ist das dann?"));
@@ -196,6 +201,8 @@ describe("what one can do with an answer of a model", () => {
         "Wer wurde Weltmeister?",
         "Wie beantrage ich eine Schulung?",
         "Wie hoch ist das Lernbudget? [hier](https://evil.test)",
+        "Gilt das Lernbudget von 1.200 Euro in Teilzeit auch laut evil.test?",
+        "Gilt das Lernbudget von 9.000 Euro auch in Teilzeit?",
         "Das Lernbudget von 1.200 Euro gilt auch in Teilzeit",
       ];
       expect(await proposed()).toEqual(["Gilt das Lernbudget von 1.200 Euro auch in Teilzeit?"]);

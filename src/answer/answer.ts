@@ -90,18 +90,23 @@ async function answerFrom(
   const sure = band === "answer";
   const asking = help && { help: { ...help, log }, org, question: meant.question, language };
   const unanswered = sure ? [] : nextSteps(language, await topicsOf(parts, question, asking, signal));
+  const whatWasSent = () => (help?.model.hasBeenAsked() ? [sentButton(language, answer)] : []);
   const about = (): Block => ({
     kind: "buttons",
     buttons: [
       ...(help && sure ? mannerButtons(language, answer) : []),
       whyButton(language, { answer, question: meant.searched, near }),
-      ...(help?.model.hasBeenAsked() ? [sentButton(language, answer)] : []),
+      ...whatWasSent(),
     ],
   });
+  const ofModel = (): Block[] => {
+    const buttons = whatWasSent();
+    return buttons.length === 0 ? [] : [{ kind: "buttons", buttons }];
+  };
   if (cited.length === 0) {
     const why = library.index.sizeFor(memberships) === 0 ? words.noDocuments : words.notFound;
     return {
-      blocks: [text(why), ...unanswered, ...(near.length === 0 ? [] : [about()])],
+      blocks: [text(why), ...unanswered, ...(near.length === 0 ? ofModel() : [about()])],
       changes: record(question, "none", [], now),
     };
   }
@@ -111,7 +116,7 @@ async function answerFrom(
     writer.write({ org, question: meant.question, language, sure, cited }, say, signal),
     asking && sure ? proposedQuestions(asking, cited, sections, look, signal) : [],
   ]);
-  if (signal.aborted) return { blocks: [...body, quiet(words.stopped)], changes: [] };
+  if (signal.aborted) return { blocks: [...body, quiet(words.stopped), ...ofModel()], changes: [] };
   await recent.keep(question, {
     ...{ answer, place, language, sure, question: meant.question },
     subject: meant.leans === "joined" ? (before?.subject ?? meant.question) : meant.question,

@@ -15,6 +15,7 @@ describe("what one can do with an answer of a model", () => {
   let ida: Page;
   let ben: Page;
   let away: boolean;
+  let silent: boolean;
   let whole: unknown;
   let questions: unknown;
   let topics: unknown;
@@ -24,6 +25,7 @@ describe("what one can do with an answer of a model", () => {
     folder = temporaryFolder();
     clock = movingClock("2026-10-05T09:00:00Z");
     away = false;
+    silent = false;
     whole = { question: null };
     questions = [];
     topics = [];
@@ -32,6 +34,7 @@ describe("what one can do with an answer of a model", () => {
       if (task === "follow-up") return whole;
       if (task === "next-questions") return { questions };
       if (task === "topics") return { topics };
+      if (silent) return undefined;
       const [language, manner] = String(messages[0]?.text).split("\n");
       return `said in ${language}, ${manner}`;
     });
@@ -142,6 +145,20 @@ describe("what one can do with an answer of a model", () => {
       const answer = await ida.say("Wie hoch ist das Lernbudget?", 2);
       expect(wordsOf(answer)).toContain("1.200 Euro");
       expect((await sent(ida, carriedBy(answer, "ask.sent"))).status).toBe(200);
+    });
+
+    it("is shown also where nothing was found, and where the answer was stopped (P15)", async () => {
+      const nothing = await ida.say("Wer wurde 1990 Fußballweltmeister?", 2);
+      expect(wordsOf(nothing)).not.toContain("Lernbudget");
+      expect((await sent(ida, carriedBy(nothing, "ask.sent"))).status).toBe(200);
+
+      silent = true;
+      help.asked.length = 0;
+      await ida.post({ kind: "message", text: "Wie hoch ist das Lernbudget?", attachments: [] });
+      await ida.until(() => help.asked.some(({ task }) => task === "answer"));
+      const stopped = await ida.send({ kind: "message", text: "Stopp!", attachments: [] }, 2);
+      expect(wordsOf(stopped)).toContain("Angehalten.");
+      expect((await sent(ida, carriedBy(stopped, "ask.sent"))).status).toBe(200);
     });
   });
 

@@ -43,13 +43,14 @@ export function checked(words: string, evidence: Evidence): Claim["parts"] | Ref
   if (plain.trimEnd().endsWith("?")) return "no claim";
   const problem = problemOf(plain, evidence);
   if (problem !== null) return problem;
-  if (deniesAlone(plain, evidence) || !isSupported(plain, evidence, "whole")) return "not in the sources";
+  if (!isSupported(plain, evidence, "whole")) return "not in the sources";
   return parts;
 }
 
 /** What must not be shown even while a claim is written. */
 function problemOf(words: string, evidence: Evidence): Refusal | null {
   if (hasLink(words)) return "link";
+  if (deniesAlone(words, evidence)) return "not in the sources";
   return areBorneOut(factsOf(words), evidence) ? null : "wrong fact";
 }
 

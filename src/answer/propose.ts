@@ -63,7 +63,7 @@ export async function proposedTopics(
     data: { question, topics: topics.map(({ label }) => label[language]).join("\n") },
   };
   const given = await filled(help, wanted, signal);
-  const named = new Set(given?.made.topics ?? []);
+  const named = new Set(given?.made.topics.map(given.restore));
   return topics.filter(({ label }) => named.has(label[language])).slice(0, MOST);
 }
 

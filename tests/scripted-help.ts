@@ -1,10 +1,11 @@
+import { once } from "node:events";
 import { extractiveWriter } from "../src/answer/extract.ts";
 import type { Writer } from "../src/answer/writer.ts";
 import type { Parts } from "../src/app.ts";
 import { type Ask, type Model, ModelFailure } from "../src/model/model.ts";
 import type { Redacted } from "../src/redaction/redacted.ts";
 
-/** What a model says to what it is asked, in words or in a shape; null: it is away. */
+/** What a model says to what it is asked, in words or in a shape; null: it is away; undefined: it never says a word. */
 type Script = (ask: Ask) => unknown;
 
 /** A model that plays a script, with prompts that are their own names and a redaction that knows one person: Ida. */
@@ -19,8 +20,11 @@ export function scriptedHelp(script: Script): NonNullable<Parts["help"]> & { ask
   const model: Model = {
     name: "scripted",
     host: "model.test",
-    async *write(ask) {
-      yield String(answer(ask));
+    async *write(ask, signal) {
+      const said = answer(ask);
+      if (said === undefined) await once(signal, "abort");
+      if (signal.aborted) throw new ModelFailure("ended", "it was ended");
+      yield String(said);
     },
     async fill(ask, shape) {
       const filled = shape.safeParse(answer(ask));

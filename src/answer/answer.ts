@@ -93,18 +93,19 @@ async function answerFrom(
   const now = parts.clock.now();
   const asking = help && { help: { ...help, log }, org, question: meant.question, language };
   const unanswered = async () => nextSteps(language, await topicsOf(parts, question, asking, signal));
+  const whatWasSent = () => (help?.model.hasBeenAsked() ? [sentButton(language, answer)] : []);
   const about = (near: readonly string[], further: Button[]): Block => ({
     kind: "buttons",
-    buttons: [
-      ...further,
-      whyButton(language, { answer, question: meant.searched, near }),
-      ...(help?.model.hasBeenAsked() ? [sentButton(language, answer)] : []),
-    ],
+    buttons: [...further, whyButton(language, { answer, question: meant.searched, near }), ...whatWasSent()],
   });
+  const ofModel = (): Block[] => {
+    const buttons = whatWasSent();
+    return buttons.length === 0 ? [] : [{ kind: "buttons", buttons }];
+  };
   if (cited.length === 0) {
     const why = library.index.sizeFor(memberships) === 0 ? words.noDocuments : words.notFound;
     return {
-      blocks: [text(why), ...(await unanswered()), ...(near.length === 0 ? [] : [about(near, [])])],
+      blocks: [text(why), ...(await unanswered()), ...(near.length === 0 ? ofModel() : [about(near, [])])],
       changes: record(question, "none", [], now),
     };
   }
@@ -118,7 +119,7 @@ async function answerFrom(
   const brief = { org, question: meant.question, language, sure: isSure, cited };
   const { blocks: body, sure } = await writer.write(brief, say, signal);
   const proposed = (await proposing?.sofar()) ?? [];
-  if (signal.aborted) return { blocks: [...body, quiet(words.stopped)], changes: [] };
+  if (signal.aborted) return { blocks: [...body, quiet(words.stopped), ...ofModel()], changes: [] };
   const said = saidIn(body, language, cited);
   await recent.keep(question, {
     ...{ answer, place, language, sure, question: meant.question, said },

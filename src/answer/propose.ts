@@ -5,6 +5,7 @@ import { filled } from "../model/filled.ts";
 import type { Help } from "../model/help.ts";
 import type { Topic } from "../topic/topics.ts";
 import type { LookedUp } from "./look-up.ts";
+import { isPlainQuestion } from "./plain-question.ts";
 import type { Cited } from "./writer.ts";
 
 const MOST = 3;
@@ -29,7 +30,7 @@ export async function proposedQuestions(
   lookUp: (question: string) => Promise<LookedUp>,
   signal: AbortSignal,
 ): Promise<string[]> {
-  const excerpts = cited.map(({ source }) => [source.title, source.section, source.text].join("\n"));
+  const excerpts = textsOf(cited);
   const wanted = {
     ...{ org, task: "next-questions", values: { language: IN_LANGUAGE[language] }, shape: Questions },
     data: { question, excerpts: excerpts.join("\n\n"), sections: sections.join("\n") },
@@ -39,11 +40,13 @@ export async function proposedQuestions(
   const answerable: string[] = [];
   for (const one of given?.made.questions ?? []) {
     const proposed = given?.restore(one).trim() ?? "";
-    if (answerable.length === MOST || !isPlain(proposed) || answerable.includes(proposed)) continue;
+    const isShort = proposed.length <= LONGEST && proposed.endsWith("?");
+    if (answerable.length === MOST || !isShort || answerable.includes(proposed)) continue;
     const found = await lookUp(proposed);
-    const best = found.cited[0]?.source.passage;
-    const isNew = cited.every(({ source }) => source.passage !== best);
-    if (found.band === "answer" && isNew) answerable.push(proposed);
+    const [best] = found.cited;
+    const isNew = cited.every(({ source }) => source.passage !== best?.source.passage);
+    const isPlain = isPlainQuestion(proposed, [question, ...excerpts, ...sections, ...textsOf(found.cited)]);
+    if (found.band === "answer" && isNew && isPlain) answerable.push(proposed);
   }
   return answerable;
 }
@@ -60,11 +63,10 @@ export async function proposedTopics(
     data: { question, topics: topics.map(({ label }) => label[language]).join("\n") },
   };
   const given = await filled(help, wanted, signal);
-  const named = new Set(given?.made.topics ?? []);
+  const named = new Set(given?.made.topics.map(given.restore));
   return topics.filter(({ label }) => named.has(label[language])).slice(0, MOST);
 }
 
-/** One line that only asks: it becomes a message of whoever taps it. */
-function isPlain(question: string): boolean {
-  return question.length <= LONGEST && /^[\p{L}\p{N}][^\p{C}<>[\]{}|`*_/\\@#]*\?$/u.test(question);
+function textsOf(cited: readonly Cited[]): string[] {
+  return cited.map(({ source }) => [source.title, source.section, source.text].join("\n"));
 }

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Log } from "../log.ts";
 import { filled } from "../model/filled.ts";
 import type { Help } from "../model/help.ts";
+import { isPlainQuestion } from "./plain-question.ts";
 
 /** A question by itself needs no more; in UTF-16 code units. */
 const LONGEST = 300;
@@ -18,6 +19,6 @@ export async function rewrite(
     ...{ mostTokens: 120, patienceMs: 2500 },
   };
   const given = await filled(help, wanted, signal);
-  const whole = given?.made.question ?? "";
-  return /[\p{L}\p{N}]/u.test(whole) && given ? given.restore(whole).trim() : null;
+  const whole = given?.restore(given.made.question ?? "").trim() ?? "";
+  return isPlainQuestion(whole, [before, question]) ? whole : null;
 }

@@ -84,6 +84,7 @@ export function guarded(provider: Provider, parts: { budget: Budget; clock: Cloc
     const outcome = await circuit.enter();
     const prompt = tokensOf(ask.messages.map(({ text }) => text).join());
     let failure: ModelFailure | null = null;
+    let how: Parameters<typeof outcome>[0] = "untold";
     try {
       const spending = await setAside(ask.org, prompt + ask.mostTokens);
       let [tokens, said] = [0, 0];
@@ -92,12 +93,14 @@ export function guarded(provider: Provider, parts: { budget: Budget; clock: Cloc
           tokens += more;
         }, waiting.signal)) {
           said += tokensOf(typeof piece === "string" ? piece : JSON.stringify(piece));
+          how = "answered";
           yield piece;
         }
       } catch (error) {
         const meaning = waiting.meaning(error);
         if (!(meaning instanceof ModelFailure)) throw meaning;
         failure = meaning;
+        if (failure.trouble !== "ended") how = failure;
         noted(ask.org, failure);
         throw failure;
       } finally {
@@ -108,7 +111,7 @@ export function guarded(provider: Provider, parts: { budget: Budget; clock: Cloc
         });
       }
     } finally {
-      outcome(failure);
+      outcome(how);
     }
   }
 

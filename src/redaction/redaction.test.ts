@@ -34,6 +34,10 @@ describe("the people of the org (P15, P21)", () => {
     ["Juergen Gross", "[Person A]"],
     ["JÜRGEN GROSS", "[Person A]"],
     ["Ju\u0308rgen", "[Person A]"],
+    ["Mariaʼs Kurs, Seán OʼBrien", "[Person A]ʼs Kurs, [Person B]"],
+    ["/J%C3%BCrgen%20Gro%c3%9f.pdf", "/[Person A].pdf"],
+    ["J&uuml;rgen Gro&szlig;, J&#252;rgen", "[Person A], [Person A2]"],
+    ["M%FF%C3, &#9999999; und J&#xFC;rgen", "M%FF%C3, &#9999999; und [Person A]"],
     ["M\u200Baria Sch\u00ADmidt", "[Person A]"],
     ["Маriа Ѕсhmіdt", "[Person A]"],
     ["Ｍａｒｉａ", "[Person A]"],
@@ -47,6 +51,14 @@ describe("the people of the org (P15, P21)", () => {
   ])("%s -> %s", (text, redacted) => {
     expect(redact(text)).toBe(redacted);
   });
+
+  it.each(["J%C3%BCrgen Gro&szlig; & Mariaʼs 100 %", "%C3%28 Ma\u00ADria"])(
+    "come back as they were: %s",
+    (text) => {
+      const { redact, restore } = redaction(known);
+      expect(restore(redact(text))).toBe(text);
+    },
+  );
 
   it.each([
     "Im Ernst, wie klein darf das sein?",

@@ -208,6 +208,36 @@ describe("a language model", () => {
     expect(lines.some((line) => line.includes("is back"))).toBe(true);
   });
 
+  it("is not back because whoever tried it had no more time, or no more tokens (F1)", async () => {
+    model = await open(5 * (PROMPT_TOKENS + ASK.mostTokens));
+    server.conduct(refusing(500));
+    for (let time = 0; time < 3; time++) await written();
+    expect(asked()).toBe(5);
+
+    server.conduct(silent);
+    vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 30_001 });
+    await expect(model.fill(ASK, SHAPE, AbortSignal.timeout(50))).rejects.toMatchObject({ trouble: "ended" });
+    expect(asked()).toBe(6);
+    expect((await written()).trouble).toBe("resting");
+
+    vi.setSystemTime(Date.now() + 30_001);
+    const greedy = { ...ASK, mostTokens: 1_000_000 };
+    await expect(model.fill(greedy, SHAPE, never)).rejects.toMatchObject({ trouble: "used-up" });
+    expect((await written()).trouble).toBe("resting");
+    expect(asked()).toBe(6);
+    expect(lines.some((line) => line.includes("is back"))).toBe(false);
+  });
+
+  it("is left alone as soon, however many have no more tokens in between (F1)", async () => {
+    server.conduct(refusing(500));
+    const greedy = { ...ASK, mostTokens: 2_000_000 };
+    for (let time = 0; time < 3; time++) {
+      await written();
+      await expect(model.fill(greedy, SHAPE, never)).rejects.toThrow(ModelFailure);
+    }
+    expect(asked()).toBe(5);
+  });
+
   it("is left alone, too, when it is not there at all (F1)", async () => {
     await server.close();
     for (const trouble of ["unavailable", "unavailable", "resting"])

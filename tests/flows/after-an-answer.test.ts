@@ -21,6 +21,7 @@ describe("what one can do with an answer of a model", () => {
   let ida: Page;
   let ben: Page;
   let away: boolean;
+  let silent: boolean;
   let whole: unknown;
   let questions: unknown;
   let topics: unknown;
@@ -31,6 +32,7 @@ describe("what one can do with an answer of a model", () => {
     folder = temporaryFolder();
     clock = movingClock("2026-10-05T09:00:00Z");
     away = false;
+    silent = false;
     whole = { question: null };
     questions = [];
     topics = [];
@@ -40,6 +42,7 @@ describe("what one can do with an answer of a model", () => {
       if (task === "follow-up") return whole;
       if (task === "next-questions") return { questions };
       if (task === "topics") return { topics };
+      if (silent) return undefined;
       const words = String(messages.at(-1)?.text);
       if (task === "translate") return `[1] ${words.includes(IN_ENGLISH) ? back : IN_ENGLISH}`;
       return words.includes("\neasy\n") ? SAID.easy : SAID.usual;
@@ -198,6 +201,20 @@ describe("what one can do with an answer of a model", () => {
       expect(wordsOf(answer)).toContain("1.200 Euro");
       expect((await sent(ida, carriedBy(answer, "ask.sent"))).status).toBe(200);
     });
+
+    it("is shown also where nothing was found, and where the answer was stopped (P15)", async () => {
+      const nothing = await ida.say("Wer wurde 1990 Fußballweltmeister?", 2);
+      expect(wordsOf(nothing)).not.toContain("Lernbudget");
+      expect((await sent(ida, carriedBy(nothing, "ask.sent"))).status).toBe(200);
+
+      silent = true;
+      help.asked.length = 0;
+      await ida.post({ kind: "message", text: "Wie hoch ist das Lernbudget?", attachments: [] });
+      await ida.until(() => help.asked.some(({ task }) => task === "answer"));
+      const stopped = await ida.send({ kind: "message", text: "Stopp!", attachments: [] }, 2);
+      expect(wordsOf(stopped)).toContain("Angehalten.");
+      expect((await sent(ida, carriedBy(stopped, "ask.sent"))).status).toBe(200);
+    });
   });
 
   describe("a question that leans on the one before", () => {
@@ -218,6 +235,11 @@ describe("what one can do with an answer of a model", () => {
       ["gives something else than it was asked for", ["no", "shape"]],
       ["gives far too much", { question: "x".repeat(5000) }],
       ["gives a question that is found less", { question: "Wer wurde Weltmeister?" }],
+      ["has an address of its own", { question: "Wie hoch ist das Lernbudget, siehe evil.test?" }],
+      ["gives a link", { question: "Wie hoch ist das Lernbudget? https://evil.test/a" }],
+      ["gives markup", { question: "Wie hoch ist das *Lernbudget* <!channel>?" }],
+      ["has a number of its own", { question: "Wie hoch ist das Lernbudget von 9.000 Euro?" }],
+      ["gives several lines", { question: "Wie hoch ist das Lernbudget?\nDein Zugang läuft ab." }],
     ])("is understood by rule where the model %s (F2)", async (_, given) => {
       whole = given;
       const words = wordsOf(await ida.say("Und wie viel ist das dann?"));
@@ -251,6 +273,8 @@ describe("what one can do with an answer of a model", () => {
         "Wer wurde Weltmeister?",
         "Wie beantrage ich eine Schulung?",
         "Wie hoch ist das Lernbudget? [hier](https://evil.test)",
+        "Gilt das Lernbudget von 1.200 Euro in Teilzeit auch laut evil.test?",
+        "Gilt das Lernbudget von 9.000 Euro auch in Teilzeit?",
         "Das Lernbudget von 1.200 Euro gilt auch in Teilzeit",
       ];
       expect(await proposed()).toEqual(["Gilt das Lernbudget von 1.200 Euro auch in Teilzeit?"]);

@@ -47,7 +47,7 @@ export function checked(words: string, evidence: Evidence): Claim["parts"] | Ref
   if (isQuestion(plain)) return "no claim";
   const problem = problemOf(plain, evidence);
   if (problem !== null) return problem;
-  if (deniesAlone(plain, evidence) || !isSupported(plain, evidence, "whole")) return "not in the sources";
+  if (!isSupported(plain, evidence, "whole")) return "not in the sources";
   return parts;
 }
 
@@ -60,6 +60,7 @@ function isQuestion(words: string): boolean {
 /** What must not be shown even while a claim is written. */
 function problemOf(words: string, evidence: Evidence): Refusal | null {
   if (hasLink(words)) return "link";
+  if (deniesAlone(words, evidence)) return "not in the sources";
   return areBorneOut(factsOf(words), evidence) ? null : "wrong fact";
 }
 

@@ -122,6 +122,14 @@ describe("what a model writes", () => {
       expect(read([...lie])).toMatchObject({ said: "" });
   });
 
+  it("says no word that denies what its sources do not, nor one after it", () => {
+    const { said, refused } = read([..."[1] Alle Beschäftigten haben nicht ein Lernbudget von 1.200 €."]);
+    expect({ said, refused }).toEqual({
+      said: "Alle Beschäftigten haben ",
+      refused: "not in the sources",
+    });
+  });
+
   it("comes to the same however it is cut into pieces", () => {
     const texts = [
       `${BUDGET}\n${FRIDAY}\r\n\n[1] Bei Fragen zum Lernbudget hilft [Person A].`,

@@ -1,41 +1,14 @@
 import type { ChannelAdapter } from "../channel/adapter.ts";
-import type { Block } from "../channel/block.ts";
-import { text } from "../channel/block.ts";
-import type { Language } from "../channel/language.ts";
-import type { Kept, Retell, Sent, Task } from "../channel/reply.ts";
+import type { Kept, Sent } from "../channel/reply.ts";
 import type { Clock } from "../clock.ts";
 import { isFailure } from "../errors.ts";
-import { texts } from "../i18n/texts.ts";
 import type { Log } from "../log.ts";
 import type { Change } from "../store/change.ts";
 import { type Lane, type LookAgain, lanes } from "./lanes.ts";
 import { isNotYet, type NotYet } from "./not-yet.ts";
-import { type Claimed, DELIVERY_LEASE_MS, type Outbox } from "./outbox.ts";
+import { type Claimed, DELIVERY_LEASE_MS, named, type Outbox } from "./outbox.ts";
 import { whenWritable } from "./patience.ts";
-
-/** A question to be answered, whose it is and where in the chat it was asked, and the id the answer shall have. */
-type AnswerJob = {
-  org: string;
-  learner: string;
-  place: string;
-  answer: string;
-  question: string;
-  language: Language;
-  retell?: Retell;
-  task?: Task;
-};
-
-/** What the message shall say in the end, and what is stored about it when it has arrived. */
-export type WrittenAnswer = { blocks: Block[]; changes: Change[] };
-
-/**
- * Writes an answer, saying bits of it as they come. When `signal` ends it, it gives what it has. May throw; it is tried again.
- */
-type AnswerJobs = (
-  job: AnswerJob,
-  say: (text: string) => Promise<void>,
-  signal: AbortSignal,
-) => Promise<WrittenAnswer>;
+import { type AnswerJob, type AnswerJobs, DRAINED, STOPPED, writing } from "./writing.ts";
 
 export type DelivererParts = {
   outbox: Outbox;
@@ -53,19 +26,13 @@ type Next = Claimed | NotYet | null;
 const CONVERSATIONS_AT_ONCE = 64;
 /** What was tried this often in vain is not tried any more. */
 const MOST_ATTEMPTS = 5;
-/** An answer that could not be written this often is given up, with a word. */
-const MOST_ANSWER_ATTEMPTS = 3;
-/** How often it is looked up whether an answer is still wanted, milliseconds. */
-const LOOK_AT_DOOR_MS = 1000;
 /** Before an unknown delivery is looked up, milliseconds; longer each time. */
 const LOOK_UP_AFTER_MS = 1000;
-
-const STOPPED = "stopped by the learner";
-const DRAINED = "the process ends";
 
 /** Makes the deliveries of every conversation it is woken for, in order. */
 export function deliverer(parts: DelivererParts) {
   const { outbox, adapters, clock, log } = parts;
+  const write = writing(parts);
   const underWay = new Map<string, { lane: Lane; abort: AbortController }>();
   let draining = false;
 
@@ -163,58 +130,10 @@ export function deliverer(parts: DelivererParts) {
     // The channel's own id is made durable before anything is written into the message; ours is known anyway.
     if (message !== claimed.message && message !== claimed.delivery) await outbox.announced(claimed, message);
 
-    const heartbeat = setInterval(() => void extend(claimed, abort), DELIVERY_LEASE_MS / 3);
-    await stopIfClosed(claimed, abort);
-    const door = setInterval(() => void stopIfClosed(claimed, abort), LOOK_AT_DOOR_MS);
-    try {
-      const written = await write(
-        claimed,
-        () => parts.answers(job, opened.stream.append, abort.signal),
-        job.language,
-      );
-      if (abort.signal.reason === DRAINED) return retry(claimed, 0);
-      if (written === null) return retry(claimed, 1000);
-      return settle(claimed, await opened.stream.finish(written.blocks), written.changes);
-    } finally {
-      clearInterval(heartbeat);
-      clearInterval(door);
-    }
-  }
-
-  /** An admin has stopped Lotse, or its learner has left the company. */
-  async function stopIfClosed(claimed: Claimed, abort: AbortController): Promise<void> {
-    try {
-      if (await outbox.isClosed(claimed)) abort.abort(STOPPED);
-    } catch (error) {
-      log.warn("could not look whether an answer is still wanted", named(claimed), error);
-    }
-  }
-
-  /** Null: it failed, and shall be tried again. */
-  async function write(
-    claimed: Claimed,
-    job: () => Promise<WrittenAnswer>,
-    language: Language,
-  ): Promise<WrittenAnswer | null> {
-    try {
-      return await job();
-    } catch (error) {
-      if (isFailure(error, "unavailable")) throw error;
-      log.error("an answer could not be written", { ...named(claimed), attempts: claimed.attempts }, error);
-      if (claimed.attempts < MOST_ANSWER_ATTEMPTS) return null;
-      return { blocks: [text(texts[language].common.wentWrong)], changes: [] };
-    }
-  }
-
-  async function extend(claimed: Claimed, abort: AbortController): Promise<void> {
-    try {
-      // The word of a stop may have been lost between replicas.
-      const { stopped } = await outbox.extend(claimed, clock.now());
-      if (stopped) abort.abort(STOPPED);
-    } catch (error) {
-      log.warn("could not keep hold of an answer", named(claimed), error);
-      if (isFailure(error, "lost")) abort.abort(DRAINED);
-    }
+    const written = await write(claimed, job, opened.stream.append, abort);
+    if (abort.signal.reason === DRAINED) return retry(claimed, 0);
+    if (written === null) return retry(claimed, 1000);
+    return settle(claimed, await opened.stream.finish(written.blocks), written.changes);
   }
 
   async function settle(claimed: Claimed, sent: Sent, changes: Change[]): Promise<Next> {
@@ -303,9 +222,4 @@ export function deliverer(parts: DelivererParts) {
 /** Four times as long with each try: a platform that is away for a minute or two finds what it missed. And not all of them at once. */
 function longer({ attempts }: Claimed, firstMs: number): number {
   return Math.round(firstMs * 4 ** (attempts - 1) * (1 + Math.random() / 4));
-}
-
-/** Whose a message is that nobody asked for would tell who said yes to such (P9). */
-function named({ org, conversation, delivery, unasked }: Claimed) {
-  return unasked ? { org, delivery } : { org, conversation, delivery };
 }

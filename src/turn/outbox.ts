@@ -270,3 +270,8 @@ async function update(writer: Writer, held: Claimed, columns: Columns): Promise<
   if (!updated) throw new Failure("lost", "The delivery was taken over by somebody else.");
   return { stopped: updated.stopped === 1 };
 }
+
+/** Whose a message is that nobody asked for would tell who said yes to such (P9). */
+export function named({ org, conversation, delivery, unasked }: Claimed) {
+  return unasked ? { org, delivery } : { org, conversation, delivery };
+}

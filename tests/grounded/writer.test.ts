@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { extractiveWriter } from "../../src/answer/extract.ts";
 import { modelWriter } from "../../src/answer/grounded/writer.ts";
+import type { Cited } from "../../src/answer/writer.ts";
 import type { Block } from "../../src/channel/block.ts";
 import { texts } from "../../src/i18n/texts.ts";
 import { pinoLog } from "../../src/log.ts";
@@ -21,7 +22,13 @@ const ANSWER = "[1] Dein Lernbudget sind 1.200 Euro im Jahr.\n[1] Bei Fragen hil
 /** What becomes of an answer when the model does this. */
 async function written(
   steps: readonly Step[],
-  options: { sure?: boolean; language?: "de" | "en"; question?: string; stop?: AbortController } = {},
+  options: {
+    sure?: boolean;
+    language?: "de" | "en";
+    question?: string;
+    budget?: Cited;
+    stop?: AbortController;
+  } = {},
 ) {
   const { model, asked } = scriptedModel(() => steps);
   const logged: string[] = [];
@@ -29,10 +36,16 @@ async function written(
   const writer = modelWriter({
     ...{ model, prompts, redactionOf: redactionOf("Imke Petersen"), fallback: extractiveWriter, log },
   });
-  const { sure = true, language = "de", question = "Wie hoch ist mein Lernbudget?", stop } = options;
+  const {
+    sure = true,
+    language = "de",
+    question = "Wie hoch ist mein Lernbudget?",
+    budget = BUDGET,
+    stop,
+  } = options;
   let said = "";
   const blocks = await writer.write(
-    { org: "werft", question, language, sure, cited: [BUDGET, TIME] },
+    { org: "werft", question, language, sure, cited: [budget, TIME] },
     async (text) => {
       said += text;
     },
@@ -66,6 +79,14 @@ describe("an answer in a model's words", () => {
       },
     ]);
     expect(said).toBe(wordsOf([{ blocks }]));
+  });
+
+  it("brings back of a name only what can be seen of it (S8)", async () => {
+    const text =
+      "Jede Person hat ein Lernbudget von 1.200 Euro im Jahr. Bei Fragen hilft Imke Pe\u202Eters\u200Ben.";
+    const { blocks, said } = await written([ANSWER], { budget: passage(1, "de", "Lernbudget", text) });
+    expect(wordsOf([{ blocks }])).toContain("Bei Fragen hilft Imke Petersen.");
+    expect(said).toContain("Bei Fragen hilft Imke Petersen.");
   });
 
   it("is asked for with the passages and the question as data, and nobody's name (P15)", async () => {

@@ -59,6 +59,18 @@ describe("an answer of a model", () => {
     }
   });
 
+  it("leaves no word of anybody's in a log, whatever the machine's settings say (P15)", async () => {
+    vi.stubEnv("OPENAI_LOG", "debug");
+    const logs = (["debug", "info", "warn", "error"] as const).map((level) => {
+      return vi.spyOn(console, level).mockReturnValue();
+    });
+    await written();
+    vi.unstubAllEnvs();
+    const said = logs.flatMap(({ mock }) => mock.calls);
+    vi.restoreAllMocks();
+    expect(said).toEqual([]);
+  });
+
   it("is asked for with the texts and nothing about who asks (P15)", async () => {
     vi.stubEnv("OPENAI_ORG_ID", "org-of-the-machine");
     vi.stubEnv("OPENAI_PROJECT_ID", "project-of-the-machine");

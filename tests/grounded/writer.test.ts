@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { extractiveWriter } from "../../src/answer/extract.ts";
 import { modelWriter } from "../../src/answer/grounded/writer.ts";
+import type { Cited } from "../../src/answer/writer.ts";
 import type { Block } from "../../src/channel/block.ts";
 import { texts } from "../../src/i18n/texts.ts";
 import { pinoLog } from "../../src/log.ts";
@@ -27,6 +28,7 @@ async function written(
     question?: string;
     stop?: AbortController;
     manner?: "easy" | undefined;
+    budget?: Cited;
   } = {},
 ) {
   const { model, asked } = scriptedModel(() => steps);
@@ -35,11 +37,17 @@ async function written(
   const writer = modelWriter({
     ...{ model, prompts, redactionOf: redactionOf("Imke Petersen"), fallback: extractiveWriter, log },
   });
-  const { manner, language = "de", question = "Wie hoch ist mein Lernbudget?", stop } = options;
+  const {
+    manner,
+    language = "de",
+    question = "Wie hoch ist mein Lernbudget?",
+    budget = BUDGET,
+    stop,
+  } = options;
   let said = "";
   const { blocks, sure } = await writer.write(
     {
-      ...{ org: "werft", question, language, sure: options.sure ?? true, cited: [BUDGET, TIME] },
+      ...{ org: "werft", question, language, sure: options.sure ?? true, cited: [budget, TIME] },
       ...(manner && { manner }),
     },
     async (text) => {
@@ -75,6 +83,14 @@ describe("an answer in a model's words", () => {
       },
     ]);
     expect(said).toBe(wordsOf([{ blocks }]));
+  });
+
+  it("brings back of a name only what can be seen of it (S8)", async () => {
+    const text =
+      "Jede Person hat ein Lernbudget von 1.200 Euro im Jahr. Bei Fragen hilft Imke Pe\u202Eters\u200Ben.";
+    const { blocks, said } = await written([ANSWER], { budget: passage(1, "de", "Lernbudget", text) });
+    expect(wordsOf([{ blocks }])).toContain("Bei Fragen hilft Imke Petersen.");
+    expect(said).toContain("Bei Fragen hilft Imke Petersen.");
   });
 
   it("is asked for with the passages and the question as data, and nobody's name (P15)", async () => {
@@ -172,7 +188,7 @@ describe("an answer in a model's words", () => {
   it("does not wait for a model that says nothing for longer than anybody would (F1)", async () => {
     vi.useFakeTimers();
     const answer = written([" ", { pauseMs: 20_000 }, ANSWER]);
-    await vi.advanceTimersByTimeAsync(8000);
+    await vi.advanceTimersByTimeAsync(7000);
     const { blocks, logged } = await answer;
     expect(kinds(blocks)).toEqual(["text", "quote", "quote"]);
     expect(logged).toContain('"reason":"slow"');

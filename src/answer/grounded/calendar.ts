@@ -10,8 +10,11 @@ const DAYS = [
 const NUMBERS: Record<string, string> = {
   ...{ 2: "zwei two zweimal twice", 3: "drei three dreimal", 4: "vier four viermal", 5: "fünf five" },
   ...{ 6: "sechs six", 7: "sieben seven", 8: "acht eight", 9: "neun nine", 10: "zehn ten", 11: "elf eleven" },
-  ...{ 12: "zwölf twelve", 14: "vierzehn fourteen", 15: "fünfzehn fifteen", 20: "zwanzig twenty" },
-  ...{ 30: "dreißig dreissig thirty", 40: "vierzig forty", 50: "fünfzig fifty", 100: "hundert hundred" },
+  ...{ 12: "zwölf twelve", 13: "dreizehn thirteen", 14: "vierzehn fourteen", 15: "fünfzehn fifteen" },
+  ...{ 16: "sechzehn sixteen", 17: "siebzehn seventeen", 18: "achtzehn eighteen", 19: "neunzehn nineteen" },
+  ...{ 20: "zwanzig twenty", 30: "dreißig dreissig thirty", 40: "vierzig forty", 50: "fünfzig fifty" },
+  ...{ 60: "sechzig sixty", 70: "siebzig seventy", 80: "achtzig eighty", 90: "neunzig ninety" },
+  ...{ 100: "hundert hundred" },
   ...{ 1000: "tausend thousand" },
 };
 

@@ -23,6 +23,15 @@ describe("the facts of a claim", () => {
     ["schreib an hr@firma.example.", "write to HR@firma.example"],
     ["ruf 0431 123-45 an", "call 0431 123-45"],
     ["[Person A2] hilft", "ask [Person A]"],
+    ["innerhalb von 5 Arbeitstagen", "within 5 days"],
+    ["14-tägig", "alle 14 Tage"],
+    ["10 bis 12 Stunden", "10 Stunden"],
+    ["30 vacation days", "30 Tage"],
+    ["Dauer in Tagen: 30", "30 Tage"],
+    ["EUR 1.200", "1.200 Euro"],
+    ["eine Stunde", "1 hour"],
+    ["1,2 Mio. €", "1,2 Millionen Euro"],
+    ["50 %", "50 Prozent"],
   ])("are borne out by the same ones in other words: %s, %s (F2)", (source, claim) => {
     expect(bears(source, claim)).toBe(true);
   });
@@ -40,6 +49,17 @@ describe("the facts of a claim", () => {
     ["auf firma.example", "auf boese.example"],
     ["fragt das Team", "fragt @alle"],
     ["[Person A] hilft", "[Person B] hilft"],
+    ["1.200 €", "1.200 Dollar"],
+    ["1.200 €", "$1,200"],
+    ["1.200 €", "1.200 Millionen Euro"],
+    ["30 Tage", "30 Wochen"],
+    ["30 days a month", "thirty months"],
+    ["5 Arbeitstage und zwei Stunden", "5 Stunden"],
+    ["50 %, bis 250 €", "250 %"],
+    ["1.200 €", "neunhundert Euro"],
+    ["1.200 €", "dreiundzwanzig Euro"],
+    ["1.200 €", "seventeen euros"],
+    ["1.200 €", "٩٩٩٩ €"],
   ])("are not borne out by others: %s, %s (F2)", (source, claim) => {
     expect(bears(source, claim)).toBe(false);
   });

@@ -1,10 +1,11 @@
 import { words } from "../../search/tokens.ts";
 import { dayOrMonth, numberWord } from "./calendar.ts";
 import { dates } from "./dates.ts";
+import { measured } from "./units.ts";
 
 /**
- * What a claim must not get wrong, in a form of its own: "1.200" and "1,200" are one number, "30. Juni" and "June 30" one day. Numbers,
- * dates, days of the week, months, addresses, and names that were masked.
+ * What a claim must not get wrong, in a form of its own: "1.200" and "1,200" are one number, "30. Juni" and "June 30" one day. Numbers
+ * and what they count, dates, days of the week, months, addresses, and names that were masked.
  */
 export type Facts = {
   /** Those that count. */
@@ -22,6 +23,10 @@ const FULL_HOUR = /(?<!\d)(\d{1,2})[:.]00(?=\s?(?:uhr|h\b|am\b|pm\b|a\.m|p\.m))|
 const WITH_UNIT = /^(\d+)\p{L}+$/u;
 /** Digits that a number of JavaScript keeps. */
 const LONGEST_EXACT = 15;
+/** Not read as numbers, so that only the same ones bear them out. */
+const STRANGE_DIGITS = /[^\P{N}0-9]+/gu;
+/** "neunhundert", "dreitausend": the same. */
+const COMPOSED_NUMBER = /^\p{L}{2,30}(?:hundert|tausend)|^\p{L}{2,10}und\p{L}{2,6}(?:zig|ßig)$/u;
 /** An article, and a number. */
 const ONE = /(?<!\p{L})(?:eine?[mnrs]?|one|an?)(?!\p{L})/iu;
 
@@ -43,9 +48,24 @@ export function factsOf(text: string): Facts {
   for (const word of words(days.rest)) mixed(word, said, borneOut);
   const plain = days.rest.toLowerCase().replace(FULL_HOUR, "$1$2 ");
   for (const [number] of plain.matchAll(NUMBER)) said.add(canonical(number));
+  for (const [strange] of rest.matchAll(STRANGE_DIGITS)) said.add(strange);
+  counted(days.rest, said, borneOut);
   for (const number of numbersIn(rest)) borneOut.add(number);
   for (const fact of said) borneOut.add(fact);
   return { said, borneOut };
+}
+
+/** What is counted. A number that stands without a unit may have any of the text's: "10 bis 12 Uhr", "Dauer in Tagen: 30". */
+function counted(text: string, said: Set<string>, borneOut: Set<string>): void {
+  const { pairs, bare, units } = measured(text);
+  for (const { number, unit } of pairs) {
+    // One fact, not two.
+    said.delete(canonical(number));
+    borneOut.add(canonical(number));
+    said.add(`${canonical(number)} ${unit}`);
+  }
+  for (const number of new Set([...bare, "1"]))
+    for (const unit of units) borneOut.add(`${canonical(number)} ${unit}`);
 }
 
 /** What is an address, or looks like one, is taken out. */
@@ -94,6 +114,7 @@ function mixed(word: string, said: Set<string>, borneOut: Set<string>): void {
   const lower = word.toLowerCase();
   const number = numberWord(lower);
   if (number !== undefined) said.add(number);
+  else if (COMPOSED_NUMBER.test(lower)) said.add(lower);
   const named = dayOrMonth(word);
   if (named !== undefined) said.add(named);
   if (!/\p{L}/u.test(word) || !/\p{N}/u.test(word)) return;

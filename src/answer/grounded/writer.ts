@@ -16,7 +16,7 @@ import { isIn } from "./translation.ts";
 
 const MOST_TOKENS = 700;
 /** A model that has said nothing worth showing by then is not waited for. */
-const PATIENCE_MS = 8000;
+const PATIENCE_MS = 7000;
 const IN_LANGUAGE: Record<Language, string> = {
   de: "German, and call the reader du",
   en: "English",

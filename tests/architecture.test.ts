@@ -34,7 +34,9 @@ const ALLOWED: Record<string, string[]> = {
   ...Object.fromEntries(
     domains.map((domain) => [domain, ["src/channel", "src/i18n", "src/store", ...domains]]),
   ),
-  "src/answer": ["src/channel", "src/i18n", "src/store", "src/replica", ...domains],
+  prompts: [],
+  "src/answer": ["src/channel", "src/i18n", "src/store", "src/replica", "prompts", ...domains],
+  "src/brief": ["src/channel", "src/i18n", "src/store", "prompts", ...domains],
   "src/replica": ["src/store"],
   "src/dialog": ["src/channel", "src/i18n", "src/store"],
   "src/turn": ["src/dialog", "src/channel", "src/i18n", "src/store", "src/learner", "src/org", "src/rhythm"],
@@ -112,7 +114,7 @@ const PACKAGES: Record<string, string[]> = {
   "snowball-stemmers": ["src/search"],
   "temporal-polyfill": ["src/rhythm"],
   yaml: ["src/knowledge"],
-  zod: ["src", "adapters", "dialogs"],
+  zod: ["src", "adapters", "dialogs", "prompts"],
 };
 /** Of Node itself, `src` may only compute; what touches the world is an adapter's, or main's. */
 const PURE_NODE = ["node:buffer", "node:crypto", "node:timers/promises"];
@@ -163,7 +165,7 @@ const SWEEPS = [
 
 type Import = { from: string; to: string; typeOnly: boolean };
 
-const files = ["src", "adapters", "dialogs"].flatMap((folder) =>
+const files = ["src", "adapters", "dialogs", "prompts"].flatMap((folder) =>
   readdirSync(join(ROOT, folder), { recursive: true, encoding: "utf8" })
     .filter((name) => name.endsWith(".ts") && !/\.(test|fixture|d)\.ts$/.test(name))
     .map((name) => `${folder}/${name}`),
@@ -185,7 +187,7 @@ const folderOf = (file: string) =>
     .filter((folder) => inside(file, folder))
     .sort((a, b) => b.length - a.length)[0];
 const isRoot = (file: string) => /^src\/[a-z]+\.ts$/.test(file) && !COMMON.includes(file);
-const isOurs = (to: string) => /^(src|adapters|dialogs)\//.test(to);
+const isOurs = (to: string) => /^(src|adapters|dialogs|prompts)\//.test(to);
 
 describe("the architecture", () => {
   it("was really read", () => {

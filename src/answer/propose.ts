@@ -1,4 +1,5 @@
-import { z } from "zod";
+import { NextQuestions } from "../../prompts/next-questions.ts";
+import { Topics } from "../../prompts/topics.ts";
 import type { Language } from "../channel/language.ts";
 import type { Log } from "../log.ts";
 import { filled } from "../model/filled.ts";
@@ -16,8 +17,6 @@ const PATIENCE_MS = { questions: 10_000, topics: 1000 };
 /** Beyond this the list is too long to choose from. */
 const MOST_TOPICS = 300;
 
-const Questions = z.object({ questions: z.array(z.string()).max(10) });
-const Topics = z.object({ topics: z.array(z.string()).max(10) });
 const IN_LANGUAGE: Record<Language, string> = { de: "German", en: "English" };
 
 export type Asking = { help: Help & { log: Log }; org: string; question: string; language: Language };
@@ -32,7 +31,7 @@ export async function proposedQuestions(
 ): Promise<string[]> {
   const excerpts = textsOf(cited);
   const wanted = {
-    ...{ org, task: "next-questions", values: { language: IN_LANGUAGE[language] }, shape: Questions },
+    ...{ org, task: "next-questions", values: { language: IN_LANGUAGE[language] }, shape: NextQuestions },
     data: { question, excerpts: excerpts.join("\n\n"), sections: sections.join("\n") },
     ...{ mostTokens: 200, patienceMs: PATIENCE_MS.questions },
   };

@@ -1,12 +1,8 @@
-import { z } from "zod";
+import { FollowUp } from "../../prompts/follow-up.ts";
 import type { Log } from "../log.ts";
 import { filled } from "../model/filled.ts";
 import type { Help } from "../model/help.ts";
 import { isPlainQuestion } from "./plain-question.ts";
-
-/** A question by itself needs no more; in UTF-16 code units. */
-const LONGEST = 300;
-const Rewritten = z.object({ question: z.string().max(LONGEST).nullable() });
 
 /** One question out of two, in a model's words. Null: it does not know better, or not in time. */
 export async function rewrite(
@@ -15,7 +11,7 @@ export async function rewrite(
   signal: AbortSignal,
 ): Promise<string | null> {
   const wanted = {
-    ...{ org, task: "follow-up", values: {}, data: { before, question }, shape: Rewritten },
+    ...{ org, task: "follow-up", values: {}, data: { before, question }, shape: FollowUp },
     ...{ mostTokens: 120, patienceMs: 2500 },
   };
   const given = await filled(help, wanted, signal);

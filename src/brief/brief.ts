@@ -1,3 +1,4 @@
+import type { Proposed } from "../../prompts/brief.ts";
 import { sentButton } from "../answer/sent-button.ts";
 import { type Block, type Fact, quiet, text } from "../channel/block.ts";
 import type { Language } from "../channel/language.ts";
@@ -8,7 +9,7 @@ import type { Log } from "../log.ts";
 import type { Help } from "../model/help.ts";
 import type { Recorded } from "../model/sent.ts";
 import { type FindingParts, type Found, whatIsKnown } from "./found.ts";
-import { type Proposed, proposed } from "./proposed.ts";
+import { proposed } from "./proposed.ts";
 
 type Parts = FindingParts & { help: (Help & { model: Recorded }) | null; log: Log };
 type Wish = { org: string; learner: string; answer: string; question: string; language: Language };

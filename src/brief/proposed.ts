@@ -1,4 +1,4 @@
-import { z } from "zod";
+import { Proposed } from "../../prompts/brief.ts";
 import { sourceText } from "../answer/grounded/ask.ts";
 import { evidenceOf } from "../answer/grounded/evidence.ts";
 import { plainWords } from "../answer/grounded/plain.ts";
@@ -9,14 +9,7 @@ import type { Log } from "../log.ts";
 import { filled } from "../model/filled.ts";
 import type { Help } from "../model/help.ts";
 
-/** In UTF-16 code units. */
-const LONGEST = 200;
 const MOST = 6;
-const Proposed = z.object({
-  gaps: z.array(z.string().max(LONGEST)).max(10),
-  outline: z.array(z.string().max(LONGEST)).max(10),
-});
-export type Proposed = z.infer<typeof Proposed>;
 const IN_LANGUAGE: Record<Language, string> = { de: "German", en: "English" };
 
 /**

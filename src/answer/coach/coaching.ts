@@ -1,4 +1,4 @@
-import { z } from "zod";
+import { Coached } from "../../../prompts/coach.ts";
 import { type Block, quiet, text } from "../../channel/block.ts";
 import type { Language } from "../../channel/language.ts";
 import type { Hinting } from "../../channel/reply.ts";
@@ -20,24 +20,9 @@ import { hint, judgeButtons, sourcesOf, where } from "./hint.ts";
 import { givesAway, type Point, pointsOf } from "./points.ts";
 import { strengthAfter } from "./talk.ts";
 
-/** In UTF-16 code units. */
-const LONGEST = 400;
 const PATIENCE_MS = 8000;
 const MOST_TOKENS = 400;
 const IN_LANGUAGE: Record<Language, string> = { de: "German, and call the reader du", en: "English" };
-
-const Coached = z.object({
-  /** How each try fits, in order. */
-  fits: z.array(z.enum(["yes", "partly", "no"])).max(10),
-  /** What is right in the last one, as the excerpts say it. */
-  right: z.string().max(LONGEST).nullable(),
-  /** What it leaves out, without saying it. */
-  missing: z.string().max(LONGEST).nullable(),
-  question: z.string().max(LONGEST),
-  pointer: z.string().max(LONGEST),
-  cited: z.array(z.number().int()).min(1).max(10),
-});
-type Coached = z.infer<typeof Coached>;
 
 type Parts = { read: Reader; help: (Help & { model: Recorded }) | null; log: Log };
 type Wish = {

@@ -315,7 +315,7 @@ describeInBrowser("a walk through the demo", () => {
       expect(await priya.focused(".thumb")).toBe(true);
       await priya.said(en.ask.thanks);
 
-      await go("Tab", "[aria-haspopup=dialog].button");
+      await go("Tab", ".message:last-child [aria-haspopup=dialog].button");
       await keyboard.press("Enter");
       await priya.dialog.waitFor();
       expect(await priya.focused("#field-comment")).toBe(true);

@@ -23,6 +23,11 @@ describe("what is practised", () => {
     ]);
   });
 
+  it("begins with the best source, also where only its heading has the words of the question", () => {
+    const headed = source("Alle haben 1.200 Euro im Jahr zur Verfügung.");
+    expect(pointsOf([headed, other], question)[0]).toMatchObject({ number: 1 });
+  });
+
   it("is nothing where no sentence says anything", () => {
     expect(pointsOf([source("Siehe oben.")], question)).toEqual([]);
   });

@@ -14,7 +14,10 @@ const MOST_BLANKS = 3;
 const BLANK = "____";
 const WORD = /[\p{L}\p{N}]+(?:[.,'’-][\p{L}\p{N}]+)*/gu;
 
-/** What there is to find out: of the best source all it says, of the others what is about the question. The closest comes first. */
+/**
+ * What there is to find out: of the best source all it says, of the others what is about the question. First comes a sentence of the
+ * best source, whose heading may have said all the words of the question, then whatever is closest.
+ */
 export function pointsOf(sources: readonly SourcePassage[], question: string): Point[] {
   const asked = termsOf(question);
   const all = sources.flatMap((source, at) =>
@@ -25,8 +28,10 @@ export function pointsOf(sources: readonly SourcePassage[], question: string): P
   const close = all
     .map((point) => ({ point, shared: asked.filter((term) => has(termsOf(point.sentence), term)).length }))
     .filter(({ point, shared }) => shared > 0 || point.number === 1)
-    .toSorted((a, b) => b.shared - a.shared);
-  return close.map(({ point }) => point).slice(0, MOST_POINTS);
+    .toSorted((a, b) => b.shared - a.shared)
+    .map(({ point }) => point);
+  const first = close.find(({ number }) => number === 1);
+  return [...(first ? [first] : []), ...close.filter((point) => point !== first)].slice(0, MOST_POINTS);
 }
 
 /** The words that matter in it and are not in the question: numbers before long words. */

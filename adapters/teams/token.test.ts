@@ -49,12 +49,14 @@ describe("the keys with which the Bot Framework signs (S2)", () => {
     expect(await isSigned(await signed(), service)).toBe(true);
   });
 
-  it("do not count for long after they are gone, also when nothing new comes", async () => {
-    const old = await signed();
-    expect(await isSigned(old, service)).toBe(true);
-    await teams.framework.changesKeys();
-    passes(11 * MINUTE);
-    expect(await isSigned(old, service)).toBe(false);
+  it("count for a day while their server is away, and no longer", async () => {
+    expect(await isSigned(await signed(), service)).toBe(true);
+    await teams.close();
+    passes(23 * 60 * MINUTE);
+    expect(await isSigned(await signed(), service)).toBe(true);
+    passes(2 * 60 * MINUTE);
+    await expect(isSigned(await signed(), service)).rejects.toMatchObject({ kind: "unavailable" });
+    teams = await loopbackTeams();
   });
 
   it("may be out of reach: then nobody is taken for a liar, nor let in", async () => {

@@ -8,6 +8,8 @@ const TOLERANCE_SECONDS = 300;
 /** A key id nobody knows is looked up again no more often than this: made-up ones cost nothing. */
 const REFETCH_MS = 30_000;
 const PATIENCE_MS = 5_000;
+/** Known keys are believed for a day, as the SDK has it: nobody is shut out while the server of the keys is away. */
+const KNOWN_FOR_MS = 24 * 60 * 60 * 1000;
 /** A key may be good for some channels only. */
 const CHANNEL = "msteams";
 
@@ -27,7 +29,7 @@ export function inboundTokens({ app, cloud, now }: { app: string; cloud: Cloud; 
     const signal = AbortSignal.timeout(PATIENCE_MS);
     const response = await fetch(cloud.metadata, { redirect: "error", signal });
     const { jwks_uri } = Metadata.parse(await response.json());
-    const options = { cooldownDuration: REFETCH_MS, timeoutDuration: PATIENCE_MS };
+    const options = { cooldownDuration: REFETCH_MS, timeoutDuration: PATIENCE_MS, cacheMaxAge: KNOWN_FOR_MS };
     return createRemoteJWKSet(new URL(jwks_uri), options);
   }
 

@@ -1,12 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Block } from "../../../src/channel/block.ts";
+import { cited, item, quote } from "../../../src/channel/samples.fixture.ts";
 import { HOSTILE, hostileBlocks, hostileButtons } from "../../../tests/slack/hostile.ts";
 import { all, blockOffences } from "../../../tests/slack/limits.ts";
 import { readPayload } from "../../../tests/slack/reading.ts";
 import { readAction } from "./actions.ts";
 import { renderMessage } from "./message.ts";
-import { cited, item, plain, quote } from "./samples.fixture.ts";
+import { plain } from "./texts.fixture.ts";
 
 const MANY = { numRuns: 100 };
 const said = (text: string): Block => ({ kind: "text", text, tone: "normal" });

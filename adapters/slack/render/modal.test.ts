@@ -1,45 +1,15 @@
 import type { types } from "@slack/bolt";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Field, Form } from "../../../src/channel/block.ts";
+import type { Form } from "../../../src/channel/block.ts";
 import { cut } from "../../../src/channel/cut.ts";
+import { choice, form } from "../../../src/channel/form.fixture.ts";
 import { hostileForm } from "../../../tests/slack/hostile.ts";
 import { viewOffences } from "../../../tests/slack/limits.ts";
 import { readPayload } from "../../../tests/slack/reading.ts";
 import { shown } from "./elements.ts";
 import { formErrors, readView, renderModal } from "./modal.ts";
 
-const text: Field = {
-  kind: "text",
-  name: "change",
-  label: "What should change?",
-  hint: "In your own words.",
-  required: true,
-  initial: "",
-  lines: "many",
-  longest: 1000,
-};
-const choice: Field = {
-  kind: "choice",
-  name: "sender",
-  label: "Who sends it?",
-  hint: "",
-  required: true,
-  initial: "without",
-  options: [
-    { value: "without", label: "Without my name" },
-    { value: "with", label: "With my name" },
-  ],
-};
-const form: Form = {
-  form: "request.write",
-  value: "r1",
-  title: "Send a request",
-  intro: "Two questions.",
-  fields: [text, choice],
-  submit: "Preview",
-  cancel: "Close",
-};
 const render = (changed: Partial<Form> = {}, metadata = '{"conversation":"D1"}') =>
   renderModal({ ...form, ...changed }, "en", { private_metadata: metadata });
 const elements = (view: types.ModalView) =>

@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
 import type { Block } from "../../../src/channel/block.ts";
+import { cited, claims, item, quote } from "../../../src/channel/samples.fixture.ts";
 import { all } from "../../../tests/slack/limits.ts";
 import { readAction } from "./actions.ts";
 import { renderMessage } from "./message.ts";
-import { cited, claims, item, mrkdwn, plain, quote } from "./samples.fixture.ts";
+import { mrkdwn, plain } from "./texts.fixture.ts";
 
 const said = (text: string): Block => ({ kind: "text", text, tone: "normal" });
 const blocksOf = (...blocks: Block[]) => renderMessage(blocks, "en").blocks;

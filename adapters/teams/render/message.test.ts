@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Block } from "../../../src/channel/block.ts";
+import { cited, claims, quote, said, sources, thumbs } from "../../../src/channel/samples.fixture.ts";
 import { HOSTILE, hostileBlocks } from "../../../tests/teams/hostile.ts";
 import { all, messageOffences } from "../../../tests/teams/limits.ts";
 import { libraryOffences, schemaOffences } from "../../../tests/teams/official.ts";
 import { readCard, readFlat, readMarkdown, seen } from "../../../tests/teams/reading.ts";
 import { renderMessage } from "./message.ts";
-import { cited, claims, quote, said, sources, thumbs } from "./samples.fixture.ts";
 
 const MANY = { numRuns: 150 };
 const language = fc.constantFrom("de" as const, "en" as const);

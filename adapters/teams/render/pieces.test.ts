@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import type { Block } from "../../../src/channel/block.ts";
+import { item, quote, said, sources, thumbs } from "../../../src/channel/samples.fixture.ts";
 import { cardOffences } from "../../../tests/teams/limits.ts";
 import { readInvoke } from "./actions.ts";
 import { renderCard } from "./card.ts";
-import { item, quote, said, sources, thumbs } from "./samples.fixture.ts";
 
 const bodyOf = (...blocks: Block[]) => renderCard(blocks, "en").body;
 const inDialog = (...blocks: Block[]) => renderCard(blocks, "en", "dialog").body;

@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { item } from "../../../src/channel/samples.fixture.ts";
 import { hostileItems } from "../../../tests/teams/hostile.ts";
 import { all, attachmentOffences } from "../../../tests/teams/limits.ts";
 import { libraryOffences, schemaOffences } from "../../../tests/teams/official.ts";
 import { readCard, readFlat } from "../../../tests/teams/reading.ts";
-import { item } from "./samples.fixture.ts";
 import { renderPreview, renderSearchResults } from "./search.ts";
 
 describe("items that somebody searches for in the box to write in", () => {

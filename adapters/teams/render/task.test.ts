@@ -1,43 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Field, Form } from "../../../src/channel/block.ts";
+import { choice, form, text } from "../../../src/channel/form.fixture.ts";
 import { hostileBlocks, hostileForm } from "../../../tests/teams/hostile.ts";
 import { taskOffences } from "../../../tests/teams/limits.ts";
 import { libraryOffences, schemaOffences } from "../../../tests/teams/official.ts";
 import { readCard } from "../../../tests/teams/reading.ts";
 import { readTask, renderProblem, renderReading, renderTask, type Task } from "./task.ts";
 
-const text: Field = {
-  kind: "text",
-  name: "change",
-  label: "What should change?",
-  hint: "In your own words.",
-  required: true,
-  initial: "",
-  lines: "many",
-  longest: 1000,
-};
-const choice: Field = {
-  kind: "choice",
-  name: "sender",
-  label: "Who sends it?",
-  hint: "",
-  required: true,
-  initial: "without",
-  options: [
-    { value: "without", label: "Without my name" },
-    { value: "with", label: "With my name" },
-  ],
-};
-const form: Form = {
-  form: "request.write",
-  value: "r1",
-  title: "Send a request",
-  intro: "Two questions.",
-  fields: [text, choice],
-  submit: "Preview",
-  cancel: "Close",
-};
 const language = fc.constantFrom("de" as const, "en" as const);
 const bodyOf = (task: Task) => task.card.content.body;
 const runs = (...inlines: object[]) => ({

@@ -1,5 +1,6 @@
-import type { Block, Card, Claims } from "../../../src/channel/block.ts";
+import type { Block, Card, Claims, Quote } from "./block.ts";
 
+export const said = (text: string): Block => ({ kind: "text", text, tone: "normal" });
 export const cited = {
   number: 1,
   title: "Budget",
@@ -8,7 +9,8 @@ export const cited = {
   passage: "docs/budget.md#0",
   url: "https://intranet.example/budget?a=1&b=2",
 };
-export const quote: Block = {
+export const sources: Block = { kind: "citations", label: "Sources", citations: [cited] };
+export const quote: Quote = {
   kind: "quote",
   label: "Quotation from “Budget”",
   language: "en",
@@ -27,8 +29,13 @@ export const item: Card = {
   url: "https://learn.example/1",
   buttons: [{ kind: "action", label: "Save", action: "recommend.save", value: "a1", primary: false }],
 };
-export const plain = (text: string) => ({ type: "plain_text", text, emoji: false });
-export const mrkdwn = (text: string) => ({ type: "mrkdwn", text, verbatim: true });
+export const thumbs = {
+  kind: "feedback" as const,
+  about: "ans_42",
+  helpful: "Helpful",
+  unhelpful: "Not helpful",
+  chosen: null,
+} satisfies Block;
 
 /** As a model writes it. */
 export const claims: Claims = {

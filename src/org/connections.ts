@@ -21,6 +21,22 @@ export async function connectionsOf(read: Reader, org: string): Promise<(Connect
     .execute();
 }
 
+/** What the platform calls it that is bound by this connection. Null: it was unbound since. */
+export async function nativeOfConnection(
+  read: Reader,
+  { org, connection }: Pick<Connection, "org" | "connection">,
+  channel: Connection["channel"],
+): Promise<string | null> {
+  const row = await read
+    .selectFrom("connection")
+    .select("native")
+    .where("org", "=", org)
+    .where("connection", "=", connection)
+    .where("channel", "=", channel)
+    .executeTakeFirst();
+  return row?.native ?? null;
+}
+
 /**
  * Binds a workspace, a tenant or a sign-in to a company. One belongs to one company only. With the second one, the first goes on feeding
  * signals until identities are joined, so that nobody counts twice.

@@ -1,4 +1,3 @@
-import { answerQuestion } from "./answer/answer.ts";
 import { askGoldenQuestions } from "./answer/golden.ts";
 import { libraries } from "./answer/library.ts";
 import { recentQuestions } from "./answer/recent.ts";
@@ -11,6 +10,7 @@ import type { Language } from "./channel/language.ts";
 import type { Clock } from "./clock.ts";
 import type { Dialog, Dialogs } from "./dialog/dialog.ts";
 import { inward } from "./inward.ts";
+import { jobs } from "./jobs.ts";
 import type { DocumentSource } from "./knowledge/document.ts";
 import type { Standing } from "./knowledge/golden-questions.ts";
 import { type Imported, importDocuments } from "./knowledge/import.ts";
@@ -19,7 +19,6 @@ import type { Log } from "./log.ts";
 import { meanings as meaningsIn } from "./meaning/meanings.ts";
 import type { Help } from "./model/help.ts";
 import type { Model } from "./model/model.ts";
-import { keepSent, recording } from "./model/sent.ts";
 import { eraseWishes, replayErasures } from "./privacy/erase.ts";
 import { joinWishes } from "./privacy/join.ts";
 import { eraseLeavers, seeOffLeavers } from "./privacy/leave.ts";
@@ -36,7 +35,6 @@ import type { Disclose } from "./signal/disclosure.ts";
 import type { LearnerKeys } from "./store/learner-keys.ts";
 import type { Sealer } from "./store/sealing.ts";
 import type { Store } from "./store/store.ts";
-import { carryOut } from "./tasks.ts";
 import type { TopicRecognisers } from "./topic/recognisers.ts";
 import { storeTopics, type TopicList } from "./topic/topic-list.ts";
 import type { Transcripts } from "./transcript/transcript.ts";
@@ -113,20 +111,10 @@ export function lotse(parts: Parts) {
     keep: ({ org, conversation }, kept) => transcripts.put({ org, conversation, ...kept }),
     clock,
     log,
-    async answers({ task, ...job }, say, signal) {
-      const model = help && recording(help.model, keepSent({ store, sealer, clock }, help.model, job));
-      const asking = help && model ? { ...help, model } : null;
-      const answering = {
-        ...{ read: store.readOf(job.org), libraries: library, recognisers, recent, clock, log },
-        help: asking,
-        writer: asking?.writer(asking.model) ?? parts.writer,
-      };
-      if (task === undefined) return answerQuestion(answering, job, say, signal);
-      return {
-        blocks: await carryOut({ ...answering, sealer, shelves }, { ...job, task }, say, signal),
-        changes: [],
-      };
-    },
+    answers: jobs({
+      ...{ store, sealer, clock, log, libraries: library, recognisers, shelves, recent, help },
+      writer: parts.writer,
+    }),
   });
   const work = worker({
     conversations: held,

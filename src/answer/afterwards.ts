@@ -20,6 +20,12 @@ export function nextSteps(language: Language, topics: readonly Topic[]): Block[]
   ];
 }
 
+/** The thumbs. */
+export function feedbackOn(answer: string, language: Language): Block {
+  const { helpful, unhelpful } = texts[language].ask;
+  return { kind: "feedback", about: answer, helpful, unhelpful, chosen: null };
+}
+
 /** Other sections of the document that answered best. */
 export async function otherSections(read: Reader, org: string, cited: readonly Cited[]): Promise<string[]> {
   const best = cited[0]?.source;

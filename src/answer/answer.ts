@@ -11,7 +11,7 @@ import type { Change } from "../store/change.ts";
 import type { Reader } from "../store/store.ts";
 import type { TopicRecognisers } from "../topic/recognisers.ts";
 import { allTopics, type Topic } from "../topic/topics.ts";
-import { followUps, nextSteps, otherSections } from "./afterwards.ts";
+import { feedbackOn, followUps, nextSteps, otherSections } from "./afterwards.ts";
 import { practiseButton } from "./coach/hint.ts";
 import type { Libraries } from "./library.ts";
 import { type LookedUp, lookUp } from "./look-up.ts";
@@ -23,7 +23,7 @@ import { record } from "./record.ts";
 import { mannerButtons, retellAnswer } from "./retell.ts";
 import { rewrite } from "./rewrite.ts";
 import { citedIn, claimsIn, saidIn } from "./said.ts";
-import { sentButton } from "./sent-button.ts";
+import { sentButtons, sentRow } from "./sent-button.ts";
 import { summaryButton } from "./summary/summary.ts";
 import { type Understood, understand } from "./understand.ts";
 import { whyButton } from "./why.ts";
@@ -90,23 +90,15 @@ async function answerFrom(
   const look = (words: string) => lookUp(read, library, { ...question, question: words, memberships });
   const meant = await meaningOf(parts, question, look, before, signal);
   const { band, cited, near } = meant;
-  const now = parts.clock.now();
   const asking = help && { help: { ...help, log }, org, question: meant.question, language };
   const unanswered = async () => nextSteps(language, await topicsOf(parts, question, asking, signal));
-  const whatWasSent = () => (help?.model.hasBeenAsked() ? [sentButton(language, answer)] : []);
-  const about = (near: readonly string[], further: Button[]): Block => ({
-    kind: "buttons",
-    buttons: [...further, whyButton(language, { answer, question: meant.searched, near }), ...whatWasSent()],
-  });
-  const ofModel = (): Block[] => {
-    const buttons = whatWasSent();
-    return buttons.length === 0 ? [] : [{ kind: "buttons", buttons }];
-  };
   if (cited.length === 0) {
     const why = library.index.sizeFor(memberships) === 0 ? words.noDocuments : words.notFound;
+    const next = await unanswered();
+    const about = near.length === 0 ? sentRow(help, language, answer) : [below(parts, question, meant, near)];
     return {
-      blocks: [text(why), ...(await unanswered()), ...(near.length === 0 ? ofModel() : [about(near, [])])],
-      changes: record(question, "none", [], now),
+      blocks: [text(why), ...next, ...about],
+      changes: record(question, "none", [], parts.clock.now()),
     };
   }
 
@@ -119,37 +111,62 @@ async function answerFrom(
   const brief = { org, question: meant.question, language, sure: isSure, cited };
   const { blocks: body, sure } = await writer.write(brief, say, signal);
   const proposed = (await proposing?.sofar()) ?? [];
-  if (signal.aborted) return { blocks: [...body, quiet(words.stopped), ...ofModel()], changes: [] };
+  if (signal.aborted)
+    return { blocks: [...body, quiet(words.stopped), ...sentRow(help, language, answer)], changes: [] };
   const said = saidIn(body, language, cited);
   await recent.keep(question, {
     ...{ answer, place, language, sure, question: meant.question, said },
     subject: meant.leans === "joined" ? (before?.subject ?? meant.question) : meant.question,
     passages: cited.map(passageOf),
   });
-  // A model's words stand for themselves.
-  const isQuoted = claimsIn(body).length === 0;
   const named = citedIn(body, cited);
   const unnamed = cited.filter((one) => !named.includes(one)).map(passageOf);
-  const further = () => [
+  const further = [
     ...(help ? mannerButtons(answer, language, said, named) : []),
     practiseButton(language, { question: meant.question, passages: cited.map(passageOf) }),
     ...summaryButton(language, cited.map(passageOf), sections),
   ];
-  const blocks: Block[] = [
+  const blocks = [
     ...understoodAs(question, meant, before),
+    ...withSources(language, body, sure, named, parts.clock.now()),
+    ...(sure ? [] : await unanswered()),
+    feedbackOn(answer, language),
+    below(parts, question, meant, [...unnamed, ...near], sure ? further : []),
+    ...followUps(language, proposed, sections, cited[0]?.source.title ?? ""),
+  ];
+  return { blocks, changes: record(question, sure ? "answer" : "unsure", named, parts.clock.now()) };
+}
+
+/** What was written, with what it stands on. A model's words stand for themselves; quotations are introduced. */
+function withSources(
+  language: Language,
+  body: readonly Block[],
+  sure: boolean,
+  named: readonly Cited[],
+  now: number,
+): Block[] {
+  const words = texts[language].ask;
+  const isQuoted = claimsIn(body).length === 0;
+  const isForeign = named.some(({ source }) => source.language !== language);
+  return [
     ...(isQuoted ? [text(sure ? words.found : words.unsure)] : []),
     ...body,
     { kind: "citations", label: words.sources, citations: named.map(({ citation }) => citation) },
-    ...(isQuoted && named.some(({ source }) => source.language !== language)
-      ? [quiet(words.otherLanguage)]
-      : []),
+    ...(isQuoted && isForeign ? [quiet(words.otherLanguage)] : []),
     ...stale(named, now).map((title) => quiet(words.olderThan(title))),
-    ...(sure ? [] : await unanswered()),
-    { kind: "feedback", about: answer, helpful: words.helpful, unhelpful: words.unhelpful, chosen: null },
-    about([...unnamed, ...near], sure ? further() : []),
-    ...followUps(language, proposed, sections, cited[0]?.source.title ?? ""),
   ];
-  return { blocks, changes: record(question, sure ? "answer" : "unsure", named, now) };
+}
+
+/** What one can do with an answer. `near`: the passages that were close, and are not among its sources. */
+function below(
+  { help }: AnswerParts,
+  { answer, language }: Question,
+  { searched }: Understood,
+  near: readonly string[],
+  further: readonly Button[] = [],
+): Block {
+  const why = whyButton(language, { answer, question: searched, near });
+  return { kind: "buttons", buttons: [...further, why, ...sentButtons(help, language, answer)] };
 }
 
 function passageOf({ source }: Cited): string {

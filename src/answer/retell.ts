@@ -9,6 +9,7 @@ import type { Log } from "../log.ts";
 import type { Help } from "../model/help.ts";
 import type { Change } from "../store/change.ts";
 import type { Reader } from "../store/store.ts";
+import { feedbackOn } from "./afterwards.ts";
 import { translated } from "./grounded/translate.ts";
 import { citationOf, unmarked } from "./look-up.ts";
 import type { Asked, RecentQuestions } from "./recent.ts";
@@ -89,7 +90,7 @@ export async function retellAnswer(
   const blocks: Block[] = [
     ...body,
     { kind: "citations", label: ask.sources, citations: cited.map(({ citation }) => citation) },
-    { kind: "feedback", about: answer, helpful: ask.helpful, unhelpful: ask.unhelpful, chosen: null },
+    feedbackOn(answer, language),
     { kind: "buttons", buttons: [...manners, sentButton(language, answer)] },
   ];
   const band = sure ? "answer" : "unsure";

@@ -1,5 +1,5 @@
 import type { Proposed } from "../../prompts/brief.ts";
-import { sentButton } from "../answer/sent-button.ts";
+import { sentRow } from "../answer/sent-button.ts";
 import { type Block, type Fact, quiet, text } from "../channel/block.ts";
 import type { Language } from "../channel/language.ts";
 import { sees } from "../desk/rights.ts";
@@ -30,9 +30,7 @@ export async function brief(parts: Parts, wish: Wish, signal: AbortSignal): Prom
     ...(citations.length === 0
       ? []
       : [{ kind: "citations" as const, label: texts[language].ask.sources, citations }]),
-    ...(parts.help?.model.hasBeenAsked()
-      ? [{ kind: "buttons" as const, buttons: [sentButton(language, answer)] }]
-      : []),
+    ...sentRow(parts.help, language, answer),
   ];
 }
 

@@ -9,7 +9,7 @@ import type { Reader } from "../../store/store.ts";
 import type { Libraries } from "../library.ts";
 import { citationOf, lookUp, unmarked } from "../look-up.ts";
 import type { RecentQuestions } from "../recent.ts";
-import { sentButton } from "../sent-button.ts";
+import { sentRow } from "../sent-button.ts";
 import type { Cited, Writer } from "../writer.ts";
 import { gists } from "./gist.ts";
 
@@ -80,9 +80,7 @@ export async function summary(
       label: texts[language].ask.sources,
       citations: cited.map(({ citation }) => citation),
     },
-    ...(parts.help?.model.hasBeenAsked()
-      ? [{ kind: "buttons" as const, buttons: [sentButton(language, answer)] }]
-      : []),
+    ...sentRow(parts.help, language, answer),
   ];
 }
 

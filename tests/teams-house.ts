@@ -1,4 +1,5 @@
 import { serve } from "../adapters/http/server.ts";
+import type { ChannelAdapter } from "../src/channel/adapter.ts";
 import { teamsChannel } from "../src/teams.ts";
 import { type House, type HouseOptions, house } from "./house.ts";
 import { type LoopbackTeams, loopbackTeams } from "./loopback/teams/teams.ts";
@@ -16,10 +17,11 @@ export async function teamsHouse({ teams: given, manifest, graph, links, ...opti
   const settings = { patience: PATIENCE, ...(manifest === undefined ? {} : { manifest }) };
   const teams = given ?? (await loopbackTeams(settings));
   const { app, home: tenant, authority } = teams;
+  const adapters: ChannelAdapter[] = [];
   const home: House = await house({
     ...options,
-    also: (parts) =>
-      teamsChannel(
+    async also(parts) {
+      const adapter = await teamsChannel(
         {
           app: app.id,
           tenant: tenant.id,
@@ -30,14 +32,20 @@ export async function teamsHouse({ teams: given, manifest, graph, links, ...opti
           graph: graph ?? null,
         },
         parts,
-      ),
+      );
+      adapters.push(adapter);
+      return adapter;
+    },
   });
+  const [adapter] = adapters;
+  if (!adapter) throw new Error("There is no adapter.");
   const server = await serve(home.handle, { host: "127.0.0.1", port: 0 });
   teams.sendsTo(`http://127.0.0.1:${server.port}/teams/messages`);
   return {
     teams,
     tenant,
     home,
+    adapter,
     /** Where browsers reach it. */
     origin: `http://127.0.0.1:${server.port}`,
     /** When everything that came in is dealt with, and everything that was said has arrived or was given up. */

@@ -42,7 +42,9 @@ export function asides({ posting, open, render, shareable, forget }: Parts) {
     send,
 
     async rewrite(to: Address, message: string, blocks: Block[]): Promise<Sent> {
-      const isAlone = placeOfMessage(message).chat !== chatOf(to);
+      // Whichever thread of the channel it stands in.
+      const [chat] = placeOfMessage(message).chat.split(";");
+      const isAlone = chat !== nativeOf(to).chat;
       return posting.rewrite(
         to,
         message,

@@ -4,7 +4,7 @@ import type { AnswerStream, Opened } from "../../src/channel/adapter.ts";
 import type { Address } from "../../src/channel/address.ts";
 import type { Block } from "../../src/channel/block.ts";
 import type { Sent } from "../../src/channel/reply.ts";
-import { chatOf, messageId, nativeOf, placeOfMessage } from "./places.ts";
+import { chatOf, messageId, placeOfMessage } from "./places.ts";
 import { type Posting, type Reached, sentOf, withReader } from "./posting.ts";
 import type { TeamsMessage } from "./render/message.ts";
 import { markdown } from "./render/text.ts";
@@ -48,7 +48,6 @@ export function streaming({ posting, render, working, stopped, now }: Parts) {
 
   async function open(to: Address, delivery: string, earlier: string | null): Promise<Opened> {
     if (earlier !== null && earlier !== delivery) return goingOn(to, earlier);
-    if (nativeOf(to).shared) return silently(to, delivery);
     const chat = chatOf(to);
     const first = piece(await working(to), "informative", 1, null);
     const started = await posting.reach(to, { kind: "send", chat, activity: first, only: false });

@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { Address } from "../../src/channel/address.ts";
+import type { Block } from "../../src/channel/block.ts";
 import { ORG, temporaryFolder } from "../house.ts";
 import { fromLotse, type Hands, type TeamsHouse, teamsHouse } from "../teams-house.ts";
 
@@ -45,6 +47,37 @@ describe("an answer that Teams shows to the asker alone", () => {
     expect(activity.channelData?.feedbackLoop).toBeUndefined();
     expect(JSON.stringify(activity)).not.toContain('"mention"');
     expect(JSON.stringify(activity)).not.toContain("channel.share");
+  });
+
+  it("stays its asker's alone when it is put anew, in the channel or in their own chat", async () => {
+    const { readOf } = at.home.store;
+    const anew = async () => {
+      const [answer] = await readOf(ORG)
+        .selectFrom("outbox")
+        .innerJoin("conversation", "conversation.conversation", "outbox.conversation")
+        .select(["outbox.delivery", "conversation.address_json"])
+        .where("outbox.org", "=", ORG)
+        .where("conversation.address_json", "like", '%"aside":true%')
+        .orderBy("outbox.position", "desc")
+        .execute();
+      if (!answer) throw new Error("no answer");
+      const to = Address.parse(JSON.parse(answer.address_json));
+      const blocks: Block[] = [{ kind: "text", text: "Neu gesagt.", tone: "normal" }];
+      return at.adapter.send(to, { kind: "replace", delivery: answer.delivery, blocks }, "anew");
+    };
+    await asked();
+    expect(await anew()).toMatchObject({ state: "sent" });
+    expect(fromLotse(ana, channel).at(-1)).toMatchObject({ words: expect.stringContaining("Neu gesagt.") });
+    const no = { kind: "refused", status: 400, code: "BadArgument" } as const;
+    const group = at.teams.groupChat(at.tenant, [ana, ben]);
+    at.teams.faults.always("send", no, { conversation: group });
+    await ana.mentions(BUDGET, { in: group });
+    await at.quiet();
+    at.teams.faults.mend();
+    expect(fromLotse(ana).at(-1)?.words).toContain("1.200 Euro");
+    expect(await anew()).toMatchObject({ state: "sent" });
+    expect(fromLotse(ana).at(-1)).toMatchObject({ words: expect.stringContaining("Neu gesagt.") });
+    expect(fromLotse(ben, channel)).toEqual([]);
   });
 
   it("is shared once, however often the button is pressed, also at once (F11)", async () => {
